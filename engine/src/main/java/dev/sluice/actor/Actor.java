@@ -1,0 +1,17 @@
+package dev.sluice.actor;
+
+/**
+ * The owner of some mutable state: it handles one message at a time, on one thread.
+ *
+ * @param <M> the messages it understands, a sealed type
+ */
+public interface Actor<M> {
+  /** Handles one message. It never waits for I/O, a lock, a future or an answer. */
+  void receive(M message);
+
+  /** Called when no message is waiting any more: the moment to send what was gathered. */
+  default void onDrained() {}
+
+  /** Called once, as the last call, when the actor has been stopped. */
+  default void onStopped() {}
+}

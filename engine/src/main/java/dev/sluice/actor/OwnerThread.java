@@ -1,0 +1,24 @@
+package dev.sluice.actor;
+
+import org.jspecify.annotations.Nullable;
+
+/** Remembers the first thread that asks and holds every later one to it. */
+public final class OwnerThread {
+  private volatile @Nullable Thread owner;
+
+  /**
+   * Checks that the state next to this object is touched by its owner.
+   *
+   * @throws IllegalStateException on any other thread: a bug of ours
+   */
+  public void check() {
+    Thread current = Thread.currentThread();
+    Thread known = owner;
+    if (known == null) {
+      owner = current;
+    } else if (known != current) {
+      throw new IllegalStateException(
+          "owned by '%s', touched by '%s'".formatted(known.getName(), current.getName()));
+    }
+  }
+}
