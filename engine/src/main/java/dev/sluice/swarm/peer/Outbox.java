@@ -62,10 +62,12 @@ final class Outbox {
     }
   }
 
-  void cancelBlocks() {
+  List<BlockRef> cancelBlocks() {
     lock.lock();
     try {
+      List<BlockRef> cancelled = List.copyOf(blocks);
       blocks.clear();
+      return cancelled;
     } finally {
       lock.unlock();
     }

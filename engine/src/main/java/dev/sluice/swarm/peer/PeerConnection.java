@@ -9,6 +9,7 @@ import dev.sluice.wire.PeerMessage;
 import dev.sluice.wire.WireException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * One connection from handshake to end. The thread that runs it is the reader; it starts the writer
@@ -132,8 +133,8 @@ final class PeerConnection implements PeerLink {
   }
 
   @Override
-  public void cancelBlocks() {
-    outbox.cancelBlocks();
+  public List<BlockRef> cancelBlocks() {
+    return outbox.cancelBlocks();
   }
 
   @Override

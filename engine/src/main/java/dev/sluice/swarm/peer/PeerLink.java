@@ -2,6 +2,7 @@ package dev.sluice.swarm.peer;
 
 import dev.sluice.model.BlockRef;
 import dev.sluice.wire.PeerMessage;
+import java.util.List;
 
 /**
  * The way from a torrent to one peer. Never waits; order is kept, but that blocks may overtake each
@@ -26,8 +27,8 @@ public interface PeerLink {
   /** Takes a queued block back; returns whether it had not left yet. */
   boolean cancelBlock(BlockRef block);
 
-  /** Takes all queued blocks back, as when the peer is choked. */
-  void cancelBlocks();
+  /** Takes all queued blocks back, as when the peer is choked; returns them in their order. */
+  List<BlockRef> cancelBlocks();
 
   /** Ends the connection; {@link PeerEvent.Closed} follows. */
   void close();
