@@ -36,6 +36,7 @@ import java.util.random.RandomGenerator;
  * What no class of the engine does, except those named beside the rule. {@link EngineRuleTest}
  * holds every rule against the engine, and against {@link Offender}, which breaks all of them.
  */
+@SuppressWarnings("ImmutableEnumChecker") // ArchUnit does not say so, but its rules are immutable
 enum EngineRule {
   ONLY_NAMED_CLASSES_START_THREADS(
       "who starts a thread must name it, end it and answer for it",
