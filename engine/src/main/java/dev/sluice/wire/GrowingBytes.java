@@ -38,6 +38,11 @@ final class GrowingBytes {
     }
   }
 
+  /** Returns how much memory the bytes take at present. */
+  int capacityBytes() {
+    return bytes.length;
+  }
+
   /** Returns the array, which then belongs to the caller; only when all bytes are there. */
   byte[] take() {
     return bytes;
