@@ -38,4 +38,9 @@ public record AnnounceRequest(
               .formatted(uploadedBytes, downloadedBytes, leftBytes));
     }
   }
+
+  /** Returns how many peers to ask for: none when we leave. */
+  int peersWanted() {
+    return event == AnnounceEvent.STOPPED ? 0 : numWant;
+  }
 }

@@ -20,15 +20,22 @@ public record Origin(String host, int port) {
    * Returns the origin of {@code uri}; empty unless it names a host and a port.
    *
    * <p>Reads the authority itself: {@link URI#getHost} knows no underscores, which real hosts have.
-   * User names and passwords are refused: nobody means them here, and they disguise hosts.
    *
    * @param defaultPort for a URI without one; 0 if there is none
    */
   public static Optional<Origin> of(URI uri, int defaultPort) {
-    String authority = uri.getRawAuthority();
-    if (authority == null || authority.indexOf('@') >= 0) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(uri.getRawAuthority())
+        .flatMap(authority -> parse(authority, defaultPort));
+  }
+
+  /**
+   * Returns the origin that the part of a URL between {@code ://} and the path names; empty unless
+   * it has a host and a port. User names and passwords are refused: nobody means them here, and
+   * they disguise hosts.
+   *
+   * @param defaultPort for one without a port; 0 if there is none
+   */
+  public static Optional<Origin> parse(String authority, int defaultPort) {
     int colon = authority.indexOf(':', authority.lastIndexOf(']') + 1);
     String host = colon < 0 ? authority : authority.substring(0, colon);
     String port = colon < 0 ? "" : authority.substring(colon + 1);
