@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The taking half of a torrent: asks peers for blocks, hands what comes to the disk, and asks anew
@@ -67,15 +66,15 @@ final class Downloads {
   void onGone(Peer peer) {
     hungry.remove(peer);
     if (peer.hasSpoken) {
-      picker.peerLeft(peer.pieces);
+      picker.peerLeft(peer.key, peer.pieces);
     }
-    reopenAll(peer);
   }
 
   void onChoke(Peer peer) {
     peer.snub.onChoked();
     if (!peer.fast) {
-      reopenAll(peer);
+      picker.peerChoked(peer.key);
+      peer.requests.clear();
     }
   }
 
@@ -90,9 +89,10 @@ final class Downloads {
 
   /** The peer will not send a block that we asked for (BEP 6). */
   void onReject(Peer peer, BlockRef block) {
-    if (peer.requests.remove(block) >= 0) {
-      picker.reopen(peer.key, block);
+    if (peer.requests.remove(block) != OutstandingRequests.NONE) {
+      picker.requestRejected(peer.key, block);
       peer.allowedFast.remove(block.pieceIndex());
+      settleDebt(peer);
       hungry.add(peer);
     }
   }
@@ -102,6 +102,7 @@ final class Downloads {
     int length = piece.data().bytes().remaining();
     BlockRef block = new BlockRef(piece.pieceIndex(), piece.begin(), length);
     totals.downloadedBytes += length;
+    totals.downRate.add(length, nowNanos);
     peer.downRate.add(length, nowNanos);
     long askedNanos = peer.requests.remove(block);
     peer.snub.onBlock(nowNanos);
@@ -113,10 +114,17 @@ final class Downloads {
       piece.data().release();
       onUseless(peer, arrival, length);
     }
-    if (askedNanos >= 0) {
+    if (askedNanos != OutstandingRequests.NONE) {
       peer.window.onBlock(nowNanos, nowNanos - askedNanos, length);
     }
+    settleDebt(peer);
     hungry.add(peer);
+  }
+
+  private static void settleDebt(Peer peer) {
+    if (peer.requests.isEmpty()) {
+      peer.snub.onNothingOwed();
+    }
   }
 
   private void cancelElsewhere(Arrival arrival, BlockRef block) {
@@ -124,6 +132,7 @@ final class Downloads {
       Peer other = peers.get(key);
       if (other != null && other.requests.remove(block) >= 0) {
         other.send(new PeerMessage.Cancel(block));
+        settleDebt(other);
         hungry.add(other);
       }
     }
@@ -197,8 +206,8 @@ final class Downloads {
     for (Peer peer : peers) {
       if (peer.snub.isHopeless(nowNanos)) {
         peer.link.close();
-      } else if (peer.window.isOverdue(nowNanos) && peer.requests.size() > 0) {
-        reopenOverdue(peer, nowNanos);
+      } else if (isOverdue(peer, nowNanos)) {
+        giveUpOldest(peer, nowNanos);
       }
       if (peer.wanted) {
         hungry.add(peer);
@@ -206,19 +215,19 @@ final class Downloads {
     }
   }
 
-  private void reopenOverdue(Peer peer, long nowNanos) {
-    BlockRef block = peer.requests.removeOldest();
-    picker.reopen(peer.key, block);
+  private static boolean isOverdue(Peer peer, long nowNanos) {
+    return !peer.requests.isEmpty()
+        && peer.window.isOverdue(nowNanos, peer.requests.oldestNanos());
+  }
+
+  /** The block is asked elsewhere; should it come from here after all, it is welcome. */
+  private void giveUpOldest(Peer peer, long nowNanos) {
+    picker.requestTimedOut(peer.key, peer.requests.removeOldest());
     peer.window.onTimeout(nowNanos);
-    if (peer.fast) {
-      peer.send(new PeerMessage.Cancel(block));
-    }
   }
 
-  private void reopenAll(Peer peer) {
-    picker.reopenAll(peer.key);
-    peer.requests.clear();
+  /** A piece turned out corrupt: what was received of it was in vain. */
+  void onWasted(int pieceIndex) {
+    totals.wastedBytes += geometry.pieceBytes(pieceIndex);
   }
-
-  static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 }

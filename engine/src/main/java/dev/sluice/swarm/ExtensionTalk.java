@@ -57,7 +57,7 @@ final class ExtensionTalk {
 
   private static void learn(Peer peer, ExtensionHandshake theirs) {
     theirs.client().ifPresent(name -> peer.client = PrintableText.of(name));
-    theirs.requestQueueCount().ifPresent(peer.window::peerAllows);
+    theirs.requestQueueCount().ifPresent(peer.window::limitTo);
     peer.uploadOnly = theirs.isUploadOnly();
   }
 }

@@ -45,6 +45,11 @@ public final class Announcing {
     this.identity = identity;
   }
 
+  /** Begins: nobody has heard of us. */
+  public void begin(long nowNanos) {
+    tiers.onStarted(nowNanos);
+  }
+
   /** Makes the announces that are due. */
   public void tick(Progress progress, long nowNanos) {
     for (var due = tiers.next(nowNanos); due.isPresent(); due = tiers.next(nowNanos)) {
