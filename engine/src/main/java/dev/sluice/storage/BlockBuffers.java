@@ -83,7 +83,9 @@ public final class BlockBuffers implements BlockBufferSource {
     }
   }
 
-  /** Returns how often a thread had to wait for a buffer: how often the disk held the network back. */
+  /**
+   * Returns how often a thread had to wait for a buffer: how often the disk held the network back.
+   */
   public long waits() {
     lock.lock();
     try {

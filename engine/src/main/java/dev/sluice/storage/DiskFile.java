@@ -54,6 +54,11 @@ final class DiskFile implements OpenFile {
   }
 
   @Override
+  public void truncate(long sizeBytes) throws IOException {
+    channel.truncate(sizeBytes);
+  }
+
+  @Override
   public void force() throws IOException {
     channel.force(true);
   }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -49,11 +51,11 @@ final class DiskFolder implements Folder {
   public OpenFile open(Path relative, Access access) throws IOException {
     Path file = resolve(relative);
     if (access == Access.READ) {
-      refuseLinks(file.getParent());
+      refuseLinks(foldersAbove(file));
       refuseUnlessRegular(file, attributes(file).orElseThrow(() -> noSuchFile(file)));
       return new DiskFile(FileChannel.open(file, READING));
     }
-    makeFolders(file.getParent());
+    makeFolders(foldersAbove(file));
     Optional<BasicFileAttributes> existing = attributes(file);
     if (existing.isPresent()) {
       refuseUnlessRegular(file, existing.get());
@@ -64,7 +66,7 @@ final class DiskFolder implements Folder {
   @Override
   public Optional<FileStamp> stamp(Path relative) throws IOException {
     Path file = resolve(relative);
-    refuseLinks(file.getParent());
+    refuseLinks(foldersAbove(file));
     Optional<BasicFileAttributes> attributes = attributes(file);
     if (attributes.isEmpty()) {
       return Optional.empty();
@@ -89,7 +91,7 @@ final class DiskFolder implements Folder {
   @Override
   public void delete(Path relative) throws IOException {
     Path file = resolve(relative);
-    refuseLinks(file.getParent());
+    refuseLinks(foldersAbove(file));
     Files.deleteIfExists(file);
   }
 
@@ -120,27 +122,35 @@ final class DiskFolder implements Folder {
     return file;
   }
 
-  private void refuseLinks(Path folder) throws IOException {
-    for (Path path = folder; !path.equals(root); path = path.getParent()) {
-      Optional<BasicFileAttributes> attributes = attributes(path);
+  /** Returns the folders between this one and the file, from the outermost. */
+  private List<Path> foldersAbove(Path file) {
+    List<Path> folders = new ArrayList<>();
+    Path folder = root;
+    Path relative = root.relativize(file);
+    for (int i = 0; i < relative.getNameCount() - 1; i++) {
+      folder = folder.resolve(relative.getName(i));
+      folders.add(folder);
+    }
+    return folders;
+  }
+
+  private static void refuseLinks(List<Path> folders) throws IOException {
+    for (Path folder : folders) {
+      Optional<BasicFileAttributes> attributes = attributes(folder);
       if (attributes.isPresent() && !attributes.get().isDirectory()) {
-        throw new AccessDeniedException(path.toString(), null, "is a link or no folder");
+        throw new AccessDeniedException(folder.toString(), null, "is a link or no folder");
       }
     }
   }
 
-  private void makeFolders(Path folder) throws IOException {
-    if (folder.equals(root)) {
-      Files.createDirectories(root);
-      return;
+  private void makeFolders(List<Path> folders) throws IOException {
+    Files.createDirectories(root);
+    for (Path folder : folders) {
+      if (attributes(folder).isEmpty()) {
+        makeFolder(folder);
+      }
     }
-    makeFolders(folder.getParent());
-    if (attributes(folder).isEmpty()) {
-      makeFolder(folder);
-    }
-    if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
-      throw new AccessDeniedException(folder.toString(), null, "is a link or no folder");
-    }
+    refuseLinks(folders);
   }
 
   private static void makeFolder(Path folder) throws IOException {

@@ -1,8 +1,8 @@
 package dev.sluice.storage;
 
 /**
- * One thread's ordered queue of work on the disk. In production a platform thread, because a virtual
- * thread that waits for a file holds its carrier; in the simulator a queue in virtual time.
+ * One thread's ordered queue of work on the disk. In production a platform thread, because a
+ * virtual thread that waits for a file holds its carrier; in the simulator a queue in virtual time.
  */
 public interface DiskLane {
   /**
@@ -13,14 +13,16 @@ public interface DiskLane {
   boolean execute(Runnable task);
 
   /**
-   * Like {@link #execute}, for tasks that come in great numbers and none of which is urgent: an idle
-   * lane may let a few of them gather before it wakes up, for a millisecond or so.
+   * Like {@link #execute}, for tasks that come in great numbers and none of which is urgent: an
+   * idle lane may let a few of them gather before it wakes up, for a millisecond or so.
    *
    * @return false if the lane has stopped and will not run the task
    */
   boolean executeSoon(Runnable task);
 
-  /** Runs the task on this lane once {@code delayNanos} have passed, unless it has stopped by then. */
+  /**
+   * Runs the task on this lane once {@code delayNanos} have passed, unless it has stopped by then.
+   */
   void executeAfter(long delayNanos, Runnable task);
 
   /**

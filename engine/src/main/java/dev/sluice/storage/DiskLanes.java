@@ -9,18 +9,21 @@ import java.util.concurrent.ThreadFactory;
 public final class DiskLanes implements AutoCloseable {
   private final List<DiskLane> lanes;
   private final List<LaneThread> threads;
+  private final MonotonicClock clock;
 
-  private DiskLanes(List<? extends DiskLane> lanes, List<LaneThread> threads) {
+  private DiskLanes(
+      List<? extends DiskLane> lanes, List<LaneThread> threads, MonotonicClock clock) {
     if (lanes.isEmpty()) {
       throw new IllegalArgumentException("no lanes");
     }
     this.lanes = List.copyOf(lanes);
     this.threads = List.copyOf(threads);
+    this.clock = clock;
   }
 
   /** Returns the lanes that somebody else drives, as the simulator does. */
-  public static DiskLanes of(List<? extends DiskLane> lanes) {
-    return new DiskLanes(lanes, List.of());
+  public static DiskLanes of(List<? extends DiskLane> lanes, MonotonicClock clock) {
+    return new DiskLanes(lanes, List.of(), clock);
   }
 
   /**
@@ -34,7 +37,7 @@ public final class DiskLanes implements AutoCloseable {
     for (int i = 1; i <= count; i++) {
       started.add(new LaneThread("disk-" + i, threads, clock));
     }
-    return new DiskLanes(started, started);
+    return new DiskLanes(started, started, clock);
   }
 
   /** Returns how many there are, at least 1. */
@@ -45,6 +48,11 @@ public final class DiskLanes implements AutoCloseable {
   /** Returns the lane at {@code index}, from 0. */
   public DiskLane lane(int index) {
     return lanes.get(index);
+  }
+
+  /** Returns the clock that the lanes live by. */
+  MonotonicClock clock() {
+    return clock;
   }
 
   /**

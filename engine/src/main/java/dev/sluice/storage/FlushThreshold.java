@@ -37,15 +37,21 @@ final class FlushThreshold {
    * @param budgetBlocks what may ever be gathered, at least 1
    */
   FlushThreshold(int pieceBlocks, int budgetBlocks) {
-    this.maxBlocks = clamp((long) MAX_PIECES * pieceBlocks, Math.min(BATCH_BLOCKS, budgetBlocks), budgetBlocks);
+    this.maxBlocks =
+        clamp((long) MAX_PIECES * pieceBlocks, Math.min(BATCH_BLOCKS, budgetBlocks), budgetBlocks);
     long fewPieces = (long) MIN_PIECES * pieceBlocks;
-    this.minBlocks = clamp(fewPieces <= budgetBlocks ? Math.max(fewPieces, BATCH_BLOCKS) : BATCH_BLOCKS, 1, maxBlocks);
+    this.minBlocks =
+        clamp(
+            fewPieces <= budgetBlocks ? Math.max(fewPieces, BATCH_BLOCKS) : BATCH_BLOCKS,
+            1,
+            maxBlocks);
     this.blocks = clamp((long) FIRST_PIECES * pieceBlocks, minBlocks, maxBlocks);
   }
 
   /** Learns how long a flush took and adjusts the threshold. */
   void onFlushed(long nanos) {
-    averageNanos = averageNanos == 0 ? nanos : averageNanos + (nanos - averageNanos) / AVERAGE_WEIGHT;
+    averageNanos =
+        averageNanos == 0 ? nanos : averageNanos + (nanos - averageNanos) / AVERAGE_WEIGHT;
     if (averageNanos > SLOW_NANOS) {
       blocks = Math.max(minBlocks, blocks / 2);
     } else if (averageNanos < QUICK_NANOS) {

@@ -20,7 +20,9 @@ final class LaneThread implements DiskLane {
   /** Wakes an idle lane at once: as many blocks as one gathering write takes. */
   private static final int WAKING_TASKS = 16;
 
-  /** Between 65,536 blocks a second, when nobody waits that long, and a person, who never notices. */
+  /**
+   * Between 65,536 blocks a second, when nobody waits that long, and a person, who never notices.
+   */
   private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ReentrantLock lock = new ReentrantLock();

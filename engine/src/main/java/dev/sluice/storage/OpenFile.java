@@ -22,6 +22,9 @@ public interface OpenFile extends Closeable {
   /** Returns its length in bytes. */
   long size() throws IOException;
 
+  /** Cuts off what lies behind {@code sizeBytes}; without effect on a shorter file. */
+  void truncate(long sizeBytes) throws IOException;
+
   /** Returns once everything written to the file, through whatever handle, is on the device. */
   void force() throws IOException;
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that one lane keeps open, over all torrents; the one not used for longest is closed when
- * there are too many. Owned by its lane.
+ * The files that one lane keeps open, over all torrents; the one not used for longest is closed
+ * when there are too many. Owned by its lane.
  */
 final class OpenFiles {
   private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);

@@ -52,8 +52,7 @@ final class PieceWriter {
   private volatile int flushThresholdBlocks;
   private volatile long averageWriteNanos;
 
-  PieceWriter(
-      Workbench bench, TorrentParts parts, Outcome outcome, int budgetBlocks) {
+  PieceWriter(Workbench bench, TorrentParts parts, Outcome outcome, int budgetBlocks) {
     this.bench = bench;
     this.info = parts.info();
     this.geometry = info.geometry();

@@ -19,8 +19,10 @@ final class Refusals {
   private static final List<Phrase> PHRASES =
       List.of(
           new Phrase("no space left", Kind.FULL, "the disk is full; free some space and try again"),
-          new Phrase("not enough space", Kind.FULL, "the disk is full; free some space and try again"),
-          new Phrase("quota", Kind.FULL, "the disk quota is used up; free some space and try again"),
+          new Phrase(
+              "not enough space", Kind.FULL, "the disk is full; free some space and try again"),
+          new Phrase(
+              "quota", Kind.FULL, "the disk quota is used up; free some space and try again"),
           new Phrase(
               "file too large",
               Kind.FILE_TOO_LARGE,
@@ -49,7 +51,8 @@ final class Refusals {
               Kind.NOT_WRITABLE,
               "the file system allows no name of that length; choose a folder on another disk"),
           new Phrase("no such device", Kind.MISSING, "the disk is gone; connect it and try again"),
-          new Phrase("stale file handle", Kind.MISSING, "the network disk is gone; connect it again"),
+          new Phrase(
+              "stale file handle", Kind.MISSING, "the network disk is gone; connect it again"),
           new Phrase(
               "too many open files",
               Kind.BROKEN,

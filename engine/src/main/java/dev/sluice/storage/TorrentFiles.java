@@ -75,6 +75,16 @@ final class TorrentFiles {
     }
   }
 
+  /** Cuts off what lies behind the length that the torrent gives the file. */
+  void truncate(Workbench bench, int fileIndex) throws StorageException {
+    OpenFile file = bench.openFiles().open(this, fileIndex, Access.WRITE);
+    try {
+      file.truncate(layout.file(fileIndex).lengthBytes());
+    } catch (IOException e) {
+      throw Refusals.explain(fullPath(fileIndex), e);
+    }
+  }
+
   /**
    * Fills {@code target} with the bytes from {@code offset} on.
    *
@@ -93,8 +103,7 @@ final class TorrentFiles {
     target.limit(end);
   }
 
-  private void readSpan(Workbench bench, FileSpan span, ByteBuffer target)
-      throws StorageException {
+  private void readSpan(Workbench bench, FileSpan span, ByteBuffer target) throws StorageException {
     OpenFile file = bench.openFiles().open(this, span.fileIndex(), Access.READ);
     try {
       file.read(target, span.fileOffset());
@@ -108,7 +117,8 @@ final class TorrentFiles {
     }
   }
 
-  private static void fillWithZeros(ByteBuffer target) {
+  /** Fills what remains of {@code target} with zeros. */
+  static void fillWithZeros(ByteBuffer target) {
     while (target.remaining() >= Long.BYTES) {
       target.putLong(0);
     }
