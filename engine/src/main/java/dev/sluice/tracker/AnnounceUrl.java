@@ -69,8 +69,7 @@ final class AnnounceUrl {
   private static URI withQuery(URI tracker, String path, String query) {
     String own = tracker.getRawQuery();
     String whole = own == null || own.isEmpty() ? query : own + "&" + query;
-    return URI.create(
-        tracker.getScheme() + "://" + tracker.getRawAuthority() + path + "?" + whole);
+    return URI.create(tracker.getScheme() + "://" + tracker.getRawAuthority() + path + "?" + whole);
   }
 
   /** Returns the bytes with all but letters, digits and {@code - . _ ~} as {@code %XX}. */

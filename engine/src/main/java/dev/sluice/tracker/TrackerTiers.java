@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -58,9 +57,15 @@ public final class TrackerTiers {
         }
       }
       if (!tier.isEmpty()) {
-        Collections.shuffle(tier, Random.from(random));
+        shuffle(tier, random);
         tiers.add(tier);
       }
+    }
+  }
+
+  private static void shuffle(List<TieredTracker> tier, RandomGenerator random) {
+    for (int i = tier.size() - 1; i > 0; i--) {
+      Collections.swap(tier, i, random.nextInt(i + 1));
     }
   }
 
@@ -167,13 +172,17 @@ public final class TrackerTiers {
     return earliest;
   }
 
-  /** Returns whether the session has ended and every tracker that knew us has answered our leave. */
+  /**
+   * Returns whether the session has ended and every tracker that knew us has answered our leave.
+   */
   public boolean isStopped() {
     return phase != Phase.ACTIVE
         && first(tracker -> tracker.owesStopped() || tracker.isAsking()).isEmpty();
   }
 
-  /** Returns how we stand with every tracker: tiers in order, within a tier in the present order. */
+  /**
+   * Returns how we stand with every tracker: tiers in order, within a tier in the present order.
+   */
   public List<TrackerStatus> statuses(long nowNanos) {
     List<TrackerStatus> statuses = new ArrayList<>();
     for (TieredTracker tracker : all()) {
