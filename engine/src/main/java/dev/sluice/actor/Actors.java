@@ -30,8 +30,10 @@ public interface Actors {
    */
   @FunctionalInterface
   interface Behaviour<M> {
-    /** Returns the actor; {@code self} and {@code timers} are its own. Runs on the actor's thread. */
-    Actor<M> create(Sink<M> self, Timers<M> timers);
+    /**
+     * Returns the actor; {@code self} and {@code timers} are its own. Runs on the actor's thread.
+     */
+    Actor<M> create(Mailbox<M> self, Timers<M> timers);
   }
 
   /** Work that may wait. */

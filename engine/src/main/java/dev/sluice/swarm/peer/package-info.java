@@ -1,10 +1,8 @@
 /**
- * One peer: its connection, and the accounts kept about it.
+ * One connected peer: the worker that reads and writes its bytes, and what is measured of it.
  *
- * <p>Knows: one peer's messages, rates, requests and silence. Must not know: the picker, the choker,
- * other peers. Thread: the accounts ({@link dev.sluice.swarm.peer.Rate}, {@link
- * dev.sluice.swarm.peer.RequestWindow}, {@link dev.sluice.swarm.peer.OutstandingRequests}, {@link
- * dev.sluice.swarm.peer.SnubDetector}) are owned by the torrent actor. Read first: {@link
- * dev.sluice.swarm.peer.PeerKey}. BEPs: 3, 6, 10.
+ * <p>Knows: connections and messages. Must not know: the torrent that it works for, other peers.
+ * Thread: a connection has a reader and a writer of its own; the plain objects belong to the torrent
+ * actor. Read first: {@link dev.sluice.swarm.peer.PeerLink}, {@link dev.sluice.swarm.peer.PeerEvent}.
  */
 package dev.sluice.swarm.peer;
