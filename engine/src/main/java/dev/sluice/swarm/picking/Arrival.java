@@ -7,8 +7,8 @@ import java.util.List;
  * What a block that came in is worth.
  *
  * @param verdict whether to keep it
- * @param alsoAsked the other peers that the block was asked from and who owe it no longer: send them a
- *     cancel and forget the request; empty unless the block is accepted
+ * @param alsoAsked the other peers that the block was asked from and who owe it no longer: send
+ *     them a cancel and forget the request; empty unless the block is accepted
  */
 public record Arrival(Verdict verdict, List<PeerKey> alsoAsked) {
   static final Arrival ACCEPTED = new Arrival(Verdict.ACCEPTED, List.of());
@@ -30,7 +30,9 @@ public record Arrival(Verdict verdict, List<PeerKey> alsoAsked) {
     ACCEPTED,
     /** Already here: it crossed our cancel or came after a time-out. Drop it, count the waste. */
     DUPLICATE,
-    /** Not asked from this peer as far as is remembered: drop it, and the peer if it does so often. */
+    /**
+     * Not asked from this peer as far as is remembered: drop it, and the peer if it does so often.
+     */
     NOT_ASKED
   }
 }

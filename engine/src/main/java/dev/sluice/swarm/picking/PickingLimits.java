@@ -23,8 +23,8 @@ public record PickingLimits(
    *
    * <p>20 pieces: founding notes. At least 8 MiB: a window of 500 blocks, the most that one peer is
    * asked for at once, even in pieces of one block. At most 64 MiB: four pieces of 16 MiB. Three
-   * askers and eight requests are guesses: a block that two slow peers owe can still go to a fast one,
-   * and what a stolen block wastes stays under a megabyte in a swarm of eight fast peers.
+   * askers and eight requests are guesses: a block that two slow peers owe can still go to a fast
+   * one, and what a stolen block wastes stays under a megabyte in a swarm of eight fast peers.
    */
   public static final PickingLimits DEFAULT =
       new PickingLimits(20, 8 * 1024 * 1024, 64 * 1024 * 1024, 3, 8);

@@ -15,34 +15,36 @@ import org.jspecify.annotations.Nullable;
  * Decides which blocks to ask a peer for, and remembers whom each block was asked from.
  *
  * <p><b>What is told.</b> Who has which pieces ({@link #peerJoined}, {@link #peerHas}, {@link
- * #peerLeft}), what we have and want ({@link #markHave}, {@link #setPriority}), and what became of the
- * requests ({@link #received}, {@link #requestRejected}, {@link #requestTimedOut}, {@link
- * #peerChoked}) and of the pieces ({@link #pieceVerified}, {@link #pieceFailed}).
+ * #peerLeft}), what we have and want ({@link #markHave}, {@link #setPriority}), and what became of
+ * the requests ({@link #received}, {@link #reopen}, {@link #reopenAll}) and of the pieces ({@link
+ * #pieceVerified}, {@link #pieceFailed}).
  *
- * <p><b>What is asked.</b> {@link #pick}: the next blocks for a peer with room in its request window.
- * Higher priorities come first. Within one priority, for most peers:
+ * <p><b>What is asked.</b> {@link #pick}: the next blocks for a peer with room in its request
+ * window. Higher priorities come first. Within one priority, for most peers:
  *
  * <ol>
  *   <li>a started piece, the one with the fewest free blocks: pieces get done and can be passed on;
- *   <li>a new piece if few enough are in flight ({@link PickingLimits}): the rarest of those that the
- *       peer offers; but a random one for the first four, because rare pieces are slow to get and a
- *       newcomer needs something to trade;
- *   <li>in the end game, a busy block: when every wanted block that anybody has is asked for, a peer
- *       with little to do is asked for blocks that others owe, from the piece's end, while those work
- *       through it from the beginning.
+ *   <li>a new piece if few enough are in flight ({@link PickingLimits}): the rarest of those that
+ *       the peer offers; but a random one for the first four, because rare pieces are slow to get
+ *       and a newcomer needs something to trade;
+ *   <li>in the end game, a busy block: when every wanted block that anybody has is asked for, a
+ *       peer with little to do is asked for blocks that others owe, from the piece's end, while
+ *       those work through it from the beginning.
  * </ol>
  *
  * {@link Manner} says how others differ.
  *
  * <p><b>What it costs.</b> Nothing here sorts. A peer that has everything is one number; {@link
- * RarityOrder} moves one piece per {@code have}. A pick looks at the started pieces with free blocks,
- * which are few, and walks from the rarest piece to the first that the peer offers.
+ * RarityOrder} moves one piece per {@code have}. A pick looks at the started pieces with free
+ * blocks, which are few, and walks from the rarest piece to the first that the peer offers.
  *
  * <p>Owned by the torrent actor.
  */
 @Bep({3, 6})
 public final class PiecePicker {
-  /** How many pieces are random before the rarest come first: the 1.0 client's number, as all use. */
+  /**
+   * How many pieces are random before the rarest come first: the 1.0 client's number, as all use.
+   */
   private static final int RANDOM_FIRST_PIECES = 4;
 
   private static final Priority[] BEST_FIRST = {Priority.HIGH, Priority.NORMAL, Priority.LOW};
@@ -125,13 +127,11 @@ public final class PiecePicker {
   }
 
   /**
-   * Counts out a peer that goes, and reopens the blocks it owes.
+   * Counts out a peer that goes; {@link #reopenAll} opens the blocks that it owes.
    *
    * @param pieces what it had at the end: what it joined with and each {@link #peerHas} since
    */
-  public void peerLeft(PeerKey peer, PieceSet pieces) {
-    forgetRequests(peer);
-    debts.remove(peer);
+  public void peerLeft(PieceSet pieces) {
     if (pieces.isFull()) {
       peersWithAll--;
       return;
@@ -231,14 +231,13 @@ public final class PiecePicker {
     if (piece.busyCount() == 0) {
       return;
     }
-    debts.forEach(
-        (peer, debt) -> {
-          for (int block = 0; block < piece.blockCount(); block++) {
-            if (piece.isOwedBy(block, peer)) {
-              debt.blocks--;
-            }
-          }
-        });
+    debts.forEach((peer, debt) -> {
+      for (int block = 0; block < piece.blockCount(); block++) {
+        if (piece.isOwedBy(block, peer)) {
+          debt.blocks--;
+        }
+      }
+    });
   }
 
   /**
@@ -276,9 +275,7 @@ public final class PiecePicker {
     if (piece == null) {
       piece = begin(asker, priority);
     }
-    return piece == null && asker.manner() == Manner.WHOLE_PIECES
-        ? shared(asker, priority)
-        : piece;
+    return piece == null && asker.manner() == Manner.WHOLE_PIECES ? shared(asker, priority) : piece;
   }
 
   private @Nullable StartedPiece own(Asker asker, Priority priority) {
@@ -345,8 +342,8 @@ public final class PiecePicker {
   }
 
   /**
-   * Returns a started piece against the manners, for a peer that has nothing else to give: pieces that
-   * are set apart must not keep a download from its end.
+   * Returns a started piece against the manners, for a peer that has nothing else to give: pieces
+   * that are set apart must not keep a download from its end.
    */
   private @Nullable StartedPiece lastResort(Asker asker) {
     if (requestedFrom(asker.peer()) > 0 || untouched.hasSomeOf(asker.offers())) {
@@ -363,7 +360,10 @@ public final class PiecePicker {
     return null;
   }
 
-  /** Asks for free blocks from the beginning of the piece; first those that the peer is not late with. */
+  /**
+   * Asks for free blocks from the beginning of the piece; first those that the peer is not late
+   * with.
+   */
   private int pickFree(Asker asker, StartedPiece piece, int room, List<BlockRef> into) {
     int picked = 0;
     for (int block = piece.nextFree(0);
@@ -439,7 +439,9 @@ public final class PiecePicker {
     if (piece.hasArrived(blockIndex)) {
       return Arrival.DUPLICATE;
     }
-    return piece.isAskedFrom(blockIndex, peer) ? accept(peer, piece, blockIndex) : Arrival.NOT_ASKED;
+    return piece.isAskedFrom(blockIndex, peer)
+        ? accept(peer, piece, blockIndex)
+        : Arrival.NOT_ASKED;
   }
 
   private Arrival accept(PeerKey giver, StartedPiece piece, int block) {
@@ -462,68 +464,48 @@ public final class PiecePicker {
     }
   }
 
-  /** Reopens a block that the peer refuses to send (BEP 6, Reject Request). */
-  public void requestRejected(PeerKey peer, BlockRef block) {
-    StartedPiece piece = findOwed(peer, block);
-    if (piece != null) {
-      settle(peer, piece, block.blockIndex());
-      piece.forget(block.blockIndex(), peer);
-      reopened(peer, piece);
-    }
-  }
-
-  /** Reopens a block that the peer owes for too long; if it comes from there in the end, welcome. */
-  public void requestTimedOut(PeerKey peer, BlockRef block) {
-    StartedPiece piece = findOwed(peer, block);
-    if (piece != null) {
-      settle(peer, piece, block.blockIndex());
-      piece.doubt(block.blockIndex(), peer);
-      reopened(peer, piece);
-    }
-  }
-
-  private @Nullable StartedPiece findOwed(PeerKey peer, BlockRef block) {
+  /**
+   * Opens a block to all again that the peer owes, because it refused (BEP 6, Reject Request) or is
+   * overdue; if the block comes from there in the end, it is welcome. Does nothing if it owes no
+   * such block.
+   */
+  public void reopen(PeerKey peer, BlockRef block) {
     StartedPiece piece = geometry.isAligned(block) ? started.find(block.pieceIndex()) : null;
-    return piece != null && piece.isOwedBy(block.blockIndex(), peer) ? piece : null;
+    if (piece != null) {
+      reopen(peer, piece, block.blockIndex());
+    }
   }
 
-  private void reopened(PeerKey peer, StartedPiece piece) {
+  /**
+   * Opens every block to all again that the peer owes: it choked us and dropped our requests (BEP
+   * 3; with the fast extension it rejects each instead), fell silent, or is gone. Blocks that were
+   * on their way are welcome.
+   */
+  public void reopenAll(PeerKey peer) {
+    List<StartedPiece> pieces = started.all();
+    for (int i = 0; i < pieces.size(); i++) {
+      StartedPiece piece = pieces.get(i);
+      for (int block = 0; block < piece.blockCount() && piece.busyCount() > 0; block++) {
+        reopen(peer, piece, block);
+      }
+      if (piece.isSetApartFor(peer)) {
+        piece.share();
+      }
+    }
+    debts.remove(peer);
+  }
+
+  private void reopen(PeerKey peer, StartedPiece piece, int block) {
+    if (!piece.isOwedBy(block, peer)) {
+      return;
+    }
+    settle(peer, piece, block);
+    piece.doubt(block, peer);
     if (piece.isSetApartFor(peer)) {
       piece.share();
     }
     if (wanted.has(piece.index())) {
       started.offer(piece);
-    }
-  }
-
-  /**
-   * Reopens every block that the peer owes, because it choked us and dropped our requests (BEP 3; a
-   * peer with the fast extension rejects each instead). Blocks that were on their way are welcome.
-   */
-  public void peerChoked(PeerKey peer) {
-    List<StartedPiece> pieces = started.all();
-    for (int i = 0; i < pieces.size() && requestedFrom(peer) > 0; i++) {
-      StartedPiece piece = pieces.get(i);
-      for (int block = 0; block < piece.blockCount(); block++) {
-        if (piece.isOwedBy(block, peer)) {
-          settle(peer, piece, block);
-          piece.doubt(block, peer);
-          reopened(peer, piece);
-        }
-      }
-    }
-  }
-
-  private void forgetRequests(PeerKey peer) {
-    List<StartedPiece> pieces = started.all();
-    for (int i = 0; i < pieces.size(); i++) {
-      StartedPiece piece = pieces.get(i);
-      for (int block = 0; block < piece.blockCount(); block++) {
-        if (piece.isOwedBy(block, peer)) {
-          piece.forget(block, peer);
-        }
-      }
-      reopened(peer, piece);
     }
   }
 
@@ -539,8 +521,8 @@ public final class PiecePicker {
   }
 
   /**
-   * Forgets the blocks of a piece whose hash does not fit, or that storage could not keep; it is to be
-   * fetched again.
+   * Forgets the blocks of a piece whose hash does not fit, or that storage could not keep; it is to
+   * be fetched again.
    *
    * @return who gave its blocks, in the order of the blocks
    */

@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
  *   ends     2     5       6
  * </pre>
  *
- * A piece that gains a peer changes places with the last one of its level, and the border moves over
- * it: constant time. Adding and removing moves one piece per level, however many pieces there are; so
- * there is never anything to sort.
+ * A piece that gains a peer changes places with the last one of its level, and the border moves
+ * over it: constant time. Adding and removing moves one piece per level, however many pieces there
+ * are; so there is never anything to sort.
  */
 final class RarityOrder {
   private final int[] places;
@@ -28,8 +28,8 @@ final class RarityOrder {
   /**
    * Makes an empty order.
    *
-   * @param places where each piece lies in the order that holds it; several orders may share the array
-   *     if no piece is in two of them
+   * @param places where each piece lies in the order that holds it; several orders may share the
+   *     array if no piece is in two of them
    * @param random shuffles
    */
   RarityOrder(int[] places, RandomGenerator random) {

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * A piece with at least one block that was asked for: whom each block is asked from, who gave it.
  *
- * <p>A block is <em>free</em> (to be asked for), <em>busy</em> (asked from somebody who is expected to
- * answer) or has <em>arrived</em>. A peer that is late, after a time-out or a choke, stays noted so
- * that its answer is welcome, but does not keep the block busy.
+ * <p>A block is <em>free</em> (to be asked for), <em>busy</em> (asked from somebody who is expected
+ * to answer) or has <em>arrived</em>. A peer that is late, after a time-out or a choke, stays noted
+ * so that its answer is welcome, but does not keep the block busy.
  */
 final class StartedPiece {
   private static final int NOBODY = 0;
@@ -20,7 +20,9 @@ final class StartedPiece {
   private final int index;
   private final int maxAskers;
 
-  /** {@code maxAskers} notes for each block: 0, or the peer's number plus 1, negative if it is late. */
+  /**
+   * {@code maxAskers} notes for each block: 0, or the peer's number plus 1, negative if it is late.
+   */
   private final int[] notes;
 
   private final BitSet free;
@@ -132,7 +134,9 @@ final class StartedPiece {
     }
   }
 
-  /** Returns where to note a peer: over its own late note, else a blank, else somebody's late one. */
+  /**
+   * Returns where to note a peer: over its own late note, else a blank, else somebody's late one.
+   */
   private int noteFor(int block, int note) {
     int best = -1;
     for (int i = block * maxAskers; i < (block + 1) * maxAskers; i++) {
@@ -174,12 +178,6 @@ final class StartedPiece {
   /** Returns whether the peer is expected to answer with the block. */
   boolean isOwedBy(int block, PeerKey peer) {
     return !arrived.get(block) && placeOfOwed(block, note(peer)) >= 0;
-  }
-
-  /** Forgets that the peer owes the block. */
-  void forget(int block, PeerKey peer) {
-    notes[placeOfOwed(block, note(peer))] = NOBODY;
-    freeIfNobodyOwes(block);
   }
 
   /** Notes that the peer, who owes the block, is late. */
