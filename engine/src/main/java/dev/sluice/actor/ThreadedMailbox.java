@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A bounded queue of messages and the loop that hands them to an actor.
  *
- * <p>The loop takes everything that waits with one lock and then handles it without: at 65,536 blocks
- * a second the lock would otherwise be the dearest part of a message. Senders wait while {@code
- * capacity} messages lie untaken.
+ * <p>The loop takes everything that waits with one lock and then handles it without: at 65,536
+ * blocks a second the lock would otherwise be the dearest part of a message. Senders wait while
+ * {@code capacity} messages lie untaken.
  */
 final class ThreadedMailbox<M> implements Mailbox<M> {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadedMailbox.class);

@@ -31,7 +31,10 @@ public record SessionSettings(
   /** Enough for any swarm; more costs trackers and peers without making it faster. */
   public static final int DEFAULT_MAX_PEERS = 80;
 
-  /** 2,048 blocks: a second of a gigabit line and a quarter, and half of the smallest heap we run in. */
+  /**
+   * 2,048 blocks: a second of a gigabit line and a quarter, and half of the smallest heap we run
+   * in.
+   */
   public static final int DEFAULT_BLOCK_BUFFER_BYTES = 32 << 20;
 
   /** Returns the usual settings, with state kept in {@code stateDirectory}. */
@@ -76,7 +79,9 @@ public record SessionSettings(
         stateDirectory, bindAddress, port, limits, otherMaxPeers, blockBufferBytes, threads);
   }
 
-  /** Returns these settings with threads made by {@code factory}, one for each socket that waits. */
+  /**
+   * Returns these settings with threads made by {@code factory}, one for each socket that waits.
+   */
   public SessionSettings withThreads(ThreadFactory factory) {
     return new SessionSettings(
         stateDirectory, bindAddress, port, limits, maxPeers, blockBufferBytes, factory);

@@ -102,8 +102,8 @@ final class Connections {
   }
 
   /**
-   * Handshakes have been exchanged: returns what is known of the peer, or empty when it was sent away
-   * because it is ourselves, or here already.
+   * Handshakes have been exchanged: returns what is known of the peer, or empty when it was sent
+   * away because it is ourselves, or here already.
    */
   Optional<PeerOpening> onOpened(PeerEvent.Opened opened) {
     Attempt attempt = attempts.remove(opened.peer());

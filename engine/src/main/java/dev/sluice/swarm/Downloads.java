@@ -19,8 +19,8 @@ import java.util.Set;
  * The taking half of a torrent: asks peers for blocks, hands what comes to the disk, and asks anew
  * for what does not come.
  *
- * <p>Requests are not refilled block by block: peers whose window has room are remembered and served
- * when the mailbox is drained, so that many requests leave in one segment.
+ * <p>Requests are not refilled block by block: peers whose window has room are remembered and
+ * served when the mailbox is drained, so that many requests leave in one segment.
  *
  * <p>Owned by the torrent actor.
  */
@@ -216,8 +216,7 @@ final class Downloads {
   }
 
   private static boolean isOverdue(Peer peer, long nowNanos) {
-    return !peer.requests.isEmpty()
-        && peer.window.isOverdue(nowNanos, peer.requests.oldestNanos());
+    return !peer.requests.isEmpty() && peer.window.isOverdue(nowNanos, peer.requests.oldestNanos());
   }
 
   /** The block is asked elsewhere; should it come from here after all, it is welcome. */

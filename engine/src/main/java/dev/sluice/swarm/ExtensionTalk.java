@@ -13,7 +13,9 @@ import dev.sluice.wire.extension.ExtensionHandshake;
  */
 @Bep({10, 21})
 final class ExtensionTalk {
-  /** Requests that we let a peer queue; the outbox takes more, so honest peers never meet its end. */
+  /**
+   * Requests that we let a peer queue; the outbox takes more, so honest peers never meet its end.
+   */
   private static final int REQUEST_QUEUE = 500;
 
   private static final String CLIENT = "Sluice 0.1.0";

@@ -4,7 +4,13 @@ import dev.sluice.api.TorrentState;
 import java.util.Optional;
 
 /** Where a torrent is in its life. Only {@link Transferring} has peers and a picker. */
-sealed interface Phase permits Phase.Inspecting, Phase.Checking, Phase.Preparing, Phase.Resting, Phase.Leaving, Transferring {
+sealed interface Phase
+    permits Phase.Inspecting,
+        Phase.Checking,
+        Phase.Preparing,
+        Phase.Resting,
+        Phase.Leaving,
+        Transferring {
   /** Resume data and files are looked at. */
   record Inspecting() implements Phase {}
 

@@ -101,8 +101,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
         new TrackerTiers(tiers, world.random()),
         world.announcer(),
         self.adapt(TorrentMessage.TrackerAnswered::new),
-        new Announcing.Identity(
-            infoHash(), world.peerId(), plan.port(), world.random().nextInt()));
+        new Announcing.Identity(infoHash(), world.peerId(), plan.port(), world.random().nextInt()));
   }
 
   @Override

@@ -67,8 +67,7 @@ final class TorrentReport {
       case Phase.Preparing preparing -> TorrentState.DOWNLOADING;
       case Phase.Resting resting -> resting.state();
       case Phase.Leaving leaving -> TorrentState.STOPPING;
-      case Transferring transferring ->
-          complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+      case Transferring transferring -> complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
     };
   }
 

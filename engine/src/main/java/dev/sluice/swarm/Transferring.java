@@ -9,7 +9,6 @@ import dev.sluice.swarm.choking.Choker;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
-import dev.sluice.swarm.picking.PickingLimits;
 import dev.sluice.swarm.picking.PiecePicker;
 import dev.sluice.swarm.trust.BlameLedger;
 import dev.sluice.wire.Handshake;
@@ -61,8 +60,7 @@ final class Transferring implements Phase {
     this.picker = picker;
     this.candidates = new Candidates(world.random());
     this.blame = new BlameLedger();
-    Handshake handshake =
-        new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
+    Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
     this.connections =
         new Connections(
             candidates,

@@ -41,20 +41,18 @@ final class PeerConnection implements PeerLink {
 
   /** Speaks first, then serves the connection until it ends. */
   void runDialled() throws InterruptedException {
-    run(
-        () -> {
-          sayHandshake();
-          return Handshake.decode(read(Handshake.BYTES));
-        });
+    run(() -> {
+      sayHandshake();
+      return Handshake.decode(read(Handshake.BYTES));
+    });
   }
 
   /** Answers a peer that has said {@code opening}, then serves the connection until it ends. */
   void runIncoming(Handshake.Opening opening) throws InterruptedException {
-    run(
-        () -> {
-          sayHandshake();
-          return opening.withPeerId(PeerId.readFrom(read(PeerId.BYTES)));
-        });
+    run(() -> {
+      sayHandshake();
+      return opening.withPeerId(PeerId.readFrom(read(PeerId.BYTES)));
+    });
   }
 
   private void run(Greeting greeting) throws InterruptedException {
