@@ -60,6 +60,16 @@ final class ThreadedMailbox<M> implements Mailbox<M> {
     }
   }
 
+  @Override
+  public boolean command(M message) {
+    lock.lock();
+    try {
+      return put(message);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean put(M message) {
     if (stopped) {
       return false;

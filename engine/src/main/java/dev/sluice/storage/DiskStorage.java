@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 
 /** The disk side of a session: the lanes and the buffers that all its torrents share. */
 public final class DiskStorage implements AutoCloseable {
@@ -64,17 +65,29 @@ public final class DiskStorage implements AutoCloseable {
    */
   public TorrentStorage open(Info info, TorrentPlace place, Sink<StorageEvent> events)
       throws IOException {
+    return opener(info, place).apply(events);
+  }
+
+  /**
+   * Returns what opens a torrent once it is known who listens; the folders are resolved now.
+   *
+   * @throws IOException if the folders' paths cannot be resolved
+   */
+  public Function<Sink<StorageEvent>, TorrentStorage> opener(Info info, TorrentPlace place)
+      throws IOException {
     TorrentFiles files = new TorrentFiles(info.files(), volume.folder(place.directory()));
     ResumeFile resumeFile = new ResumeFile(volume.folder(place.stateDirectory()), info.infoHash());
     int budgetBlocks = Math.max(1, buffers.capacity() / GATHERED_SHARE / lanes.count());
-    TorrentOnDisk torrent =
-        new TorrentOnDisk(
-            new TorrentParts(info, files, lanes.clock()),
-            resumeFile,
-            place.skippedFiles(),
-            new TorrentOnDisk.Wiring(benches, budgetBlocks, events, torrents::remove));
-    torrents.add(torrent);
-    return torrent;
+    return events -> {
+      TorrentOnDisk torrent =
+          new TorrentOnDisk(
+              new TorrentParts(info, files, lanes.clock()),
+              resumeFile,
+              place.skippedFiles(),
+              new TorrentOnDisk.Wiring(benches, budgetBlocks, events, torrents::remove));
+      torrents.add(torrent);
+      return torrent;
+    };
   }
 
   /** Stops the lanes once they have done what they were given; open torrents come no further. */

@@ -3,6 +3,7 @@ package dev.sluice.swarm;
 import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PeerId;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.peer.BlockReader;
 import dev.sluice.swarm.peer.IncomingPeer;
@@ -12,6 +13,7 @@ import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerTerms;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
+import dev.sluice.wire.ReservedBits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +90,7 @@ final class Connections {
 
   /** Takes a peer in that has called us, or hangs up when there is no room for it. */
   void onArrived(IncomingPeer incoming, long nowNanos) {
-    if (!hasRoom() || candidates.isBanned(incoming.address())) {
+    if (!hasRoom() || !candidates.connected(incoming.address(), nowNanos)) {
       incoming.refuse();
       return;
     }
@@ -102,47 +104,42 @@ final class Connections {
   }
 
   /**
-   * Handshakes have been exchanged: returns what is known of the peer, or empty when it was sent
-   * away because it is ourselves, or here already.
+   * Handshakes have been exchanged: returns what is known of the peer, or empty when it was sent away
+   * because it is ourselves, here already, or banned.
    */
-  Optional<PeerOpening> onOpened(PeerEvent.Opened opened) {
-    Attempt attempt = attempts.remove(opened.peer());
-    if (attempt == null) {
+  Optional<PeerOpening> onOpened(PeerEvent.Opened opened, long nowNanos) {
+    Attempt attempt = attempts.get(opened.peer());
+    if (attempt == null || !isWelcome(opened.handshake().peerId(), attempt, nowNanos)) {
       opened.link().close();
       return Optional.empty();
     }
-    Handshake theirs = opened.handshake();
-    if (theirs.peerId().equals(handshake.peerId())) {
-      candidates.onOurselves(attempt.address);
-      opened.link().close();
-      return Optional.empty();
-    }
-    if (peers.hasId(theirs.peerId())) {
-      candidates.onDuplicate(attempt.address);
-      opened.link().close();
-      return Optional.empty();
-    }
-    if (!attempt.incoming) {
-      candidates.onConnected(attempt.address);
-    }
-    boolean fast = handshake.reserved().sharedWith(theirs.reserved()).fast();
-    boolean extended = handshake.reserved().sharedWith(theirs.reserved()).extended();
+    attempts.remove(opened.peer());
+    ReservedBits shared = handshake.reserved().sharedWith(opened.handshake().reserved());
     return Optional.of(
         new PeerOpening(
             opened.peer(),
             opened.link(),
             attempt.address,
-            theirs.peerId(),
+            opened.handshake().peerId(),
             attempt.incoming,
-            fast,
-            extended));
+            shared.fast(),
+            shared.extended()));
+  }
+
+  private boolean isWelcome(PeerId theirs, Attempt attempt, long nowNanos) {
+    if (theirs.equals(handshake.peerId())) {
+      candidates.isOurs(attempt.address);
+      return false;
+    }
+    return !peers.hasId(theirs)
+        && (attempt.incoming || candidates.connected(attempt.address, nowNanos));
   }
 
   /** A connection ended before it was open. */
   void onClosed(PeerEvent.Closed closed, long nowNanos) {
     Attempt attempt = attempts.remove(closed.peer());
-    if (attempt != null && !attempt.incoming) {
-      candidates.onFailed(attempt.address, nowNanos);
+    if (attempt != null) {
+      candidates.ended(attempt.address, nowNanos);
     }
   }
 

@@ -66,14 +66,15 @@ final class Downloads {
   void onGone(Peer peer) {
     hungry.remove(peer);
     if (peer.hasSpoken) {
-      picker.peerLeft(peer.key, peer.pieces);
+      picker.peerLeft(peer.pieces);
     }
+    picker.reopenAll(peer.key);
   }
 
   void onChoke(Peer peer) {
     peer.snub.onChoked();
     if (!peer.fast) {
-      picker.peerChoked(peer.key);
+      picker.reopenAll(peer.key);
       peer.requests.clear();
     }
   }
@@ -90,7 +91,7 @@ final class Downloads {
   /** The peer will not send a block that we asked for (BEP 6). */
   void onReject(Peer peer, BlockRef block) {
     if (peer.requests.remove(block) != OutstandingRequests.NONE) {
-      picker.requestRejected(peer.key, block);
+      picker.reopen(peer.key, block);
       peer.allowedFast.remove(block.pieceIndex());
       settleDebt(peer);
       hungry.add(peer);
@@ -221,7 +222,7 @@ final class Downloads {
 
   /** The block is asked elsewhere; should it come from here after all, it is welcome. */
   private void giveUpOldest(Peer peer, long nowNanos) {
-    picker.requestTimedOut(peer.key, peer.requests.removeOldest());
+    picker.reopen(peer.key, peer.requests.removeOldest());
     peer.window.onTimeout(nowNanos);
   }
 

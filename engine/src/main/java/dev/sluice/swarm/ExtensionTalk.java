@@ -1,6 +1,7 @@
 package dev.sluice.swarm;
 
 import dev.sluice.model.Bep;
+import dev.sluice.model.PrintableText;
 import dev.sluice.wire.PeerMessage.Extended;
 import dev.sluice.wire.WireException;
 import dev.sluice.wire.extension.ExtensionHandshake;

@@ -32,7 +32,7 @@ final class Selection {
     PieceSet wanted = new PieceSet(geometry.pieceCount());
     for (int i = 0; i < info.files().fileCount(); i++) {
       FileEntry file = info.files().file(i);
-      if (file.isStored() && file.length() > 0 && fileFilter.test(i)) {
+      if (file.isStored() && file.lengthBytes() > 0 && fileFilter.test(i)) {
         for (int piece = info.firstPiece(i); piece <= info.lastPiece(i); piece++) {
           wanted.add(piece);
         }

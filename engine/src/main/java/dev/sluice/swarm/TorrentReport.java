@@ -10,6 +10,7 @@ import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageMetrics;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcing;
+import dev.sluice.swarm.picking.PickingLimits;
 import dev.sluice.tracker.TrackerStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +130,7 @@ final class TorrentReport {
     StorageMetrics disk = storage.metrics();
     return new BackpressureMetrics(
         transferring.picker().piecesInFlight(),
-        transferring.picker().maxPiecesInFlight(),
+        PickingLimits.DEFAULT.piecesInFlight(plan.metainfo().info().geometry()),
         transferring.picker().requestedBlocks(),
         disk.queuedBlocks(),
         disk.averageWriteNanos() / NANOS_PER_MILLI,

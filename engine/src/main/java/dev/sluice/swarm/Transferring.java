@@ -5,8 +5,9 @@ import dev.sluice.metainfo.Info;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PieceSet;
 import dev.sluice.storage.TorrentStorage;
-import dev.sluice.swarm.choking.Choker;
+import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
+import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.picking.PiecePicker;
@@ -58,7 +59,7 @@ final class Transferring implements Phase {
     Info info = plan.metainfo().info();
     this.have = have;
     this.picker = picker;
-    this.candidates = new Candidates(world.random());
+    this.candidates = new Candidates(AddressRule.ONE_PER_PORT, world.random());
     this.blame = new BlameLedger();
     Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
     this.connections =
@@ -73,11 +74,11 @@ final class Transferring implements Phase {
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, totals);
     this.uploads = new Uploads(info.geometry(), have, totals);
-    this.rounds = new UnchokeRounds(new Choker(world.random()), peers, uploads);
+    this.rounds = new UnchokeRounds(peers, uploads);
     this.extensions = new ExtensionTalk(plan.port());
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, extensions);
-    plan.peers().forEach(candidates::addExplicit);
+    plan.peers().forEach(address -> candidates.add(address, Source.EXPLICIT));
   }
 
   /** Something came of a connection. */
@@ -86,7 +87,9 @@ final class Transferring implements Phase {
       case PeerEvent.Received received -> onReceived(received, nowNanos);
       case PeerEvent.Sent sent -> onSent(sent, nowNanos);
       case PeerEvent.Opened opened ->
-          connections.onOpened(opened).ifPresent(opening -> welcome(opening, nowNanos));
+          connections
+              .onOpened(opened, nowNanos)
+              .ifPresent(opening -> welcome(opening, nowNanos));
       case PeerEvent.Closed closed -> onClosed(closed, nowNanos);
     }
   }
@@ -141,9 +144,7 @@ final class Transferring implements Phase {
       return;
     }
     downloads.onGone(peer);
-    if (!peer.incoming) {
-      candidates.onClosed(peer.address, nowNanos);
-    }
+    candidates.ended(peer.address, nowNanos);
   }
 
   /** A peer has called us. */
@@ -153,7 +154,7 @@ final class Transferring implements Phase {
 
   /** Addresses have been found. */
   void onFound(List<PeerAddress> addresses) {
-    addresses.forEach(candidates::addFound);
+    addresses.forEach(address -> candidates.add(address, Source.TRACKER));
   }
 
   /** A piece is on disk: tell those who lack it. */
@@ -178,7 +179,7 @@ final class Transferring implements Phase {
   private void ban(dev.sluice.swarm.peer.PeerKey key) {
     Peer peer = peers.get(key);
     if (peer != null) {
-      candidates.ban(peer.address.ip());
+      candidates.ban(peer.address);
       peer.link.close();
     }
   }
