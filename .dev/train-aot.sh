@@ -1,0 +1,45 @@
+#!/bin/sh
+# Makes the AOT cache $2/sluice.aot with the JDK at $1: runs the real program on small work and lets
+# the JVM remember which classes it loaded, linked and compiled. To train another command, add a
+# line to `commands`: arguments separated by single blanks, run in this order in one process.
+
+jdk=$1
+cache=$2/sluice.aot
+root=$(CDPATH= cd -- "${0%/*}/.." && pwd -P) || exit 1
+stage=$(mktemp -d "${TMPDIR:-/tmp}/sluice-train.XXXXXX") || exit 1
+trap 'rm -rf "$stage"' EXIT
+
+commands() {
+  cat <<COMMANDS
+--version
+--help
+get --help
+show sample.torrent
+show sample.torrent --json
+magnet sample.torrent
+verify sample.torrent
+get sample.torrent --no-dht --no-lsd --no-pex --no-trackers
+COMMANDS
+}
+
+# A torrent of one file and one piece, complete beside it.
+sample() {
+  printf 'Water finds its way.' >"$stage/sample"
+  {
+    printf 'd8:announce30:http://127.0.0.1:6969/announce'
+    printf '4:infod6:lengthi20e4:name6:sample12:piece lengthi16384e6:pieces20:'
+    printf '\175\152\052\132\103\127\164\077\054\376\251\253\044\101\106\064\360\022\153\210ee'
+  } >"$stage/sample.torrent"
+}
+
+sample
+unset SLUICE_JAVA_OPTS # the flags of a plain start
+. "$root/.dev/jvm-flags.sh"
+cd "$stage" || exit 1
+rm -f "$cache"
+# The user's own state stays out of it.
+export HOME="$stage" XDG_CONFIG_HOME="$stage" XDG_STATE_HOME="$stage" XDG_DATA_HOME="$stage"
+# shellcheck disable=SC2086
+commands | "$jdk/bin/java" $jvm_flags "-XX:AOTCacheOutput=$cache.new" \
+  --module-path "$root/cli/target/app" --module dev.sluice.cli/dev.sluice.cli.Rehearsal &&
+  [ -s "$cache.new" ] && mv "$cache.new" "$cache"

@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The {@code sluice} command. */
+@NullMarked
+module dev.sluice.cli {
+  requires dev.sluice.engine;
+  requires info.picocli;
+  requires static org.jspecify;
+
+  opens dev.sluice.cli to
+      info.picocli;
+}
