@@ -9,6 +9,7 @@ module dev.sluice.engine {
   requires org.slf4j;
   requires static org.jspecify;
 
+  exports dev.sluice.api;
   exports dev.sluice.bencode;
   exports dev.sluice.metainfo;
   exports dev.sluice.model;

@@ -13,8 +13,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The user's defaults for options: lines {@code COMMAND.OPTION=VALUE} in a properties file in UTF-8,
- * as {@code get.dir=/srv/torrents} or {@code get.no-dht=true}. What stands on the command line wins.
+ * The user's defaults for options: lines {@code COMMAND.OPTION=VALUE} in a properties file in
+ * UTF-8, as {@code get.dir=/srv/torrents} or {@code get.no-dht=true}. What stands on the command
+ * line wins.
  */
 final class ConfigurationFile implements IDefaultValueProvider {
   private final Properties lines;

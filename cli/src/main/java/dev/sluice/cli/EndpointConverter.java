@@ -12,9 +12,8 @@ final class EndpointConverter implements ITypeConverter<Endpoint> {
   @Override
   public Endpoint convert(String value) {
     return Endpoint.parse(value)
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "'" + value + "' is no address; write HOST:PORT or [IPv6]:PORT"));
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'" + value + "' is no address; write HOST:PORT or [IPv6]:PORT"));
   }
 }

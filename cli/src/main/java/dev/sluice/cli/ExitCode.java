@@ -2,7 +2,9 @@ package dev.sluice.cli;
 
 /** The exit codes that scripts rely on. */
 final class ExitCode {
-  /** Everything asked for was done; after {@code get} and {@code verify}: every byte is verified. */
+  /**
+   * Everything asked for was done; after {@code get} and {@code verify}: every byte is verified.
+   */
   static final int OK = 0;
 
   /** It could not be done: disk, network, a missing file. */

@@ -9,8 +9,8 @@ import java.util.function.IntConsumer;
 /** Hashes what is on disk. */
 interface PieceCheck {
   /**
-   * Reads and hashes every piece, on all cores; missing or short files are wrong pieces, no failure.
-   * Changes nothing on disk.
+   * Reads and hashes every piece, on all cores; missing or short files are wrong pieces, no
+   * failure. Changes nothing on disk.
    *
    * @param torrent says which digests are right
    * @param directory the folder that the torrent's file or folder is in

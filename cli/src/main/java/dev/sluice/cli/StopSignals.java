@@ -5,7 +5,8 @@ interface StopSignals {
   /**
    * Calls {@code onStop} when a stop is wanted, on a thread that may not wait in it.
    *
-   * @return to be closed when the work is over and everything put away; the process lives until then
+   * @return to be closed when the work is over and everything put away; the process lives until
+   *     then
    */
   Listening listen(Runnable onStop);
 

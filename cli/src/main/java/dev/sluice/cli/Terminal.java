@@ -39,7 +39,9 @@ final class Terminal implements Supplier<TerminalSize> {
   /** Returns whether standard output is a terminal. */
   static boolean isStandardOutput() {
     try {
-      return Files.readSymbolicLink(STANDARD_OUTPUT).toString().matches("/dev/(pts/|tty|console).*");
+      return Files.readSymbolicLink(STANDARD_OUTPUT)
+          .toString()
+          .matches("/dev/(pts/|tty|console).*");
     } catch (IOException | UnsupportedOperationException _) {
       // No Linux: ask the JDK, which also wants standard input to be one.
       Console console = System.console();

@@ -10,29 +10,6 @@ public final class Json {
   private final StringBuilder text = new StringBuilder(160);
   private boolean isFirst = true;
 
-  private void opening(char bracket) {
-    text.append(bracket);
-    isFirst = true;
-  }
-
-  private void closing(char bracket) {
-    text.append(bracket);
-    isFirst = false;
-  }
-
-  private void separate() {
-    if (!isFirst) {
-      text.append(',');
-    }
-    isFirst = false;
-  }
-
-  private void name(String name) {
-    separate();
-    quote(name);
-    text.append(':');
-  }
-
   /** Begins an object. */
   public static Json object() {
     Json json = new Json();
@@ -119,6 +96,29 @@ public final class Json {
   public String line() {
     closing('}');
     return text.toString();
+  }
+
+  private void opening(char bracket) {
+    text.append(bracket);
+    isFirst = true;
+  }
+
+  private void closing(char bracket) {
+    text.append(bracket);
+    isFirst = false;
+  }
+
+  private void separate() {
+    if (!isFirst) {
+      text.append(',');
+    }
+    isFirst = false;
+  }
+
+  private void name(String name) {
+    separate();
+    quote(name);
+    text.append(':');
   }
 
   private void quote(String value) {

@@ -19,7 +19,9 @@ public final class PlainText {
 
   private static String replaced(String text, int kept) {
     StringBuilder plain = new StringBuilder(text.length());
-    text.codePoints().map(c -> c == kept || isPlain(c) ? c : 0xfffd).forEach(plain::appendCodePoint);
+    text.codePoints()
+        .map(c -> c == kept || isPlain(c) ? c : 0xfffd)
+        .forEach(plain::appendCodePoint);
     return plain.toString();
   }
 
