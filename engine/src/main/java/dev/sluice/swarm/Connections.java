@@ -104,8 +104,8 @@ final class Connections {
   }
 
   /**
-   * Handshakes have been exchanged: returns what is known of the peer, or empty when it was sent away
-   * because it is ourselves, here already, or banned.
+   * Handshakes have been exchanged: returns what is known of the peer, or empty when it was sent
+   * away because it is ourselves, here already, or banned.
    */
   Optional<PeerOpening> onOpened(PeerEvent.Opened opened, long nowNanos) {
     Attempt attempt = attempts.get(opened.peer());

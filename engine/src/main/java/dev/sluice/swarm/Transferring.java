@@ -87,9 +87,7 @@ final class Transferring implements Phase {
       case PeerEvent.Received received -> onReceived(received, nowNanos);
       case PeerEvent.Sent sent -> onSent(sent, nowNanos);
       case PeerEvent.Opened opened ->
-          connections
-              .onOpened(opened, nowNanos)
-              .ifPresent(opening -> welcome(opening, nowNanos));
+          connections.onOpened(opened, nowNanos).ifPresent(opening -> welcome(opening, nowNanos));
       case PeerEvent.Closed closed -> onClosed(closed, nowNanos);
     }
   }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The addresses of a torrent that we may dial, and when.
  *
  * <p>First come those that the user named, then those that were never tried, then those that failed
- * least often; among equals one at random, so that the peers of a swarm do not all dial the same. An
- * address that fails waits twice as long each time. It failed if it could not be reached, and also if
- * its connection did not last a minute: who accepts and hangs up must not be hammered.
+ * least often; among equals one at random, so that the peers of a swarm do not all dial the same.
+ * An address that fails waits twice as long each time. It failed if it could not be reached, and
+ * also if its connection did not last a minute: who accepts and hangs up must not be hammered.
  *
  * <p>An address is <em>idle</em>, or in use from {@link #next} or {@link #connected} until {@link
  * #ended}. What is in use, banned or our own is not dialled.
@@ -100,8 +100,8 @@ public final class Candidates {
   }
 
   /**
-   * Makes an address known. One that is banned, our own, or too many is refused; if it is full, an idle
-   * address that failed makes room.
+   * Makes an address known. One that is banned, our own, or too many is refused; if it is full, an
+   * idle address that failed makes room.
    *
    * @return whether it was not known before and is now
    */
@@ -168,8 +168,8 @@ public final class Candidates {
   }
 
   /**
-   * Returns when {@link #next} has an address: {@code nowNanos} if at once, {@code Long.MAX_VALUE} if
-   * not before another fact is told.
+   * Returns when {@link #next} has an address: {@code nowNanos} if at once, {@code Long.MAX_VALUE}
+   * if not before another fact is told.
    */
   public long nextDueNanos(long nowNanos) {
     long earliest = Long.MAX_VALUE;
@@ -187,8 +187,8 @@ public final class Candidates {
   /**
    * Notes that a connection stands with this address, whichever side dialled.
    *
-   * @return whether it may stay: false if the host is banned, or if it called us and is connected or
-   *     being dialled already; the connection is then to be closed and not to be {@link #ended}
+   * @return whether it may stay: false if the host is banned, or if it called us and is connected
+   *     or being dialled already; the connection is then to be closed and not to be {@link #ended}
    */
   public boolean connected(PeerAddress address, long nowNanos) {
     if (isBanned(address)) {
@@ -232,7 +232,8 @@ public final class Candidates {
     }
     hostsInUse.computeIfPresent(host(address), (host, count) -> lessOne(count));
     if (candidate != null) {
-      boolean lasted = candidate.wasConnected && nowNanos - candidate.connectedNanos >= LASTING_NANOS;
+      boolean lasted =
+          candidate.wasConnected && nowNanos - candidate.connectedNanos >= LASTING_NANOS;
       candidate.inUse = false;
       candidate.wasConnected = false;
       candidate.failures = lasted ? 1 : candidate.failures + 1;
@@ -244,8 +245,19 @@ public final class Candidates {
     return count == 1 ? null : count - 1;
   }
 
-  public boolean isBanned(PeerAddress address) { return banned.contains(host(address)); }
-  public void ban(PeerAddress address) { banned.add(host(address)); }
-  public void isOurs(PeerAddress address) { own.add(address); }
-  public int size() { return known.size(); }
+  public boolean isBanned(PeerAddress address) {
+    return banned.contains(host(address));
+  }
+
+  public void ban(PeerAddress address) {
+    banned.add(host(address));
+  }
+
+  public void isOurs(PeerAddress address) {
+    own.add(address);
+  }
+
+  public int size() {
+    return known.size();
+  }
 }

@@ -7,8 +7,12 @@ import java.util.List;
 public final class BlameLedger {
   /** x */
   public BlameLedger() {}
+
   /** x */
   public void onGood(PeerKey peer) {}
+
   /** x */
-  public List<PeerKey> onBad(List<PeerKey> givers) { return List.of(); }
+  public List<PeerKey> onBad(List<PeerKey> givers) {
+    return List.of();
+  }
 }
