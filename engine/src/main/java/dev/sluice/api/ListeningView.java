@@ -1,0 +1,11 @@
+package dev.sluice.api;
+
+import java.util.OptionalInt;
+
+/**
+ * Whether and where this client takes connections.
+ *
+ * @param port the TCP port in use; empty when none could be opened
+ * @param note one sentence when the port is not the one wished for, else empty
+ */
+public record ListeningView(OptionalInt port, String note) {}

@@ -1,0 +1,67 @@
+package dev.sluice.api;
+
+import dev.sluice.model.InfoHash;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A BitTorrent client: torrents go in, views and events come out.
+ *
+ * <p>Any thread may call; no method waits for a disk or a network, except {@link #close}.
+ */
+public interface TorrentClient extends AutoCloseable {
+  /**
+   * Adds a torrent and starts it.
+   *
+   * @return its name from now on
+   * @throws IllegalStateException if a torrent of this info-hash is already here, or the client is
+   *     closed
+   */
+  InfoHash add(AddTorrent request);
+
+  /** Returns the views of all torrents, in the order they were added. */
+  List<TorrentView> torrents();
+
+  /** Returns the view of one torrent, at most half a second old. */
+  Optional<TorrentView> torrent(InfoHash torrent);
+
+  /** Stops transfers and announces; without effect on a paused torrent. */
+  void pause(InfoHash torrent);
+
+  /** Goes on after a pause or an error. */
+  void resume(InfoHash torrent);
+
+  /** Checks every piece on disk again. */
+  void verify(InfoHash torrent);
+
+  /** Forgets the torrent, leaving its files. */
+  void remove(InfoHash torrent);
+
+  /** Changes the rate limits of the whole client while it runs. */
+  void limit(RateLimits limits);
+
+  /**
+   * Calls {@code listener} with every event from now on, one at a time, on a thread of the client's
+   * own. A listener that waits delays only other listeners.
+   *
+   * @return takes the listener away again when closed
+   */
+  Subscription subscribe(Consumer<TorrentEvent> listener);
+
+  /** Returns where peers can reach this client. */
+  ListeningView listening();
+
+  /**
+   * Stops every torrent: buffers flushed, state saved, trackers told. Waits, at most about two
+   * seconds for trackers; afterwards no thread, socket or file of the client is left.
+   */
+  @Override
+  void close();
+
+  /** A listener that can be taken away. */
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.api;
+
+/** What a torrent is doing, in one word. */
+public enum TorrentState {
+  /** Files on disk are being hashed. */
+  CHECKING,
+  /** Pieces are missing and being fetched. */
+  DOWNLOADING,
+  /** Everything wanted is here and verified. */
+  SEEDING,
+  /** Stopped by the user. */
+  PAUSED,
+  /** Stopped by a failure that {@link TorrentView#problem} names. */
+  FAILED,
+  /** Being closed or removed. */
+  STOPPING
+}

@@ -1,0 +1,69 @@
+package dev.sluice.api;
+
+import dev.sluice.model.InfoHash;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One torrent at one moment.
+ *
+ * @param infoHash its name between programs
+ * @param name its name for people, safe to print
+ * @param state what it is doing
+ * @param problem why it is {@link TorrentState#FAILED}; one sentence with the path or host
+ *     concerned
+ * @param wantedBytes bytes of the selected files (whole pieces are fetched for them)
+ * @param doneBytes how many of those are verified
+ * @param checkedFraction 0 to 1, how far a running check has come; 1 otherwise
+ * @param downBytesPerSecond payload, moving average
+ * @param upBytesPerSecond payload, moving average
+ * @param downloadedBytes payload received in all sessions, wasted bytes included
+ * @param uploadedBytes payload sent in all sessions
+ * @param wastedBytes payload received in vain in this session: duplicates and corrupt pieces
+ * @param peers connected peers
+ * @param knownPeers addresses not connected
+ * @param trackers each tracker's state
+ * @param backpressure what is under way and what holds it back
+ */
+public record TorrentView(
+    InfoHash infoHash,
+    String name,
+    TorrentState state,
+    Optional<String> problem,
+    long wantedBytes,
+    long doneBytes,
+    double checkedFraction,
+    long downBytesPerSecond,
+    long upBytesPerSecond,
+    long downloadedBytes,
+    long uploadedBytes,
+    long wastedBytes,
+    List<PeerView> peers,
+    int knownPeers,
+    List<TrackerView> trackers,
+    BackpressureMetrics backpressure) {
+
+  public TorrentView {
+    peers = List.copyOf(peers);
+    trackers = List.copyOf(trackers);
+  }
+
+  /** Returns whether everything wanted is here and verified. */
+  public boolean isComplete() {
+    return state == TorrentState.SEEDING;
+  }
+
+  /** Returns how much of what is wanted is here, 0 to 1. */
+  public double fraction() {
+    return wantedBytes == 0 ? 1 : (double) doneBytes / wantedBytes;
+  }
+
+  /** Returns the time left at today's rate; empty when complete or nothing comes. */
+  public Optional<Duration> timeLeft() {
+    boolean unknown = downBytesPerSecond <= 0 || doneBytes >= wantedBytes;
+    return unknown
+        ? Optional.empty()
+        : Optional.of(Duration.ofSeconds((wantedBytes - doneBytes) / downBytesPerSecond + 1));
+  }
+}

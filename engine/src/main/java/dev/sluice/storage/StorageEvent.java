@@ -1,0 +1,41 @@
+package dev.sluice.storage;
+
+import dev.sluice.model.PieceSet;
+
+/** What happened on disk, told to the torrent actor. */
+public sealed interface StorageEvent {
+  /**
+   * The answer to {@link TorrentStorage#inspect}.
+   *
+   * @param trusted pieces that the resume data claims and that no file's size or time contradicts
+   * @param unsure pieces whose files hold data that must be checked before it is believed
+   * @param uploadedBytes as last saved, 0 without resume data
+   * @param downloadedBytes as last saved, 0 without resume data
+   */
+  record Inspected(PieceSet trusted, PieceSet unsure, long uploadedBytes, long downloadedBytes)
+      implements StorageEvent {}
+
+  /** A check has come this far; {@code checkedBytes} of the bytes asked for. */
+  record CheckProgressed(long checkedBytes) implements StorageEvent {}
+
+  /** A check is done; {@code have} are those of the checked pieces whose hash matched. */
+  record CheckFinished(PieceSet have) implements StorageEvent {}
+
+  /** Files stand ready to be written. */
+  record Prepared() implements StorageEvent {}
+
+  /** The piece is on disk and its hash matches. */
+  record PieceVerified(int pieceIndex) implements StorageEvent {}
+
+  /** The piece was complete and its hash does not match; its blocks are expected anew. */
+  record PieceCorrupt(int pieceIndex) implements StorageEvent {}
+
+  /** Resume data is on disk. */
+  record Saved() implements StorageEvent {}
+
+  /** The environment said no; writes are dropped until {@link TorrentStorage#prepare} succeeds. */
+  record Failed(StorageFailure failure) implements StorageEvent {}
+
+  /** The files are closed. */
+  record Closed() implements StorageEvent {}
+}

@@ -1,0 +1,78 @@
+package dev.sluice.storage;
+
+import dev.sluice.model.BlockBuffer;
+import dev.sluice.model.BlockRef;
+import dev.sluice.model.PieceSet;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * One torrent's bytes on disk, as its torrent actor sees them: commands that return at once, and
+ * {@link StorageEvent}s that come back later through the sink given when it was opened.
+ *
+ * <p>Order: the commands about one piece are carried out in the order they were given; nothing is
+ * promised between different pieces. {@link #save} and {@link #close} come after every command
+ * given before them. After {@link StorageEvent.Failed} writes are dropped (their buffers released)
+ * until {@link #prepare} succeeds again.
+ *
+ * <p>Any thread may call; all methods but {@link #read} return without waiting.
+ */
+public interface TorrentStorage {
+  /**
+   * Looks at the resume data and at the files' sizes and times, without reading contents. Answered
+   * by {@link StorageEvent.Inspected}.
+   */
+  void inspect();
+
+  /**
+   * Reads and hashes {@code pieces} on all cores. Answered by {@link StorageEvent.CheckProgressed}
+   * now and then and one {@link StorageEvent.CheckFinished}.
+   *
+   * @param pieces [own] the pieces to check
+   */
+  void check(PieceSet pieces);
+
+  /**
+   * Makes the folders, the empty files, and room for the rest (sparse where the file system can),
+   * or tries again after a failure. Answered by {@link StorageEvent.Prepared} or {@link
+   * StorageEvent.Failed}.
+   */
+  void prepare();
+
+  /**
+   * Writes a block. When every block of its piece has come, the piece is hashed: {@link
+   * StorageEvent.PieceVerified} once its last byte is written, or {@link
+   * StorageEvent.PieceCorrupt}, after which all its blocks are expected anew.
+   *
+   * @param block aligned to 16 KiB; the caller sends each block of a piece once
+   * @param data [own] the payload; released here in every case
+   */
+  void write(BlockRef block, BlockBuffer data);
+
+  /** Forgets the blocks collected for a piece that is not complete; they are expected anew. */
+  void discard(int pieceIndex);
+
+  /**
+   * Reads a range of a verified piece, waiting for the disk. Called by the thread that serves one
+   * peer, never by an actor.
+   *
+   * @param block any range within one piece
+   * @param target receives exactly {@code block.length()} bytes from its position on
+   * @throws IOException if the bytes cannot be read, or the file has become shorter
+   */
+  void read(BlockRef block, ByteBuffer target) throws IOException, InterruptedException;
+
+  /**
+   * Flushes buffered blocks, forces file contents to the device, and then writes resume data aside
+   * and renames it. Answered by {@link StorageEvent.Saved} or {@link StorageEvent.Failed}.
+   *
+   * @param snapshot [own] what the torrent knows; its have-set names only verified pieces
+   */
+  void save(ResumeSnapshot snapshot);
+
+  /** Returns what the disk is doing right now. */
+  StorageMetrics metrics();
+
+  /** Flushes, closes every file, and answers with {@link StorageEvent.Closed}, the last event. */
+  void close();
+}
