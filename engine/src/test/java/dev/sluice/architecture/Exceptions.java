@@ -12,6 +12,7 @@ final class Exceptions {
       Map.of(
           "dev.sluice.actor.ThreadedActors", "actors and blocking work, in production",
           "dev.sluice.storage.LaneThread", "a disk lane, in production",
+          "dev.sluice.session.Session", "makes the factory of disk threads; starts nothing",
           "dev.sluice.session.SessionSettings", "makes the default factory; starts nothing");
 
   /** Where threads meet, and state may be shared. */
@@ -38,7 +39,8 @@ final class Exceptions {
       Map.of("dev.sluice.actor.MonotonicClock", "its SYSTEM is the one that programs pass in");
 
   /** Who makes randomness of its own. */
-  static final Map<String, String> FETCHES_CHANCE = Map.of();
+  static final Map<String, String> FETCHES_CHANCE =
+      Map.of("dev.sluice.session.Session", "composes: everything else gets its randomness from it");
 
   private Exceptions() {}
 
