@@ -24,24 +24,35 @@ final class LibtorrentNode implements RealClient {
 
   /** Starts a seeder of {@code data}; returns when libtorrent has checked it and is seeding. */
   static LibtorrentNode seed(TorrentFile torrent, Path data, Path work) {
-    LibtorrentNode node = start("seed", torrent, data, work);
+    LibtorrentNode node = start("seed", torrent.path(), data, work);
     node.awaitLine("complete");
     return node;
   }
 
   /** Starts a download into {@code folder}; returns when it takes part. */
   static LibtorrentNode leech(TorrentFile torrent, Path folder, Path work) {
-    LibtorrentNode node = start("leech", torrent, folder, work);
+    LibtorrentNode node = start("leech", torrent.path(), folder, work);
     node.awaitLine("ready");
     return node;
   }
 
-  private static LibtorrentNode start(String role, TorrentFile torrent, Path folder, Path work) {
+  /**
+   * Starts a seeder of a torrent of one piece, whatever paths it asks for; returns when it seeds.
+   *
+   * @param piece a file with the content
+   */
+  static LibtorrentNode plant(Path torrent, Path piece, Path work) {
+    LibtorrentNode node = start("plant", torrent, piece, work);
+    node.awaitLine("complete");
+    return node;
+  }
+
+  private static LibtorrentNode start(String role, Path torrent, Path folder, Path work) {
     InetSocketAddress endpoint = Loopback.endpoint();
     List<String> arguments =
         List.of(
             role,
-            torrent.path().toString(),
+            torrent.toString(),
             folder.toString(),
             endpoint.getAddress().getHostAddress(),
             Integer.toString(endpoint.getPort()));
@@ -107,6 +118,12 @@ final class LibtorrentNode implements RealClient {
 
   boolean isComplete() {
     return said("complete");
+  }
+
+  /** Returns whether it reported an error or failure whose text contains {@code words}. */
+  boolean hasNoted(String words) {
+    return process.outLines().stream()
+        .anyMatch(line -> line.startsWith("note ") && line.contains(words));
   }
 
   private void awaitLine(String word) {

@@ -132,6 +132,12 @@ final class SluiceProcess implements AutoCloseable {
       return this;
     }
 
+    /** Fails unless standard output contains all {@code parts}. */
+    Outcome assertSays(CharSequence... parts) {
+      assertThat(out).contains(parts);
+      return this;
+    }
+
     /** Fails if anything Java let a stack trace through. */
     Outcome assertNoStackTrace() {
       assertThat(out + err)

@@ -3,6 +3,7 @@
 
   libtorrent_node.py seed TORRENT DIR IP PORT       serves until standard input ends
   libtorrent_node.py leech TORRENT DIR IP PORT      downloads, then serves until standard input ends
+  libtorrent_node.py plant TORRENT FILE IP PORT     serves a torrent of one piece whose content FILE holds
   libtorrent_node.py create DATA OUT PIECE FORMAT TIER...   FORMAT: v1, v2 or hybrid; a TIER is URLs joined by spaces
   libtorrent_node.py hash TORRENT
 
@@ -11,7 +12,9 @@ Standard input while serving: `uploaded` (asks for the payload bytes sent so far
 """
 import os
 import select
+import signal
 import sys
+import tempfile
 
 import libtorrent as lt
 
@@ -28,7 +31,7 @@ def say(*words):
     print(*words, flush=True)
 
 
-def serve(torrent, folder, ip, port):
+def serve(torrent, folder, ip, port, piece=None):
     session = lt.session(dict(SETTINGS, listen_interfaces="%s:%s" % (ip, port), outgoing_interfaces=ip))
     params = lt.add_torrent_params()
     params.ti = lt.torrent_info(torrent)
@@ -37,7 +40,7 @@ def serve(torrent, folder, ip, port):
     params.flags &= ~(flags.auto_managed | flags.paused)
     params.flags |= flags.disable_dht | flags.disable_lsd | flags.disable_pex
     handle = session.add_torrent(params)
-    ready = complete = False
+    ready = complete = planted = False
     while True:
         if select.select([sys.stdin], [], [], 0.05)[0]:
             command = sys.stdin.readline().split()
@@ -54,9 +57,19 @@ def serve(torrent, folder, ip, port):
         if not ready and str(status.state) in ("downloading", "seeding", "finished"):
             ready = True
             say("ready", status.state)
+        if ready and piece and not planted:
+            planted = True
+            handle.add_piece(0, piece, 0)
         if ready and not complete and status.is_seeding:
             complete = True
             say("complete")
+
+
+def plant(torrent, file, ip, port):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes, too
+    # libtorrent writes under names it finds harmless, into a folder nobody looks at.
+    with open(file, "rb") as content, tempfile.TemporaryDirectory(dir=os.path.dirname(file)) as folder:
+        serve(torrent, folder, ip, port, content.read())
 
 
 def create(data, out, piece, form, *tiers):
@@ -78,5 +91,5 @@ def info_hash(torrent):
     say("info-hash", hashes.v1 if hashes.has_v1() else hashes.v2)
 
 
-COMMANDS = dict(seed=serve, leech=serve, create=create, hash=info_hash)
+COMMANDS = dict(seed=serve, leech=serve, plant=plant, create=create, hash=info_hash)
 COMMANDS[sys.argv[1]](*sys.argv[2:])
