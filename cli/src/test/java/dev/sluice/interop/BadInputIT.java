@@ -115,7 +115,7 @@ final class BadInputIT {
         "5:filesld6:lengthi16384e4:pathl8:/escapedeee4:name4:tree",
         "5:filesld6:lengthi16384e4:pathl7:escapedeee4:name2:..",
         "5:filesld6:lengthi16384e4:pathl7:escapedeee4:name5:../up",
-        "5:filesld6:lengthi16384e4:pathl4:fine10:path.utf-8l2:..7:escapedeee4:name4:tree",
+        "5:filesld6:lengthi16384e4:pathl4:finee10:path.utf-8l2:..7:escapedeee4:name4:tree",
         "6:lengthi16384e4:name10:../escaped",
         "6:lengthi16384e4:name8:/escaped"
       })

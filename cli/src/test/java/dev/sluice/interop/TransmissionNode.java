@@ -41,6 +41,8 @@ final class TransmissionNode implements RealClient {
         """
             .formatted(torrent.path(), data));
     Eventually.until("Transmission seeds", START, node::isSeeding);
+    // Of itself it lets the tracker wait for up to a quarter of a minute.
+    node.call("{\"method\":\"torrent-reannounce\"}");
     return node;
   }
 
