@@ -55,6 +55,20 @@ final class InteropKitIT {
   }
 
   @Test
+  void aNodeObeysCommandsThatArriveTogether() {
+    SampleData data = SampleData.file(work.resolve("data"), "sample.bin", 300_000, 5);
+    var torrent = TorrentFile.byLibtorrent(data, PIECE_BYTES, work);
+    try (LibtorrentNode node = LibtorrentNode.seed(torrent, data.parent(), work)) {
+      for (int time = 0; time < 20; time++) {
+        node.limitUpload(1000);
+        node.limitUpload(0);
+
+        assertThat(node.uploadedBytes()).isZero();
+      }
+    }
+  }
+
+  @Test
   void aLiarWhoseDataChangedAfterItsCheckIsFoundOutByAnotherRealClient() {
     SampleData data = SampleData.file(work.resolve("data"), "sample.bin", 300_000, 3);
     SampleData lies = data.copyTo(work.resolve("lies"));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A .torrent that somebody else's program made.
@@ -39,7 +40,7 @@ record TorrentFile(Path path, String infoHash, SampleData data, int pieceBytes) 
     Path path = fresh(work);
     var arguments = new ArrayList<>(List.of("create", data.root().toString(), path.toString()));
     arguments.add(Integer.toString(pieceBytes));
-    arguments.add(format.name().toLowerCase(java.util.Locale.ROOT));
+    arguments.add(format.name().toLowerCase(Locale.ROOT));
     arguments.addAll(tiers);
     return new TorrentFile(path, LibtorrentNode.infoHashFrom(work, arguments), data, pieceBytes);
   }

@@ -41,15 +41,16 @@ def serve(torrent, folder, ip, port, piece=None):
     params.flags |= flags.disable_dht | flags.disable_lsd | flags.disable_pex
     handle = session.add_torrent(params)
     ready = complete = planted = False
+    unfinished = b""
     while True:
-        if select.select([sys.stdin], [], [], 0.05)[0]:
-            command = sys.stdin.readline().split()
-            if not command:
+        # Not through sys.stdin: lines in its buffer are invisible to select.
+        if select.select([0], [], [], 0.05)[0]:
+            received = os.read(0, 4096)
+            if not received:
                 return
-            if command[0] == "uploaded":
-                say("uploaded", handle.status().total_payload_upload)
-            elif command[0] == "limit":
-                handle.set_upload_limit(int(command[1]))
+            *commands, unfinished = (unfinished + received).split(b"\n")
+            for command in commands:
+                obey(handle, *command.decode().split())
         for alert in session.pop_alerts():
             if "error" in alert.what() or "failed" in alert.what():
                 say("note", alert.message())
@@ -63,6 +64,13 @@ def serve(torrent, folder, ip, port, piece=None):
         if ready and not complete and status.is_seeding:
             complete = True
             say("complete")
+
+
+def obey(handle, command, *values):
+    if command == "uploaded":
+        say("uploaded", handle.status().total_payload_upload)
+    elif command == "limit":
+        handle.set_upload_limit(int(values[0]))
 
 
 def plant(torrent, file, ip, port):
