@@ -51,10 +51,7 @@ import picocli.CommandLine.Parameters;
       "the same command goes on where it stopped."
     })
 final class GetCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "SOURCE",
-      arity = "0..*",
-      description = "A .torrent file.")
+  @Parameters(paramLabel = "SOURCE", arity = "0..*", description = "A .torrent file.")
   private List<String> sources = List.of();
 
   @Option(

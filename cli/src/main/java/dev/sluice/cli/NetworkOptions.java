@@ -54,10 +54,7 @@ final class NetworkOptions {
       description = "Do not exchange addresses with peers.")
   boolean isPexOff;
 
-  @Option(
-      names = "--no-trackers",
-      fallbackValue = "true",
-      description = "Do not ask trackers.")
+  @Option(names = "--no-trackers", fallbackValue = "true", description = "Do not ask trackers.")
   boolean areTrackersOff;
 
   @Option(names = "--max-peers", paramLabel = "N", description = "Connections per torrent.")

@@ -41,10 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The folder of the files, if not the current one.")
   private Path directory = Path.of("");
 
-  @Option(
-      names = "--json",
-      fallbackValue = "true",
-      description = "Print one JSON object.")
+  @Option(names = "--json", fallbackValue = "true", description = "Print one JSON object.")
   private boolean isJson;
 
   @Option(

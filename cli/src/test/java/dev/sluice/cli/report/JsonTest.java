@@ -38,8 +38,7 @@ class JsonTest {
   @Test
   void escapesWhatIsNotPlainText() {
     assertThat(Json.object().put("k", "\"\\\n\r\t\u0000\u001b\u007f\u009b\u2028\u202e").line())
-        .isEqualTo(
-            "{\"k\":\"\\\"\\\\\\n\\r\\t\\u0000\\u001b\\u007f\\u009b\\u2028\\u202e\"}");
+        .isEqualTo("{\"k\":\"\\\"\\\\\\n\\r\\t\\u0000\\u001b\\u007f\\u009b\\u2028\\u202e\"}");
   }
 
   @Test

@@ -34,7 +34,7 @@ class ProgressFrameTest {
     assertThat(draw(UNICODE, 80, HALF))
         .isEqualTo(
             """
-            debian-13.1…nst.iso   42.6%  ━━━━━━━━╸────────────    12 MiB/s       38 s
+            debian-13.1.0-…nst.iso   42.6%  ━━━━━━━━━─────────────    12 MiB/s       38 s
               331 MiB of 776 MiB · up 400 KiB/s · 12 peers · waiting for disk
             """);
   }
