@@ -36,7 +36,12 @@ final class Conversation {
   private final UnchokeRounds rounds;
   private final ExtensionTalk extensions;
 
-  Conversation(int pieceCount, Downloads downloads, Uploads uploads, UnchokeRounds rounds, ExtensionTalk extensions) {
+  Conversation(
+      int pieceCount,
+      Downloads downloads,
+      Uploads uploads,
+      UnchokeRounds rounds,
+      ExtensionTalk extensions) {
     this.pieceCount = pieceCount;
     this.downloads = downloads;
     this.uploads = uploads;

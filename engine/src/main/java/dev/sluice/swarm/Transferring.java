@@ -76,7 +76,8 @@ final class Transferring implements Phase {
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
     this.uploads = new Uploads(info.geometry(), have, totals);
-    this.rounds = new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
+    this.rounds =
+        new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
     this.extensions = new ExtensionTalk(plan.port());
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);

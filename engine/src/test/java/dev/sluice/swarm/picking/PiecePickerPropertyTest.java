@@ -17,7 +17,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A swarm of random peers to whom random things happen; whatever does, the torrent gets complete. */
+/**
+ * A swarm of random peers to whom random things happen; whatever does, the torrent gets complete.
+ */
 class PiecePickerPropertyTest {
   private static final int SEEDS = 150;
   private static final int STEPS = 600;
@@ -91,7 +93,8 @@ class PiecePickerPropertyTest {
     }
 
     private PeerKey anyPeer() {
-      List<PeerKey> all = peers.keySet().stream().sorted((a, b) -> a.number() - b.number()).toList();
+      List<PeerKey> all =
+          peers.keySet().stream().sorted((a, b) -> a.number() - b.number()).toList();
       return all.isEmpty() ? join() : all.get(random.nextInt(all.size()));
     }
 
@@ -272,7 +275,9 @@ class PiecePickerPropertyTest {
       Set<BlockRef> busy = new HashSet<>();
       for (Map.Entry<PeerKey, Set<BlockRef>> each : owed.entrySet()) {
         busy.addAll(each.getValue());
-        assertThat(picker.requestedFrom(each.getKey())).as(where()).isEqualTo(each.getValue().size());
+        assertThat(picker.requestedFrom(each.getKey()))
+            .as(where())
+            .isEqualTo(each.getValue().size());
       }
       assertThat(picker.requestedBlocks()).as(where()).isEqualTo(busy.size());
       int remaining = 0;
@@ -293,7 +298,8 @@ class PiecePickerPropertyTest {
       owed.put(seed, new LinkedHashSet<>());
       int rounds = 0;
       while (!picker.isComplete()) {
-        for (PeerKey peer : peers.keySet().stream().sorted((a, b) -> a.number() - b.number()).toList()) {
+        for (PeerKey peer :
+            peers.keySet().stream().sorted((a, b) -> a.number() - b.number()).toList()) {
           ask(peer, 4);
           List.copyOf(owed.get(peer)).forEach(block -> give(peer, block));
         }
