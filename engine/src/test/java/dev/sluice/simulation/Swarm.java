@@ -1,0 +1,171 @@
+package dev.sluice.simulation;
+
+import dev.sluice.testkit.TestTorrent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/**
+ * A swarm of simulated computers that share one torrent.
+ *
+ * <pre>
+ *   Swarm.of(seed, TestTorrent.random(seed, 4 * MIB, 64 * KIB)).play(swarm -> {
+ *     swarm.add(Setup.seeder().up(500 * KIB));
+ *     List&lt;Node> leechers = swarm.add(50, i -> Setup.leecher().up(20 * KIB * (i + 1)));
+ *     swarm.runUntilComplete(600);
+ *   });
+ * </pre>
+ */
+final class Swarm {
+  private final long seed;
+  private final TestTorrent torrent;
+  private final SplittableRandom random;
+  private final VirtualTime time;
+  private final Trace trace;
+  private final Network network;
+  private final SimulatedActors actors;
+  private final SimulatedTracker tracker;
+  private final ArrayDeque<byte[]> freeMemory = new ArrayDeque<>();
+  private final List<Node> nodes = new ArrayList<>();
+
+  private Swarm(long seed, TestTorrent torrent) {
+    this.seed = seed;
+    this.torrent = torrent;
+    this.random = new SplittableRandom(seed);
+    this.time = new VirtualTime(random.nextLong() >> 2);
+    this.trace = new Trace(time);
+    this.network = new Network(time, random.split(), trace);
+    this.actors = new SimulatedActors(time);
+    this.tracker = new SimulatedTracker(time, random.split());
+  }
+
+  /** What happens in a scenario. */
+  @FunctionalInterface
+  interface Scenario {
+    void play(Swarm swarm);
+  }
+
+  static Swarm of(long seed, TestTorrent torrent) {
+    return new Swarm(seed, torrent);
+  }
+
+  /**
+   * Plays a scenario, ends every torrent and checks that nothing is left behind. Whatever fails is
+   * told with the seed and how far everybody was.
+   */
+  Swarm play(Scenario scenario) {
+    try {
+      scenario.play(this);
+      endAll();
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError(
+          "seed %d, after %.1f virtual seconds: %s%n%s"
+              .formatted(seed, seconds(), e.getMessage(), story()),
+          e);
+    }
+    return this;
+  }
+
+  private void endAll() {
+    nodes.stream().filter(Node::hasStarted).forEach(node -> node.torrent().stop());
+    time.runUntil(() -> actors.alive().isEmpty(), 60);
+    time.runUntil(() -> false, 1);
+    if (!actors.alive().isEmpty()) {
+      throw new AssertionError("actors that did not stop: " + actors.alive());
+    }
+    for (Node node : nodes) {
+      if (node.leasedBlocks() != 0 || node.openHandles() != 0) {
+        throw new AssertionError(
+            "%s keeps %d block buffers and %d file handles"
+                .formatted(node, node.leasedBlocks(), node.openHandles()));
+      }
+    }
+  }
+
+  /** Adds a computer and starts its torrent at once. */
+  Node add(NodeSetup setup) {
+    Node node = new Node(this, setup, random.split());
+    nodes.add(node);
+    network.add(node);
+    node.start();
+    return node;
+  }
+
+  /** Adds several, told their numbers from 0. */
+  List<Node> add(int count, IntFunction<NodeSetup> setup) {
+    List<Node> added = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      added.add(add(setup.apply(i)));
+    }
+    return added;
+  }
+
+  /** Lets the time pass. */
+  void run(double seconds) {
+    time.runUntil(() -> false, seconds);
+  }
+
+  /** Lets the time pass until the condition holds, which it must within {@code seconds}. */
+  void runUntil(String what, BooleanSupplier condition, double seconds) {
+    if (!time.runUntil(condition, seconds)) {
+      throw new AssertionError("not within " + seconds + " s: " + what);
+    }
+  }
+
+  /** Lets the time pass until these are complete, and checks their files. */
+  void runUntilComplete(List<Node> those, double seconds) {
+    runUntil("all are complete", () -> those.stream().allMatch(Node::hasFinished), seconds);
+    for (Node node : those) {
+      if (!node.isBitExact()) {
+        throw new AssertionError("not bit-exact: " + node);
+      }
+    }
+  }
+
+  /** Arranges something for a later moment. */
+  void at(double seconds, Runnable action) {
+    long atNanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+    time.after(atNanos - time.elapsedNanos(), action);
+  }
+
+  private String story() {
+    return nodes.stream().map(Node::story).collect(Collectors.joining("\n"));
+  }
+
+  double seconds() {
+    return time.elapsedNanos() / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  TestTorrent torrent() {
+    return torrent;
+  }
+
+  VirtualTime time() {
+    return time;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  SimulatedActors actors() {
+    return actors;
+  }
+
+  SimulatedTracker tracker() {
+    return tracker;
+  }
+
+  ArrayDeque<byte[]> freeMemory() {
+    return freeMemory;
+  }
+}
