@@ -30,9 +30,7 @@ public interface Actors {
    */
   @FunctionalInterface
   interface Behaviour<M> {
-    /**
-     * Returns the actor; {@code self} and {@code timers} are its own. Runs on the actor's thread.
-     */
+    /** Returns the actor; {@code self} and {@code timers} are its own. Runs on the actor's thread. */
     Actor<M> create(Sink<M> self, Timers<M> timers);
   }
 
