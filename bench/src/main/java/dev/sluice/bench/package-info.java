@@ -1,6 +1,6 @@
 /**
- * Measurements with JMH: {@code java -jar bench/target/benchmarks.jar}. Results and the machine that
- * they are from stand in {@code docs/performance.md}.
+ * Measurements with JMH: {@code java -jar bench/target/benchmarks.jar}. Results and the machine
+ * that they are from stand in {@code docs/performance.md}.
  */
 @NullMarked
 package dev.sluice.bench;

@@ -5,14 +5,16 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice completion}: a script for the shell. */
 @Command(
     name = "completion",
-    header = "Print a completion script for bash and zsh.%n",
-    synopsisHeading = "Usage: ",
-    customSynopsis = "sluice completion",
+    header = "Print a completion script for bash and zsh.",
+    synopsisHeading = "%nUsage: ",
+    customSynopsis = "sluice completion [SHELL]",
+    parameterListHeading = "%n",
     optionListHeading = "%n",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -20,6 +22,18 @@ import picocli.CommandLine.Spec;
       "  sluice completion > ~/.local/share/bash-completion/completions/sluice"
     })
 final class CompletionCommand implements Callable<Integer> {
+  /** The shells that the script is for. */
+  enum Shell {
+    bash,
+    zsh
+  }
+
+  @Parameters(
+      paramLabel = "SHELL",
+      arity = "0..1",
+      description = "bash or zsh: one script serves both.")
+  private Shell shell = Shell.bash;
+
   @Mixin private HelpOption help = new HelpOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -25,14 +25,15 @@ import java.util.function.LongSupplier;
  * the user stops it, and tells a {@link Report} on the way.
  *
  * <p>Events say at once what happened, but only the views decide: a view comes every quarter of a
- * second and says the same, so an event that finds the inbox full is not missed.
+ * second, once all events are told, and says the same, so an event that found the inbox full is not
+ * missed.
  *
  * <p>Owned by the main thread; the client's listener and the signal hook only fill the {@link
  * Inbox}.
  */
 final class Download {
   /** Time between two looks at the views. */
-  private static final long TICK_NANOS = Duration.ofMillis(250).toNanos();
+  private static final long LOOK_NANOS = Duration.ofMillis(250).toNanos();
 
   private final TorrentClient client;
   private final Report report;
@@ -90,20 +91,19 @@ final class Download {
   }
 
   private int follow() throws InterruptedException {
-    long nextTickNanos = nanoTime.getAsLong();
+    long nextLookNanos = nanoTime.getAsLong();
     while (!isOver()) {
-      Duration patience = Duration.ofNanos(Math.max(0, nextTickNanos - nanoTime.getAsLong()));
+      Duration patience = Duration.ofNanos(Math.max(0, nextLookNanos - nanoTime.getAsLong()));
       switch (inbox.take(patience).orElse(null)) {
         case Inbox.Note.StopWanted() -> {
           report.interrupted();
           return ExitCode.INTERRUPTED;
         }
         case Inbox.Note.Happened(TorrentEvent event) -> onEvent(event);
-        case null -> {} // time for a look
-      }
-      if (nanoTime.getAsLong() - nextTickNanos >= 0) {
-        look();
-        nextTickNanos = nanoTime.getAsLong() + TICK_NANOS;
+        case null -> {
+          look();
+          nextLookNanos = nanoTime.getAsLong() + LOOK_NANOS;
+        }
       }
     }
     report.progressed(client.torrents(), nanoTime.getAsLong());

@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice get}: downloads until everything wanted is here and verified. */
 @Command(
     name = "get",
-    header = "Download torrents, verify every byte, exit.%n",
-    synopsisHeading = "Usage: ",
+    header = "Download torrents, verify every byte, exit.",
+    synopsisHeading = "%nUsage: ",
     customSynopsis = "sluice get SOURCE... [OPTION]...",
     parameterListHeading = "%n",
     optionListHeading = "%n",
@@ -51,10 +51,7 @@ import picocli.CommandLine.Parameters;
       "the same command goes on where it stopped."
     })
 final class GetCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "SOURCE",
-      arity = "1..*",
-      description = "A .torrent file. (Links and info-hashes are not built yet.)")
+  @Parameters(paramLabel = "SOURCE", arity = "0..*", description = "A .torrent file.")
   private List<String> sources = List.of();
 
   @Option(
@@ -74,19 +71,13 @@ final class GetCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      arity = "0..1",
       fallbackValue = "true",
-      hideParamSyntax = true,
-      paramLabel = "",
       description = "Print one JSON object per event and line.")
   private boolean isJson;
 
   @Option(
       names = {"-q", "--quiet"},
-      arity = "0..1",
       fallbackValue = "true",
-      hideParamSyntax = true,
-      paramLabel = "",
       description = "Print failures only.")
   private boolean isQuiet;
 
@@ -107,6 +98,9 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
+    if (sources.isEmpty()) {
+      throw CommandFailure.usage("get what? name a .torrent file; see 'sluice get --help'");
+    }
     network.check();
     SeedGoal goal = limits.goal();
     List<AddTorrent> requests = requests();

@@ -23,10 +23,7 @@ final class LimitOptions {
 
   @Option(
       names = "--seed",
-      arity = "0..1",
       fallbackValue = "true",
-      hideParamSyntax = true,
-      paramLabel = "",
       description = "When complete, go on uploading until Ctrl-C.")
   boolean isSeeding;
 

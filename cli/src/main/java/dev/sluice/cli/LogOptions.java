@@ -16,10 +16,7 @@ final class LogOptions {
 
   @Option(
       names = "--verbose",
-      arity = "0..1",
       fallbackValue = "true",
-      hideParamSyntax = true,
-      paramLabel = "",
       description = "Log every step, not only warnings; to standard error without --log.")
   boolean isVerbose;
 

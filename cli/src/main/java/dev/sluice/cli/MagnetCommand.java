@@ -9,14 +9,14 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice magnet}: a torrent as a link. */
 @Command(
     name = "magnet",
-    header = "Print the magnet link of a torrent file.%n",
-    synopsisHeading = "Usage: ",
+    header = "Print the magnet link of a torrent file.",
+    synopsisHeading = "%nUsage: ",
     customSynopsis = "sluice magnet TORRENT",
     parameterListHeading = "%n",
     footerHeading = "%nExamples:%n",
     footer = "  sluice magnet debian.torrent")
 final class MagnetCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "TORRENT", description = "A .torrent file.")
+  @Parameters(paramLabel = "TORRENT", arity = "0..1", description = "A .torrent file.")
   private String torrent = "";
 
   @Mixin private HelpOption help = new HelpOption();

@@ -127,13 +127,19 @@ public final class Main {
   }
 
   private static String sentence(ParameterException wrong) {
-    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-    String sentence = message.isEmpty() ? message : lowerCaseFirst(message);
     if (wrong instanceof UnmatchedArgumentException unmatched) {
-      List<String> close = unmatched.getSuggestions();
-      return close.isEmpty() ? sentence : sentence + " (did you mean " + close.getFirst() + "?)";
+      return unmatched(unmatched);
     }
-    return sentence;
+    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+    return message.isEmpty() ? message : lowerCaseFirst(message);
+  }
+
+  private static String unmatched(UnmatchedArgumentException wrong) {
+    boolean isRoot = wrong.getCommandLine().getParent() == null;
+    String what = wrong.isUnknownOption() ? "option" : isRoot ? "command" : "argument";
+    List<String> close = wrong.getSuggestions();
+    String hint = close.isEmpty() ? "" : ", did you mean " + close.getFirst() + "?";
+    return "unknown " + what + " '" + wrong.getUnmatched().getFirst() + "'" + hint;
   }
 
   private static String lowerCaseFirst(String text) {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice show}: what a torrent file or a magnet link says. */
 @Command(
     name = "show",
-    header = "Show what a torrent file or a magnet link says.%n",
-    synopsisHeading = "Usage: ",
+    header = "Show what a torrent file or a magnet link says.",
+    synopsisHeading = "%nUsage: ",
     customSynopsis = "sluice show SOURCE [OPTION]...",
     parameterListHeading = "%n",
     optionListHeading = "%n",
@@ -36,7 +36,10 @@ final class ShowCommand implements Callable<Integer> {
     all
   }
 
-  @Parameters(paramLabel = "SOURCE", description = "A .torrent file or a magnet link.")
+  @Parameters(
+      paramLabel = "SOURCE",
+      arity = "0..1",
+      description = "A .torrent file or a magnet link.")
   private String source = "";
 
   @Option(
@@ -45,13 +48,7 @@ final class ShowCommand implements Callable<Integer> {
       description = "List all files, not only the first " + USUAL_FILES + ".")
   private Files files = Files.some;
 
-  @Option(
-      names = "--json",
-      arity = "0..1",
-      fallbackValue = "true",
-      hideParamSyntax = true,
-      paramLabel = "",
-      description = "Print one JSON object.")
+  @Option(names = "--json", fallbackValue = "true", description = "Print one JSON object.")
   private boolean isJson;
 
   @Mixin private HelpOption help = new HelpOption();

@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 /** The command without a subcommand: it shows its help. */
 @Command(
     name = "sluice",
-    header = "Downloads and verifies what BitTorrent shares.%n",
-    synopsisHeading = "Usage: ",
+    header = "Downloads and verifies what BitTorrent shares.",
+    synopsisHeading = "%nUsage: ",
     customSynopsis = "sluice COMMAND [OPTION]...",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",

@@ -24,6 +24,9 @@ final class TorrentFile {
    *     parts of the engine that are not built yet
    */
   static Metainfo load(String source) throws CommandFailure {
+    if (source.isEmpty()) {
+      throw CommandFailure.usage("name a .torrent file; see 'sluice help'");
+    }
     if (MagnetLink.isMagnet(source)) {
       throw CommandFailure.notBuilt("getting a torrent from a magnet link");
     }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice verify}: hashes what is on disk and says which files are whole. */
 @Command(
     name = "verify",
-    header = "Check files on disk against a torrent.%n",
-    synopsisHeading = "Usage: ",
+    header = "Check files on disk against a torrent.",
+    synopsisHeading = "%nUsage: ",
     customSynopsis = "sluice verify TORRENT [OPTION]...",
     parameterListHeading = "%n",
     optionListHeading = "%n",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "Exit code: 0 complete, 3 incomplete, 1 cannot read, 2 wrong usage or torrent."
     })
 final class VerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "TORRENT", description = "A .torrent file.")
+  @Parameters(paramLabel = "TORRENT", arity = "0..1", description = "A .torrent file.")
   private String source = "";
 
   @Option(
@@ -41,21 +41,12 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The folder of the files, if not the current one.")
   private Path directory = Path.of("");
 
-  @Option(
-      names = "--json",
-      arity = "0..1",
-      fallbackValue = "true",
-      hideParamSyntax = true,
-      paramLabel = "",
-      description = "Print one JSON object.")
+  @Option(names = "--json", fallbackValue = "true", description = "Print one JSON object.")
   private boolean isJson;
 
   @Option(
       names = {"-q", "--quiet"},
-      arity = "0..1",
       fallbackValue = "true",
-      hideParamSyntax = true,
-      paramLabel = "",
       description = "Print nothing; the exit code tells.")
   private boolean isQuiet;
 

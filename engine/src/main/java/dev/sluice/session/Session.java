@@ -82,8 +82,7 @@ public final class Session implements TorrentClient {
     this.downloadLimit = new RateLimiter(clock, settings.limits().downBytesPerSecond());
     this.uploadLimit = new RateLimiter(clock, settings.limits().upBytesPerSecond());
     TcpTransport tcp = new TcpTransport(settings.bindAddress());
-    this.connections =
-        new PeerConnections(actors, tcp, disk.buffers(), downloadLimit, uploadLimit);
+    this.connections = new PeerConnections(actors, tcp, disk.buffers(), downloadLimit, uploadLimit);
     this.announcer =
         new ThreadedAnnouncer(
             actors, Trackers.overNetwork(settings.bindAddress(), chance, USER_AGENT));
@@ -93,8 +92,7 @@ public final class Session implements TorrentClient {
     Optional<TcpListener> listener = PortSearch.listen(tcp, settings.port());
     this.listeningNote = PortSearch.note(listener, settings.port());
     this.router =
-        listener.map(
-            open -> new IncomingRouter(actors, open, connections, this::torrentOf));
+        listener.map(open -> new IncomingRouter(actors, open, connections, this::torrentOf));
     router.ifPresent(IncomingRouter::start);
   }
 
@@ -217,8 +215,7 @@ public final class Session implements TorrentClient {
   @Override
   public ListeningView listening() {
     return new ListeningView(
-        router.map(open -> OptionalInt.of(open.port())).orElse(OptionalInt.empty()),
-        listeningNote);
+        router.map(open -> OptionalInt.of(open.port())).orElse(OptionalInt.empty()), listeningNote);
   }
 
   @Override

@@ -141,15 +141,41 @@ public final class BlockBuffers implements BlockBufferSource {
     allocated += count;
   }
 
-  private void giveBack(ByteBuffer memory) {
+  /**
+   * Releases the first {@code count} blocks at once, so that those who wait for them and the lane
+   * that releases do not stand in each other's way at every block.
+   */
+  static void releaseAll(BlockBuffer[] blocks, int count) {
+    int next = 0;
+    while (next < count) {
+      if (blocks[next] instanceof Lease lease) {
+        next = lease.pool().releaseRun(blocks, next, count);
+      } else {
+        blocks[next].release();
+        next++;
+      }
+    }
+  }
+
+  /** Releases blocks of this pool from {@code start} on; returns where they end. */
+  private int releaseRun(BlockBuffer[] blocks, int start, int end) {
     lock.lock();
     try {
-      free.addFirst(memory);
-      leased--;
-      released.signal();
+      int next = start;
+      while (next < end && blocks[next] instanceof Lease lease && lease.pool() == this) {
+        giveBack(lease.end());
+        next++;
+      }
+      return next;
     } finally {
       lock.unlock();
     }
+  }
+
+  private void giveBack(ByteBuffer memory) {
+    free.addFirst(memory);
+    leased--;
+    released.signal();
   }
 
   /** One lease. It is not used again, so that a late second release is recognised as such. */
@@ -167,9 +193,23 @@ public final class BlockBuffers implements BlockBufferSource {
 
     @Override
     public void release() {
+      ByteBuffer held = end();
+      lock.lock();
+      try {
+        giveBack(held);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private BlockBuffers pool() {
+      return BlockBuffers.this;
+    }
+
+    private ByteBuffer end() {
       ByteBuffer held = held();
       memory = null;
-      giveBack(held);
+      return held;
     }
 
     private ByteBuffer held() {

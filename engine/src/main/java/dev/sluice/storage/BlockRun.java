@@ -50,8 +50,8 @@ final class BlockRun {
 
   /** Releases the blocks unwritten. */
   void clear() {
+    BlockBuffers.releaseAll(blocks, count);
     for (int i = 0; i < count; i++) {
-      blocks[i].release();
       drop(i);
     }
     count = 0;

@@ -6,7 +6,7 @@ import dev.sluice.model.BlockBuffer;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +36,6 @@ final class PieceWriter {
   private static final long MAX_HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final TreeMap<Integer, PieceInProgress> pieces = new TreeMap<>();
-  private final List<PieceInProgress> flushed = new ArrayList<>();
   private final Workbench bench;
   private final Info info;
   private final PieceGeometry geometry;
@@ -261,9 +260,6 @@ final class PieceWriter {
       run.add(offset, piece.take(i));
       heldBlocks--;
     }
-    if (piece.isVerified()) {
-      flushed.add(piece);
-    }
   }
 
   private void learn(long nanos) {
@@ -273,10 +269,13 @@ final class PieceWriter {
   }
 
   private void announceFlushed() {
-    for (PieceInProgress piece : flushed) {
-      pieces.remove(piece.pieceIndex());
-      outcome.onVerified(piece.pieceIndex());
+    Iterator<PieceInProgress> all = pieces.values().iterator();
+    while (all.hasNext()) {
+      PieceInProgress piece = all.next();
+      if (piece.isVerified()) {
+        all.remove();
+        outcome.onVerified(piece.pieceIndex());
+      }
     }
-    flushed.clear();
   }
 }

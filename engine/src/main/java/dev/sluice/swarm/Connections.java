@@ -90,7 +90,7 @@ final class Connections {
 
   /** Takes a peer in that has called us, or hangs up when there is no room for it. */
   void onArrived(IncomingPeer incoming, long nowNanos) {
-    if (!hasRoom() || !candidates.connected(incoming.address(), nowNanos)) {
+    if (!hasRoom() || !candidates.accept(incoming.address(), nowNanos)) {
       incoming.refuse();
       return;
     }
@@ -104,8 +104,8 @@ final class Connections {
   }
 
   /**
-   * Handshakes have been exchanged: returns what is known of the peer, or empty when it was sent away
-   * because it is ourselves, here already, or banned.
+   * Handshakes have been exchanged: returns what is known of the peer, or empty when it was sent
+   * away because it is ourselves, here already, or banned.
    */
   Optional<PeerOpening> onOpened(PeerEvent.Opened opened, long nowNanos) {
     Attempt attempt = attempts.get(opened.peer());
@@ -128,11 +128,16 @@ final class Connections {
 
   private boolean isWelcome(PeerId theirs, Attempt attempt, long nowNanos) {
     if (theirs.equals(handshake.peerId())) {
-      candidates.isOurs(attempt.address);
+      candidates.dropOwn(attempt.address);
       return false;
     }
-    return !peers.hasId(theirs)
-        && (attempt.incoming || candidates.connected(attempt.address, nowNanos));
+    if (peers.hasId(theirs)) {
+      return false;
+    }
+    if (!attempt.incoming) {
+      candidates.connected(attempt.address, nowNanos);
+    }
+    return true;
   }
 
   /** A connection ended before it was open. */

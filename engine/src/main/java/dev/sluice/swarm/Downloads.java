@@ -9,6 +9,7 @@ import dev.sluice.swarm.picking.Arrival;
 import dev.sluice.swarm.picking.Asker;
 import dev.sluice.swarm.picking.Manner;
 import dev.sluice.swarm.picking.PiecePicker;
+import dev.sluice.swarm.trust.BlameLedger;
 import dev.sluice.wire.PeerMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,6 +36,7 @@ final class Downloads {
   private final PiecePicker picker;
   private final TorrentStorage storage;
   private final PeerTable peers;
+  private final BlameLedger blame;
   private final Totals totals;
   private final Set<Peer> hungry = new LinkedHashSet<>();
   private final List<BlockRef> picked = new ArrayList<>();
@@ -44,11 +46,13 @@ final class Downloads {
       PiecePicker picker,
       TorrentStorage storage,
       PeerTable peers,
+      BlameLedger blame,
       Totals totals) {
     this.geometry = geometry;
     this.picker = picker;
     this.storage = storage;
     this.peers = peers;
+    this.blame = blame;
     this.totals = totals;
   }
 
@@ -196,6 +200,9 @@ final class Downloads {
   private Manner mannerOf(Peer peer, long nowNanos) {
     if (peer.snub.isSnubbed(nowNanos)) {
       return Manner.SNUBBED;
+    }
+    if (blame.isSuspect(peer.key)) {
+      return Manner.ON_PAROLE;
     }
     boolean fast =
         peer.downRate.bytesPerSecond(nowNanos) * WHOLE_PIECE_SECONDS > geometry.pieceBytes();

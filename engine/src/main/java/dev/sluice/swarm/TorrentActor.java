@@ -87,8 +87,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.have = new PieceSet(geometry().pieceCount());
     this.selection = Selection.of(plan.metainfo().info(), plan.fileFilter());
     this.announcing = announcing();
-    this.report = new TorrentReport(plan, selection, totals, storage);
     this.storage = world.storage().apply(self.adapt(TorrentMessage.FromStorage::new));
+    this.report = new TorrentReport(plan, selection, totals, storage);
     this.savedNanos = now();
     storage.inspect();
     timers.after(TICK_NANOS, new TorrentMessage.Tick());

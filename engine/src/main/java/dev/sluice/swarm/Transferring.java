@@ -5,6 +5,8 @@ import dev.sluice.metainfo.Info;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PieceSet;
 import dev.sluice.storage.TorrentStorage;
+import dev.sluice.swarm.choking.Choker;
+import dev.sluice.swarm.choking.Role;
 import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.Source;
@@ -72,12 +74,13 @@ final class Transferring implements Phase {
             storage::read,
             events,
             plan.maxPeers());
-    this.downloads = new Downloads(info.geometry(), picker, storage, peers, totals);
+    this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
     this.uploads = new Uploads(info.geometry(), have, totals);
-    this.rounds = new UnchokeRounds(peers, uploads);
+    this.rounds =
+        new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
     this.extensions = new ExtensionTalk(plan.port());
     this.conversation =
-        new Conversation(info.geometry().pieceCount(), downloads, uploads, extensions);
+        new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
     plan.peers().forEach(address -> candidates.add(address, Source.EXPLICIT));
   }
 
@@ -87,9 +90,7 @@ final class Transferring implements Phase {
       case PeerEvent.Received received -> onReceived(received, nowNanos);
       case PeerEvent.Sent sent -> onSent(sent, nowNanos);
       case PeerEvent.Opened opened ->
-          connections
-              .onOpened(opened, nowNanos)
-              .ifPresent(opening -> welcome(opening, nowNanos));
+          connections.onOpened(opened, nowNanos).ifPresent(opening -> welcome(opening, nowNanos));
       case PeerEvent.Closed closed -> onClosed(closed, nowNanos);
     }
   }
@@ -121,6 +122,7 @@ final class Transferring implements Phase {
   private void welcome(PeerOpening opening, long nowNanos) {
     Peer peer = new Peer(opening, have.pieceCount(), nowNanos);
     peers.add(peer);
+    blame.met(peer.key, peer.address);
     if (!peer.fast) {
       if (!have.isEmpty()) {
         peer.send(new PeerMessage.Bitfield(have.toBitfield()));
@@ -159,7 +161,7 @@ final class Transferring implements Phase {
 
   /** A piece is on disk: tell those who lack it. */
   void onPieceVerified(int pieceIndex) {
-    picker.pieceVerified(pieceIndex).forEach(blame::onGood);
+    blame.pieceVerified(picker.pieceVerified(pieceIndex));
     for (Peer peer : peers) {
       if (!peer.pieces.has(pieceIndex)) {
         peer.send(new PeerMessage.Have(pieceIndex));
@@ -171,16 +173,17 @@ final class Transferring implements Phase {
   /** A piece has a wrong hash: fetch it again, and part with whoever is to blame. */
   void onPieceCorrupt(int pieceIndex) {
     downloads.onWasted(pieceIndex);
-    for (var culprit : blame.onBad(picker.pieceFailed(pieceIndex))) {
+    for (PeerAddress culprit : blame.pieceFailed(picker.pieceFailed(pieceIndex))) {
       ban(culprit);
     }
   }
 
-  private void ban(dev.sluice.swarm.peer.PeerKey key) {
-    Peer peer = peers.get(key);
-    if (peer != null) {
-      candidates.ban(peer.address);
-      peer.link.close();
+  private void ban(PeerAddress culprit) {
+    candidates.ban(culprit);
+    for (Peer peer : peers) {
+      if (candidates.isBanned(peer.address)) {
+        peer.link.close();
+      }
     }
   }
 
@@ -206,7 +209,7 @@ final class Transferring implements Phase {
       }
     }
     downloads.tick(nowNanos);
-    rounds.tick(picker.isComplete(), nowNanos);
+    rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
     connections.tick(nowNanos);
   }
 

@@ -127,7 +127,7 @@ class MagnetLinkTest {
               "a&b=c+d %\u00e9\ud83d\ude00#?",
               List.of("http://a/announce?k=1+1&x=%20", "udp://b:1"),
               List.of("http://w/\u00fc/"),
-              List.of(new Endpoint("2001:db8::1", 1), new Endpoint("10.0.0.1", 2)),
+              List.of(new Endpoint("2001:db8::1", 1), new Endpoint("a&b", 2)),
               List.of(new IndexRange(0, 0), new IndexRange(6, 8)));
 
       assertThat(MagnetLink.parse(link.toString())).isEqualTo(link);

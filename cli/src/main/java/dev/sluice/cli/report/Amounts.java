@@ -9,7 +9,7 @@ public final class Amounts {
 
   private Amounts() {}
 
-  /** Returns {@code 17 B}, {@code 1.4 MiB}, {@code 731 GiB}: three digits, binary units. */
+  /** Returns {@code 17 B}, {@code 1.4 MiB}, {@code 731 GiB}: three digits at most, binary units. */
   public static String bytes(long bytes) {
     int unit = 0;
     double value = bytes;
@@ -17,7 +17,7 @@ public final class Amounts {
       value /= 1024;
       unit++;
     }
-    boolean isWhole = unit == 0 || value >= 99.95;
+    boolean isWhole = value >= 99.95 || value == Math.rint(value);
     return String.format(Locale.ROOT, isWhole ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
   }
 

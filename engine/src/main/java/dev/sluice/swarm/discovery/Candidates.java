@@ -1,8 +1,8 @@
 package dev.sluice.swarm.discovery;
 
 import dev.sluice.model.PeerAddress;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,87 +12,71 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of a torrent that we may dial, and when.
+ * The addresses that a torrent may dial, and when.
  *
  * <p>First come those that the user named, then those that were never tried, then those that failed
- * least often; among equals one at random, so that the peers of a swarm do not all dial the same. An
- * address that fails waits twice as long each time. It failed if it could not be reached, and also if
- * its connection did not last a minute: who accepts and hangs up must not be hammered.
+ * least often; among equals one at random, so that the peers of a swarm do not all dial the same.
+ * An address that fails waits twice as long each time. It has failed if it could not be reached,
+ * and also if its connection did not last a minute: who accepts and hangs up must not be hammered.
  *
- * <p>An address is <em>idle</em>, or in use from {@link #next} or {@link #connected} until {@link
- * #ended}. What is in use, banned or our own is not dialled.
+ * <p>An address is in use from {@link #next} or {@link #accept} until {@link #ended}. What is in
+ * use, banned or our own is not dialled.
  *
  * <p>Owned by the torrent actor.
  */
 public final class Candidates {
-  /** Addresses kept for one torrent. libtorrent keeps 3000; connecting takes one in twenty. */
+  /** Addresses kept for one torrent; libtorrent keeps 3,000. We connect to one in twenty. */
   public static final int MAX_ADDRESSES = 2_000;
 
-  /** Bans kept for one torrent; beyond it the oldest are forgotten. A guess. */
+  /** Bans, and addresses of our own, that are kept; then the oldest are forgotten. A guess. */
   static final int MAX_BANS = 1_000;
 
   private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  /** Threats 28: explicit peers are tried again and again. */
-  private static final BackOff EXPLICIT_BACK_OFF =
-      new BackOff(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(60));
-
-  /** Others: the first wait is libtorrent's {@code min_reconnect_time}. */
-  private static final BackOff BACK_OFF =
-      new BackOff(TimeUnit.MINUTES.toNanos(1), TimeUnit.MINUTES.toNanos(30));
-
-  private record BackOff(long firstNanos, long longestNanos) {
-    long afterFailures(int failures) {
-      int doublings = Math.min(30, Math.max(0, failures - 1));
-      return Math.min(longestNanos, firstNanos << doublings);
-    }
-  }
-
-  private static final class Candidate {
-    final PeerAddress address;
-    boolean explicit;
-    boolean inUse;
-    boolean tried;
-    int failures;
-    long dueNanos;
-    long connectedNanos;
-    boolean wasConnected;
-
-    Candidate(PeerAddress address) {
-      this.address = address;
-    }
-
-    BackOff backOff() {
-      return explicit ? EXPLICIT_BACK_OFF : BACK_OFF;
-    }
-  }
-
-  private static final Comparator<Candidate> BEST_FIRST =
-      Comparator.<Candidate>comparingInt(candidate -> candidate.explicit ? 0 : 1)
-          .thenComparingInt(candidate -> candidate.tried ? 1 : 0)
-          .thenComparingInt(candidate -> candidate.failures);
-
   private final AddressRule rule;
   private final RandomGenerator random;
   private final Map<PeerAddress, Candidate> known = new LinkedHashMap<>();
-  private final Map<Object, Integer> hostsInUse = new LinkedHashMap<>();
-  private final Set<Object> banned = java.util.Collections.newSetFromMap(boundedMap());
-  private final Set<PeerAddress> own = new HashSet<>();
-  private int refusedCount;
 
-  private static Map<Object, Boolean> boundedMap() {
-    return new LinkedHashMap<>() {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<Object, Boolean> eldest) {
-        return size() > MAX_BANS;
-      }
-    };
+  /** By host, which is an IP address or a whole address: see {@link AddressRule}. */
+  private final Map<Object, Use> inUse = new HashMap<>();
+
+  private final Set<Object> bannedHosts = boundedSet();
+  private final Set<PeerAddress> ownAddresses = boundedSet();
+  private long refusedCount;
+
+  private static final class Use {
+    final PeerAddress address;
+    boolean connected;
+    long connectedNanos;
+
+    Use(PeerAddress address) {
+      this.address = address;
+    }
+
+    void connect(long nowNanos) {
+      connected = true;
+      connectedNanos = nowNanos;
+    }
+
+    boolean hasLasted(long nowNanos) {
+      return connected && nowNanos - connectedNanos >= LASTING_NANOS;
+    }
   }
 
-  /** Knows no address. */
+  /** Knows no address yet. */
   public Candidates(AddressRule rule, RandomGenerator random) {
     this.rule = rule;
     this.random = random;
+  }
+
+  private static <T> Set<T> boundedSet() {
+    return Collections.newSetFromMap(
+        new LinkedHashMap<T, Boolean>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<T, Boolean> eldest) {
+            return size() > MAX_BANS;
+          }
+        });
   }
 
   private Object host(PeerAddress address) {
@@ -100,152 +84,161 @@ public final class Candidates {
   }
 
   /**
-   * Makes an address known. One that is banned, our own, or too many is refused; if it is full, an idle
-   * address that failed makes room.
+   * Makes an address known, unless it is banned, our own, or one too many: then another that failed
+   * and is not in use makes room, or if there is none this one is refused.
    *
-   * @return whether it was not known before and is now
+   * @return whether it is known now and was not before
    */
   public boolean add(PeerAddress address, Source source) {
-    if (isBanned(address) || own.contains(address)) {
+    if (isBanned(address) || ownAddresses.contains(address)) {
       return false;
     }
     Candidate candidate = known.get(address);
     boolean isNew = candidate == null;
     if (candidate == null) {
-      if (known.size() >= MAX_ADDRESSES && !makeRoom(source)) {
+      if (!makeRoom(source)) {
         refusedCount++;
         return false;
       }
       candidate = new Candidate(address);
       known.put(address, candidate);
     }
-    candidate.explicit |= source == Source.EXPLICIT;
+    if (source == Source.EXPLICIT) {
+      candidate.makeExplicit();
+    }
     return isNew;
   }
 
   private boolean makeRoom(Source source) {
+    if (known.size() < MAX_ADDRESSES) {
+      return true;
+    }
+    int fewestFailures = source == Source.EXPLICIT ? 0 : 1;
     Candidate worst = null;
     for (Candidate candidate : known.values()) {
-      boolean dispensable = candidate.failures > 0 || source == Source.EXPLICIT;
-      if (!candidate.inUse
-          && !candidate.explicit
-          && dispensable
-          && (worst == null || candidate.failures > worst.failures)) {
+      if (!candidate.isExplicit()
+          && isIdle(candidate)
+          && candidate.failures() >= (worst == null ? fewestFailures : worst.failures() + 1)) {
         worst = candidate;
       }
     }
     return worst != null && known.remove(worst.address) != null;
   }
 
+  private boolean isIdle(Candidate candidate) {
+    return !inUse.containsKey(host(candidate.address));
+  }
+
   /** Takes the best address that is due, if there is one; it is in use from now on. */
   public Optional<PeerAddress> next(long nowNanos) {
-    Candidate best = null;
-    int equals = 0;
-    for (Candidate candidate : known.values()) {
-      if (!isIdle(candidate) || isWaiting(candidate, nowNanos)) {
-        continue;
-      }
-      int order = best == null ? -1 : BEST_FIRST.compare(candidate, best);
-      equals = order < 0 ? 1 : order == 0 ? equals + 1 : equals;
-      if (order < 0 || (order == 0 && random.nextInt(equals) == 0)) {
-        best = candidate;
-      }
-    }
+    Candidate best = best(nowNanos);
     if (best == null) {
       return Optional.empty();
     }
-    best.tried = true;
-    occupy(best);
+    best.dialled();
+    inUse.put(host(best.address), new Use(best.address));
     return Optional.of(best.address);
   }
 
-  private boolean isIdle(Candidate candidate) {
-    return !candidate.inUse && !hostsInUse.containsKey(host(candidate.address));
-  }
-
-  private static boolean isWaiting(Candidate candidate, long nowNanos) {
-    return candidate.failures > 0 && candidate.dueNanos - nowNanos > 0;
-  }
-
-  /**
-   * Returns when {@link #next} has an address: {@code nowNanos} if at once, {@code Long.MAX_VALUE} if
-   * not before another fact is told.
-   */
-  public long nextDueNanos(long nowNanos) {
-    long earliest = Long.MAX_VALUE;
+  private @Nullable Candidate best(long nowNanos) {
+    Candidate best = null;
+    int equals = 0;
     for (Candidate candidate : known.values()) {
-      if (isIdle(candidate)) {
-        if (!isWaiting(candidate, nowNanos)) {
-          return nowNanos;
-        }
-        earliest = Math.min(earliest, candidate.dueNanos);
+      if (!isIdle(candidate) || candidate.waitNanos(nowNanos) > 0) {
+        continue;
+      }
+      int order = best == null ? -1 : Candidate.BEST_FIRST.compare(candidate, best);
+      equals = order < 0 ? 0 : equals;
+      if (order < 0 || (order == 0 && random.nextInt(++equals + 1) == 0)) {
+        best = candidate;
       }
     }
-    return earliest;
+    return best;
   }
 
   /**
-   * Notes that a connection stands with this address, whichever side dialled.
-   *
-   * @return whether it may stay: false if the host is banned, or if it called us and is connected or
-   *     being dialled already; the connection is then to be closed and not to be {@link #ended}
+   * Returns when {@link #next} has an address: {@code nowNanos} if at once, {@code Long.MAX_VALUE}
+   * if not before another fact is told.
    */
-  public boolean connected(PeerAddress address, long nowNanos) {
-    if (isBanned(address)) {
-      release(address, nowNanos);
+  public long nextDueNanos(long nowNanos) {
+    long shortest = Long.MAX_VALUE;
+    for (Candidate candidate : known.values()) {
+      if (isIdle(candidate)) {
+        shortest = Math.min(shortest, Math.max(0, candidate.waitNanos(nowNanos)));
+      }
+    }
+    return shortest == Long.MAX_VALUE ? Long.MAX_VALUE : nowNanos + shortest;
+  }
+
+  /**
+   * Decides about a peer that called us.
+   *
+   * @param address where it called from
+   * @return whether it may stay; if so, it is in use until it {@link #ended}. Not if its host is
+   *     banned, or connected or being dialled already
+   */
+  public boolean accept(PeerAddress address, long nowNanos) {
+    if (isBanned(address) || inUse.containsKey(host(address))) {
       return false;
     }
-    Candidate candidate = known.get(address);
-    if (candidate != null && candidate.inUse && !candidate.wasConnected) {
-      candidate.wasConnected = true;
-      candidate.connectedNanos = nowNanos;
-      return true;
-    }
-    if (hostsInUse.containsKey(host(address))) {
-      return false;
-    }
-    hostsInUse.merge(host(address), 1, Integer::sum);
-    if (candidate != null) {
-      candidate.inUse = true;
-      candidate.tried = true;
-      candidate.wasConnected = true;
-      candidate.connectedNanos = nowNanos;
-    }
+    Use use = new Use(address);
+    use.connect(nowNanos);
+    inUse.put(host(address), use);
     return true;
   }
 
-  private void occupy(Candidate candidate) {
-    candidate.inUse = true;
-    candidate.wasConnected = false;
-    hostsInUse.merge(host(candidate.address), 1, Integer::sum);
+  /** Notes that the address that {@link #next} gave was reached and speaks for our torrent. */
+  public void connected(PeerAddress address, long nowNanos) {
+    Use use = inUse.get(host(address));
+    if (use != null && use.address.equals(address)) {
+      use.connect(nowNanos);
+    }
   }
 
-  /** Notes that a dial failed or a connection ended: the address is idle, and may have to wait. */
+  /** Notes that a dial failed or a connection ended; does nothing if the address is not in use. */
   public void ended(PeerAddress address, long nowNanos) {
-    release(address, nowNanos);
-  }
-
-  private void release(PeerAddress address, long nowNanos) {
-    Candidate candidate = known.get(address);
-    if (candidate != null && !candidate.inUse) {
+    Use use = inUse.get(host(address));
+    if (use == null || !use.address.equals(address)) {
       return;
     }
-    hostsInUse.computeIfPresent(host(address), (host, count) -> lessOne(count));
-    if (candidate != null) {
-      boolean lasted = candidate.wasConnected && nowNanos - candidate.connectedNanos >= LASTING_NANOS;
-      candidate.inUse = false;
-      candidate.wasConnected = false;
-      candidate.failures = lasted ? 1 : candidate.failures + 1;
-      candidate.dueNanos = nowNanos + candidate.backOff().afterFailures(candidate.failures);
+    inUse.remove(host(address));
+    Candidate candidate = known.get(address);
+    if (candidate == null) {
+      return;
+    }
+    if (use.hasLasted(nowNanos)) {
+      candidate.ended(nowNanos);
+    } else {
+      candidate.failed(nowNanos);
     }
   }
 
-  private static @Nullable Integer lessOne(int count) {
-    return count == 1 ? null : count - 1;
+  /** Bans the host of an address: it is forgotten, never dialled, and refused when it calls. */
+  public void ban(PeerAddress address) {
+    Object host = host(address);
+    bannedHosts.add(host);
+    known.values().removeIf(candidate -> host(candidate.address).equals(host));
   }
 
-  public boolean isBanned(PeerAddress address) { return banned.contains(host(address)); }
-  public void ban(PeerAddress address) { banned.add(host(address)); }
-  public void isOurs(PeerAddress address) { own.add(address); }
-  public int size() { return known.size(); }
+  /** Returns whether the address belongs to a banned host. */
+  public boolean isBanned(PeerAddress address) {
+    return bannedHosts.contains(host(address));
+  }
+
+  /** Notes that we reached ourselves under this address: it is dropped for good. */
+  public void dropOwn(PeerAddress address) {
+    ownAddresses.add(address);
+    known.remove(address);
+    inUse.remove(host(address));
+  }
+
+  /** Returns how many addresses are known, those in use included. */
+  public int size() {
+    return known.size();
+  }
+
+  /** Returns how many addresses were refused because there were too many. */
+  public long refusedCount() {
+    return refusedCount;
+  }
 }

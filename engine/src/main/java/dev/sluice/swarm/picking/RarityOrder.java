@@ -51,7 +51,7 @@ final class RarityOrder {
     reserve(level);
     int hole = size++;
     for (int l = ends.length - 1; l > level; l--) {
-      put(pieces[ends[l - 1]], hole);
+      move(ends[l - 1], hole);
       hole = ends[l - 1];
       ends[l]++;
     }
@@ -76,7 +76,7 @@ final class RarityOrder {
     int hole = places[piece];
     for (int l = level; l < ends.length; l++) {
       int last = --ends[l];
-      put(pieces[last], hole);
+      move(last, hole);
       hole = last;
     }
     size--;
@@ -104,6 +104,13 @@ final class RarityOrder {
     int piece = pieces[place];
     put(pieces[other], place);
     put(piece, other);
+  }
+
+  /** Fills a hole; of an empty level there is nothing to move, the hole is what it ends at. */
+  private void move(int place, int hole) {
+    if (place != hole) {
+      put(pieces[place], hole);
+    }
   }
 
   private void put(int piece, int place) {
