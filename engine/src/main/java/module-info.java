@@ -13,4 +13,5 @@ module dev.sluice.engine {
   exports dev.sluice.bencode;
   exports dev.sluice.metainfo;
   exports dev.sluice.model;
+  exports dev.sluice.session;
 }

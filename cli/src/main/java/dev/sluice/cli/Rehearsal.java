@@ -17,7 +17,7 @@ final class Rehearsal {
     var input = new InputStreamReader(System.in, StandardCharsets.UTF_8);
     try (var commands = new BufferedReader(input)) {
       for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-        int unused = Main.run(line.split(" "));
+        int _ = Main.run(line.split(" "));
       }
     }
   }

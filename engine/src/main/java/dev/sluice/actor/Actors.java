@@ -33,7 +33,7 @@ public interface Actors {
     /**
      * Returns the actor; {@code self} and {@code timers} are its own. Runs on the actor's thread.
      */
-    Actor<M> create(Sink<M> self, Timers<M> timers);
+    Actor<M> create(Mailbox<M> self, Timers<M> timers);
   }
 
   /** Work that may wait. */

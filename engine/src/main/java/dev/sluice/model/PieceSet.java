@@ -106,6 +106,11 @@ public final class PieceSet {
     return index < pieceCount ? index : -1;
   }
 
+  /** Returns whether some piece of {@code other} is here too. */
+  public boolean hasSomeOf(PieceSet other) {
+    return bits.intersects(other.bits);
+  }
+
   /** Returns whether some piece of {@code other} is missing here. */
   public boolean lacksSomeOf(PieceSet other) {
     for (int i = other.next(0); i >= 0; i = other.next(i + 1)) {

@@ -1,0 +1,240 @@
+package dev.sluice.swarm;
+
+import dev.sluice.model.BlockRef;
+import dev.sluice.model.PieceGeometry;
+import dev.sluice.model.PieceSet;
+import dev.sluice.storage.TorrentStorage;
+import dev.sluice.swarm.peer.PeerKey;
+import dev.sluice.swarm.picking.Arrival;
+import dev.sluice.swarm.picking.Asker;
+import dev.sluice.swarm.picking.Manner;
+import dev.sluice.swarm.picking.PiecePicker;
+import dev.sluice.swarm.trust.BlameLedger;
+import dev.sluice.wire.PeerMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The taking half of a torrent: asks peers for blocks, hands what comes to the disk, and asks anew
+ * for what does not come.
+ *
+ * <p>Requests are not refilled block by block: peers whose window has room are remembered and
+ * served when the mailbox is drained, so that many requests leave in one segment.
+ *
+ * <p>Owned by the torrent actor.
+ */
+final class Downloads {
+  /** Blocks never asked for that we forgive a peer: cancels and time-outs cross answers. */
+  private static final int MAX_UNASKED_BLOCKS = 1000;
+
+  /** A piece that arrives within this time is asked whole from the peer that gives so fast. */
+  private static final long WHOLE_PIECE_SECONDS = 20;
+
+  private final PieceGeometry geometry;
+  private final PiecePicker picker;
+  private final TorrentStorage storage;
+  private final PeerTable peers;
+  private final BlameLedger blame;
+  private final Totals totals;
+  private final Set<Peer> hungry = new LinkedHashSet<>();
+  private final List<BlockRef> picked = new ArrayList<>();
+
+  Downloads(
+      PieceGeometry geometry,
+      PiecePicker picker,
+      TorrentStorage storage,
+      PeerTable peers,
+      BlameLedger blame,
+      Totals totals) {
+    this.geometry = geometry;
+    this.picker = picker;
+    this.storage = storage;
+    this.peers = peers;
+    this.blame = blame;
+    this.totals = totals;
+  }
+
+  /** The peer has said for the first time what it has. */
+  void onPieces(Peer peer) {
+    picker.peerJoined(peer.pieces);
+    refreshInterest(peer);
+  }
+
+  void onHave(Peer peer, int pieceIndex) {
+    picker.peerHas(pieceIndex);
+    refreshInterest(peer);
+  }
+
+  void onGone(Peer peer) {
+    hungry.remove(peer);
+    if (peer.hasSpoken) {
+      picker.peerLeft(peer.pieces);
+    }
+    picker.reopenAll(peer.key);
+  }
+
+  void onChoke(Peer peer) {
+    peer.snub.onChoked();
+    if (!peer.fast) {
+      picker.reopenAll(peer.key);
+      peer.requests.clear();
+    }
+  }
+
+  void onUnchoke(Peer peer, long nowNanos) {
+    hungry.add(peer);
+  }
+
+  void onAllowedFast(Peer peer, int pieceIndex) {
+    peer.allowedFast.add(pieceIndex);
+    hungry.add(peer);
+  }
+
+  /** The peer will not send a block that we asked for (BEP 6). */
+  void onReject(Peer peer, BlockRef block) {
+    if (peer.requests.remove(block) != OutstandingRequests.NONE) {
+      picker.reopen(peer.key, block);
+      peer.allowedFast.remove(block.pieceIndex());
+      settleDebt(peer);
+      hungry.add(peer);
+    }
+  }
+
+  /** A block has come. */
+  void onBlock(Peer peer, PeerMessage.Piece piece, long nowNanos) {
+    int length = piece.data().bytes().remaining();
+    BlockRef block = new BlockRef(piece.pieceIndex(), piece.begin(), length);
+    totals.downloadedBytes += length;
+    totals.downRate.add(length, nowNanos);
+    peer.downRate.add(length, nowNanos);
+    long askedNanos = peer.requests.remove(block);
+    peer.snub.onBlock(nowNanos);
+    Arrival arrival = picker.received(peer.key, block);
+    if (arrival.isAccepted()) {
+      storage.write(block, piece.data());
+      cancelElsewhere(arrival, block);
+    } else {
+      piece.data().release();
+      onUseless(peer, arrival, length);
+    }
+    if (askedNanos != OutstandingRequests.NONE) {
+      peer.window.onBlock(nowNanos, nowNanos - askedNanos, length);
+    }
+    settleDebt(peer);
+    hungry.add(peer);
+  }
+
+  private static void settleDebt(Peer peer) {
+    if (peer.requests.isEmpty()) {
+      peer.snub.onNothingOwed();
+    }
+  }
+
+  private void cancelElsewhere(Arrival arrival, BlockRef block) {
+    for (PeerKey key : arrival.alsoAsked()) {
+      Peer other = peers.get(key);
+      if (other != null && other.requests.remove(block) >= 0) {
+        other.send(new PeerMessage.Cancel(block));
+        settleDebt(other);
+        hungry.add(other);
+      }
+    }
+  }
+
+  private void onUseless(Peer peer, Arrival arrival, int length) {
+    totals.wastedBytes += length;
+    if (arrival.verdict() == Arrival.Verdict.NOT_ASKED
+        && ++peer.unaskedBlocks > MAX_UNASKED_BLOCKS) {
+      peer.link.close();
+    }
+  }
+
+  /** Some pieces are here or wanted that were not: whom do we still want something from? */
+  void refreshInterest() {
+    for (Peer peer : peers) {
+      refreshInterest(peer);
+    }
+  }
+
+  private void refreshInterest(Peer peer) {
+    boolean wanted = picker.isInteresting(peer.pieces);
+    if (wanted != peer.wanted) {
+      peer.wanted = wanted;
+      peer.send(wanted ? PeerMessage.INTERESTED : PeerMessage.NOT_INTERESTED);
+    }
+    if (wanted) {
+      hungry.add(peer);
+    }
+  }
+
+  /** Asks every peer that has room for more. */
+  void refill(long nowNanos) {
+    if (hungry.isEmpty()) {
+      return;
+    }
+    for (Peer peer : hungry) {
+      refill(peer, nowNanos);
+    }
+    hungry.clear();
+  }
+
+  private void refill(Peer peer, long nowNanos) {
+    int room = peer.window.blocks() - peer.requests.size();
+    if (room <= 0 || !peer.wanted || (peer.choking && peer.allowedFast.isEmpty())) {
+      return;
+    }
+    PieceSet offers = peer.choking ? peer.allowedFast : peer.pieces;
+    picked.clear();
+    picker.pick(new Asker(peer.key, offers, mannerOf(peer, nowNanos)), room, picked);
+    for (BlockRef block : picked) {
+      peer.requests.add(block, nowNanos);
+      peer.send(new PeerMessage.Request(block));
+    }
+    if (!picked.isEmpty()) {
+      peer.snub.onRequest(nowNanos);
+    }
+  }
+
+  private Manner mannerOf(Peer peer, long nowNanos) {
+    if (peer.snub.isSnubbed(nowNanos)) {
+      return Manner.SNUBBED;
+    }
+    if (blame.isSuspect(peer.key)) {
+      return Manner.ON_PAROLE;
+    }
+    boolean fast =
+        peer.downRate.bytesPerSecond(nowNanos) * WHOLE_PIECE_SECONDS > geometry.pieceBytes();
+    return fast ? Manner.WHOLE_PIECES : Manner.SHARING;
+  }
+
+  /** Opens requests that are overdue and ends peers that have snubbed us for too long. */
+  void tick(long nowNanos) {
+    for (Peer peer : peers) {
+      if (peer.snub.isHopeless(nowNanos)) {
+        peer.link.close();
+      } else if (isOverdue(peer, nowNanos)) {
+        giveUpOldest(peer, nowNanos);
+      }
+      if (peer.wanted) {
+        hungry.add(peer);
+      }
+    }
+  }
+
+  private static boolean isOverdue(Peer peer, long nowNanos) {
+    return !peer.requests.isEmpty() && peer.window.isOverdue(nowNanos, peer.requests.oldestNanos());
+  }
+
+  /** The block is asked elsewhere; should it come from here after all, it is welcome. */
+  private void giveUpOldest(Peer peer, long nowNanos) {
+    picker.reopen(peer.key, peer.requests.removeOldest());
+    peer.window.onTimeout(nowNanos);
+  }
+
+  /** A piece turned out corrupt: what was received of it was in vain. */
+  void onWasted(int pieceIndex) {
+    totals.wastedBytes += geometry.pieceBytes(pieceIndex);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.swarm;
+
+import dev.sluice.model.BlockRef;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+
+/**
+ * The blocks asked from one peer and not yet here, oldest first. Peers answer in order, so looking
+ * one up is short.
+ *
+ * <p>Owned by the torrent actor.
+ */
+final class OutstandingRequests {
+  /** Stands for a time when a request was never made. */
+  static final long NONE = Long.MIN_VALUE;
+
+  private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+
+  /** Returns how many there are. */
+  int size() {
+    return entries.size();
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  void add(BlockRef block, long nowNanos) {
+    entries.add(new Entry(block, nowNanos));
+  }
+
+  /** Takes a request out; returns when it was made, or {@link #NONE} if there is none. */
+  long remove(BlockRef block) {
+    for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
+      Entry entry = each.next();
+      if (entry.block.equals(block)) {
+        each.remove();
+        return entry.askedNanos;
+      }
+    }
+    return NONE;
+  }
+
+  /** Returns when the oldest request was made; there must be one. */
+  long oldestNanos() {
+    return entries.element().askedNanos;
+  }
+
+  /** Takes out the oldest request, which must be there; returns its block. */
+  BlockRef removeOldest() {
+    return entries.remove().block;
+  }
+
+  void clear() {
+    entries.clear();
+  }
+
+  private record Entry(BlockRef block, long askedNanos) {}
+}

@@ -1,0 +1,96 @@
+package dev.sluice.swarm;
+
+import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PeerId;
+import dev.sluice.model.PieceSet;
+import dev.sluice.swarm.peer.PeerKey;
+import dev.sluice.swarm.peer.PeerLink;
+import dev.sluice.swarm.peer.Rate;
+import dev.sluice.swarm.peer.RequestWindow;
+import dev.sluice.swarm.peer.SnubDetector;
+import dev.sluice.wire.PeerMessage;
+
+/**
+ * A connected peer as its torrent knows it: what it has and wants, what we told it, what is under
+ * way between us.
+ *
+ * <p>Owned by the torrent actor.
+ */
+final class Peer {
+  final PeerKey key;
+  final PeerLink link;
+  final PeerAddress address;
+  final PeerId id;
+  final boolean incoming;
+
+  /** Whether both sides speak the fast extension (BEP 6). */
+  final boolean fast;
+
+  final long connectedNanos;
+  final Rate downRate = new Rate();
+  final Rate upRate = new Rate();
+  final OutstandingRequests requests = new OutstandingRequests();
+  final RequestWindow window = new RequestWindow();
+  final SnubDetector snub = new SnubDetector();
+
+  /** What it has. */
+  PieceSet pieces;
+
+  /** Pieces that it gives us although it chokes us (BEP 6). */
+  final PieceSet allowedFast;
+
+  /** Whether it chokes us. */
+  boolean choking = true;
+
+  /** Whether it wants pieces that we have. */
+  boolean interested;
+
+  /** Whether we choke it. */
+  boolean choked = true;
+
+  /** Whether we told it that we want its pieces. */
+  boolean wanted;
+
+  /** Whether it has said what it has; a bitfield may only be the first message (BEP 3). */
+  boolean hasSpoken;
+
+  /** What it calls itself (BEP 10), safe to print; empty until it says. */
+  String client = "";
+
+  /** Whether it wants to download nothing (BEP 21). */
+  boolean uploadOnly;
+
+  long lastHeardNanos;
+  long unchokedNanos;
+  int unaskedBlocks;
+
+  Peer(PeerOpening opening, int pieceCount, long nowNanos) {
+    this.key = opening.key();
+    this.link = opening.link();
+    this.address = opening.address();
+    this.id = opening.id();
+    this.incoming = opening.incoming();
+    this.fast = opening.fast();
+    this.pieces = new PieceSet(pieceCount);
+    this.allowedFast = new PieceSet(pieceCount);
+    this.connectedNanos = nowNanos;
+    this.lastHeardNanos = nowNanos;
+  }
+
+  /** Queues a message; a peer that does not read is closed. */
+  void send(PeerMessage message) {
+    if (!link.send(message)) {
+      link.close();
+    }
+  }
+
+  /** Returns how much of the torrent it has, 0 to 1. */
+  double fraction() {
+    return pieces.pieceCount() == 0 ? 1 : (double) pieces.size() / pieces.pieceCount();
+  }
+
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+}

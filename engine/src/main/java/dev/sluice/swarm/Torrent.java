@@ -1,0 +1,76 @@
+package dev.sluice.swarm;
+
+import dev.sluice.actor.Mailbox;
+import dev.sluice.actor.Published;
+import dev.sluice.api.TorrentView;
+import dev.sluice.swarm.peer.IncomingPeer;
+
+/**
+ * One torrent, seen from outside: messages go in, views come out. Any thread may call; no method
+ * waits but {@link #awaitStopped}.
+ */
+public final class Torrent {
+  /**
+   * Messages that may wait for the torrent: what 80 peers deliver while it handles one batch. More
+   * make readers wait, and TCP slows the peers down.
+   */
+  private static final int MAILBOX_CAPACITY = 1024;
+
+  private final Mailbox<TorrentMessage> mailbox;
+  private final Published<TorrentView> view;
+
+  private Torrent(Mailbox<TorrentMessage> mailbox, Published<TorrentView> view) {
+    this.mailbox = mailbox;
+    this.view = view;
+  }
+
+  /** Starts a torrent: it looks at its files first and then transfers. */
+  public static Torrent start(TorrentPlan plan, TorrentWorld world) {
+    Published<TorrentView> view = new Published<>(TorrentReport.beforeStart(plan));
+    Mailbox<TorrentMessage> mailbox =
+        world
+            .actors()
+            .start(
+                "torrent " + plan.metainfo().info().name(),
+                MAILBOX_CAPACITY,
+                (self, timers) -> new TorrentActor(plan, world, self, timers, view));
+    return new Torrent(mailbox, view);
+  }
+
+  /** Returns how things stand, at most half a second old. */
+  public TorrentView view() {
+    return view.get();
+  }
+
+  /** Hands over a peer that has called us for this torrent. */
+  public void incoming(IncomingPeer peer) {
+    if (!mailbox.offer(new TorrentMessage.PeerArrived(peer))) {
+      peer.refuse();
+    }
+  }
+
+  /** Ends all transfers until {@link #resume}. */
+  public void pause() {
+    mailbox.command(new TorrentMessage.Pause());
+  }
+
+  /** Goes on after {@link #pause} or a failure. */
+  public void resume() {
+    mailbox.command(new TorrentMessage.Resume());
+  }
+
+  /** Checks every piece on disk again. */
+  public void verify() {
+    mailbox.command(new TorrentMessage.Verify());
+  }
+
+  /** Begins to end: trackers told, buffers flushed, state saved. */
+  public void stop() {
+    mailbox.command(new TorrentMessage.Stop());
+  }
+
+  /** Waits until the end; returns whether it came within {@code timeoutNanos}. */
+  public boolean awaitStopped(long timeoutNanos) throws InterruptedException {
+    return mailbox.awaitStopped(timeoutNanos);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.swarm;
+
+import dev.sluice.metainfo.Metainfo;
+import dev.sluice.model.PeerAddress;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What one torrent is to do.
+ *
+ * @param metainfo what to get
+ * @param peers addresses that the user gave
+ * @param fileFilter which files are wanted, asked with each file's index
+ * @param useTrackers whether trackers are asked
+ * @param maxPeers connections at most
+ * @param port where peers can reach us; 0 when they cannot
+ */
+public record TorrentPlan(
+    Metainfo metainfo,
+    List<PeerAddress> peers,
+    Predicate<Integer> fileFilter,
+    boolean useTrackers,
+    int maxPeers,
+    int port) {
+  public TorrentPlan {
+    peers = List.copyOf(peers);
+  }
+}

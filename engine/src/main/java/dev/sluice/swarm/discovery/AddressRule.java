@@ -1,0 +1,9 @@
+package dev.sluice.swarm.discovery;
+
+/** What counts as one and the same host. */
+public enum AddressRule {
+  /** One connection for each IP address, and bans hold for every port: for the open network. */
+  ONE_PER_IP,
+  /** Ports are told apart: for peers behind one address, as on the loopback. */
+  ONE_PER_PORT
+}

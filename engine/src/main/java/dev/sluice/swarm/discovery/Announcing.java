@@ -1,0 +1,120 @@
+package dev.sluice.swarm.discovery;
+
+import dev.sluice.actor.Sink;
+import dev.sluice.model.Bep;
+import dev.sluice.model.InfoHash;
+import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PeerId;
+import dev.sluice.tracker.AnnounceEvent;
+import dev.sluice.tracker.AnnounceReply;
+import dev.sluice.tracker.AnnounceRequest;
+import dev.sluice.tracker.TrackerDue;
+import dev.sluice.tracker.TrackerStatus;
+import dev.sluice.tracker.TrackerTiers;
+import java.util.List;
+
+/**
+ * Keeps one torrent announced: asks whom the tiers name, when they say so, and tells them what came
+ * of it.
+ *
+ * <p>Owned by the torrent actor.
+ */
+@Bep({3, 12})
+public final class Announcing {
+  /** Peers asked for at once: what fills the connections of a torrent twice. */
+  private static final int NUM_WANT = 160;
+
+  private final TrackerTiers tiers;
+  private final Announcer announcer;
+  private final Sink<Announcer.Answer> answers;
+  private final Identity identity;
+  private int underWay;
+
+  /**
+   * Announces through {@code announcer}, which is told to answer to {@code answers}; each answer
+   * must be handed to {@link #onAnswer}.
+   */
+  public Announcing(
+      TrackerTiers tiers, Announcer announcer, Sink<Announcer.Answer> answers, Identity identity) {
+    this.tiers = tiers;
+    this.announcer = announcer;
+    this.answers = answers;
+    this.identity = identity;
+  }
+
+  /** Begins: nobody has heard of us. */
+  public void begin(long nowNanos) {
+    tiers.onStarted(nowNanos);
+  }
+
+  /** Makes the announces that are due. */
+  public void tick(Progress progress, long nowNanos) {
+    for (var due = tiers.next(nowNanos); due.isPresent(); due = tiers.next(nowNanos)) {
+      announce(due.get(), progress);
+    }
+  }
+
+  /** Says on every working tracker that the download has just become complete. */
+  public void completed() {
+    tiers.onCompleted();
+  }
+
+  /** Says goodbye to every tracker that knows of us. */
+  public void leave(Progress progress, long nowNanos) {
+    tiers.onStopped();
+    tick(progress, nowNanos);
+  }
+
+  private void announce(TrackerDue due, Progress progress) {
+    boolean leaving = due.event() == AnnounceEvent.STOPPED;
+    AnnounceRequest request =
+        new AnnounceRequest(
+            identity.infoHash(),
+            identity.peerId(),
+            identity.port(),
+            progress.uploadedBytes(),
+            progress.downloadedBytes(),
+            progress.leftBytes(),
+            due.event(),
+            leaving ? 0 : NUM_WANT,
+            identity.key());
+    underWay++;
+    announcer.announce(due.uri(), request, answers);
+  }
+
+  /** Notes what a tracker said; returns the peers it named. */
+  public List<PeerAddress> onAnswer(Announcer.Answer answer, long nowNanos) {
+    underWay--;
+    tiers.onReply(answer.tracker(), answer.reply(), nowNanos);
+    return answer.reply() instanceof AnnounceReply.Accepted accepted ? accepted.peers() : List.of();
+  }
+
+  /** Returns whether an answer is still to come. */
+  public boolean isAsking() {
+    return underWay > 0;
+  }
+
+  /** Returns each tracker's state, tier by tier. */
+  public List<TrackerStatus> statuses(long nowNanos) {
+    return tiers.statuses(nowNanos);
+  }
+
+  /**
+   * Who we say we are.
+   *
+   * @param infoHash the torrent
+   * @param peerId our name in it
+   * @param port where peers can reach us; 0 when they cannot
+   * @param key proves to the tracker that we are still the same when our address changes
+   */
+  public record Identity(InfoHash infoHash, PeerId peerId, int port, int key) {}
+
+  /**
+   * How far we are.
+   *
+   * @param uploadedBytes payload sent in this session
+   * @param downloadedBytes payload received in this session
+   * @param leftBytes bytes still wanted
+   */
+  public record Progress(long uploadedBytes, long downloadedBytes, long leftBytes) {}
+}

@@ -1,0 +1,244 @@
+package dev.sluice.swarm.discovery;
+
+import dev.sluice.model.PeerAddress;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses that a torrent may dial, and when.
+ *
+ * <p>First come those that the user named, then those that were never tried, then those that failed
+ * least often; among equals one at random, so that the peers of a swarm do not all dial the same.
+ * An address that fails waits twice as long each time. It has failed if it could not be reached,
+ * and also if its connection did not last a minute: who accepts and hangs up must not be hammered.
+ *
+ * <p>An address is in use from {@link #next} or {@link #accept} until {@link #ended}. What is in
+ * use, banned or our own is not dialled.
+ *
+ * <p>Owned by the torrent actor.
+ */
+public final class Candidates {
+  /** Addresses kept for one torrent; libtorrent keeps 3,000. We connect to one in twenty. */
+  public static final int MAX_ADDRESSES = 2_000;
+
+  /** Bans, and addresses of our own, that are kept; then the oldest are forgotten. A guess. */
+  static final int MAX_BANS = 1_000;
+
+  private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final AddressRule rule;
+  private final RandomGenerator random;
+  private final Map<PeerAddress, Candidate> known = new LinkedHashMap<>();
+
+  /** By host, which is an IP address or a whole address: see {@link AddressRule}. */
+  private final Map<Object, Use> inUse = new HashMap<>();
+
+  private final Set<Object> bannedHosts = boundedSet();
+  private final Set<PeerAddress> ownAddresses = boundedSet();
+  private long refusedCount;
+
+  private static final class Use {
+    final PeerAddress address;
+    boolean connected;
+    long connectedNanos;
+
+    Use(PeerAddress address) {
+      this.address = address;
+    }
+
+    void connect(long nowNanos) {
+      connected = true;
+      connectedNanos = nowNanos;
+    }
+
+    boolean hasLasted(long nowNanos) {
+      return connected && nowNanos - connectedNanos >= LASTING_NANOS;
+    }
+  }
+
+  /** Knows no address yet. */
+  public Candidates(AddressRule rule, RandomGenerator random) {
+    this.rule = rule;
+    this.random = random;
+  }
+
+  private static <T> Set<T> boundedSet() {
+    return Collections.newSetFromMap(
+        new LinkedHashMap<T, Boolean>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<T, Boolean> eldest) {
+            return size() > MAX_BANS;
+          }
+        });
+  }
+
+  private Object host(PeerAddress address) {
+    return rule == AddressRule.ONE_PER_IP ? address.ip() : address;
+  }
+
+  /**
+   * Makes an address known, unless it is banned, our own, or one too many: then another that failed
+   * and is not in use makes room, or if there is none this one is refused.
+   *
+   * @return whether it is known now and was not before
+   */
+  public boolean add(PeerAddress address, Source source) {
+    if (isBanned(address) || ownAddresses.contains(address)) {
+      return false;
+    }
+    Candidate candidate = known.get(address);
+    boolean isNew = candidate == null;
+    if (candidate == null) {
+      if (!makeRoom(source)) {
+        refusedCount++;
+        return false;
+      }
+      candidate = new Candidate(address);
+      known.put(address, candidate);
+    }
+    if (source == Source.EXPLICIT) {
+      candidate.makeExplicit();
+    }
+    return isNew;
+  }
+
+  private boolean makeRoom(Source source) {
+    if (known.size() < MAX_ADDRESSES) {
+      return true;
+    }
+    int fewestFailures = source == Source.EXPLICIT ? 0 : 1;
+    Candidate worst = null;
+    for (Candidate candidate : known.values()) {
+      if (!candidate.isExplicit()
+          && isIdle(candidate)
+          && candidate.failures() >= (worst == null ? fewestFailures : worst.failures() + 1)) {
+        worst = candidate;
+      }
+    }
+    return worst != null && known.remove(worst.address) != null;
+  }
+
+  private boolean isIdle(Candidate candidate) {
+    return !inUse.containsKey(host(candidate.address));
+  }
+
+  /** Takes the best address that is due, if there is one; it is in use from now on. */
+  public Optional<PeerAddress> next(long nowNanos) {
+    Candidate best = best(nowNanos);
+    if (best == null) {
+      return Optional.empty();
+    }
+    best.dialled();
+    inUse.put(host(best.address), new Use(best.address));
+    return Optional.of(best.address);
+  }
+
+  private @Nullable Candidate best(long nowNanos) {
+    Candidate best = null;
+    int equals = 0;
+    for (Candidate candidate : known.values()) {
+      if (!isIdle(candidate) || candidate.waitNanos(nowNanos) > 0) {
+        continue;
+      }
+      int order = best == null ? -1 : Candidate.BEST_FIRST.compare(candidate, best);
+      equals = order < 0 ? 0 : equals;
+      if (order < 0 || (order == 0 && random.nextInt(++equals + 1) == 0)) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Returns when {@link #next} has an address: {@code nowNanos} if at once, {@code Long.MAX_VALUE}
+   * if not before another fact is told.
+   */
+  public long nextDueNanos(long nowNanos) {
+    long shortest = Long.MAX_VALUE;
+    for (Candidate candidate : known.values()) {
+      if (isIdle(candidate)) {
+        shortest = Math.min(shortest, Math.max(0, candidate.waitNanos(nowNanos)));
+      }
+    }
+    return shortest == Long.MAX_VALUE ? Long.MAX_VALUE : nowNanos + shortest;
+  }
+
+  /**
+   * Decides about a peer that called us.
+   *
+   * @param address where it called from
+   * @return whether it may stay; if so, it is in use until it {@link #ended}. Not if its host is
+   *     banned, or connected or being dialled already
+   */
+  public boolean accept(PeerAddress address, long nowNanos) {
+    if (isBanned(address) || inUse.containsKey(host(address))) {
+      return false;
+    }
+    Use use = new Use(address);
+    use.connect(nowNanos);
+    inUse.put(host(address), use);
+    return true;
+  }
+
+  /** Notes that the address that {@link #next} gave was reached and speaks for our torrent. */
+  public void connected(PeerAddress address, long nowNanos) {
+    Use use = inUse.get(host(address));
+    if (use != null && use.address.equals(address)) {
+      use.connect(nowNanos);
+    }
+  }
+
+  /** Notes that a dial failed or a connection ended; does nothing if the address is not in use. */
+  public void ended(PeerAddress address, long nowNanos) {
+    Use use = inUse.get(host(address));
+    if (use == null || !use.address.equals(address)) {
+      return;
+    }
+    inUse.remove(host(address));
+    Candidate candidate = known.get(address);
+    if (candidate == null) {
+      return;
+    }
+    if (use.hasLasted(nowNanos)) {
+      candidate.ended(nowNanos);
+    } else {
+      candidate.failed(nowNanos);
+    }
+  }
+
+  /** Bans the host of an address: it is forgotten, never dialled, and refused when it calls. */
+  public void ban(PeerAddress address) {
+    Object host = host(address);
+    bannedHosts.add(host);
+    known.values().removeIf(candidate -> host(candidate.address).equals(host));
+  }
+
+  /** Returns whether the address belongs to a banned host. */
+  public boolean isBanned(PeerAddress address) {
+    return bannedHosts.contains(host(address));
+  }
+
+  /** Notes that we reached ourselves under this address: it is dropped for good. */
+  public void dropOwn(PeerAddress address) {
+    ownAddresses.add(address);
+    known.remove(address);
+    inUse.remove(host(address));
+  }
+
+  /** Returns how many addresses are known, those in use included. */
+  public int size() {
+    return known.size();
+  }
+
+  /** Returns how many addresses were refused because there were too many. */
+  public long refusedCount() {
+    return refusedCount;
+  }
+}

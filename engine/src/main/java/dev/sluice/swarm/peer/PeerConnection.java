@@ -1,0 +1,149 @@
+package dev.sluice.swarm.peer;
+
+import dev.sluice.actor.Actors;
+import dev.sluice.model.BlockRef;
+import dev.sluice.model.PeerId;
+import dev.sluice.transport.Connection;
+import dev.sluice.wire.Handshake;
+import dev.sluice.wire.PeerMessage;
+import dev.sluice.wire.WireException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * One connection from handshake to end. The thread that runs it is the reader; it starts the writer
+ * once the handshakes agree, and reports {@code Closed} as its last act.
+ */
+final class PeerConnection implements PeerLink {
+  private final Actors actors;
+  private final Connection connection;
+  private final PeerTerms terms;
+  private final PeerReader reader;
+  private final Outbox outbox;
+  private final PeerWriter writer;
+  private volatile boolean closedByUs;
+
+  PeerConnection(
+      Actors actors,
+      Connection connection,
+      PeerTerms terms,
+      PeerReader reader,
+      Outbox outbox,
+      PeerWriter writer) {
+    this.actors = actors;
+    this.connection = connection;
+    this.terms = terms;
+    this.reader = reader;
+    this.outbox = outbox;
+    this.writer = writer;
+  }
+
+  /** Speaks first, then serves the connection until it ends. */
+  void runDialled() throws InterruptedException {
+    run(() -> {
+      sayHandshake();
+      return Handshake.decode(read(Handshake.BYTES));
+    });
+  }
+
+  /** Answers a peer that has said {@code opening}, then serves the connection until it ends. */
+  void runIncoming(Handshake.Opening opening) throws InterruptedException {
+    run(() -> {
+      sayHandshake();
+      return opening.withPeerId(PeerId.readFrom(read(PeerId.BYTES)));
+    });
+  }
+
+  private void run(Greeting greeting) throws InterruptedException {
+    PeerEvent.Closed closed = closed(PeerEvent.Cause.REMOTE, "finished");
+    try {
+      closed = greetAndServe(greeting);
+    } catch (WireException e) {
+      closed = closed(PeerEvent.Cause.VIOLATION, e.getMessage());
+    } catch (IOException e) {
+      closed = closed(PeerEvent.Cause.REMOTE, e.getMessage());
+    } finally {
+      outbox.close();
+      connection.close();
+      boolean unused = Thread.interrupted(); // who gives up on a peer still waits for this event
+      terms.events().post(closed);
+    }
+  }
+
+  private PeerEvent.Closed greetAndServe(Greeting greeting)
+      throws IOException, WireException, InterruptedException {
+    Handshake theirs = greeting.exchange();
+    if (!theirs.infoHash().equals(terms.handshake().infoHash())) {
+      return closed(PeerEvent.Cause.WRONG_HANDSHAKE, "answered for torrent " + theirs.infoHash());
+    }
+    terms.events().post(new PeerEvent.Opened(terms.peer(), this, theirs));
+    actors.run("peer-write " + connection.remote(), this::write);
+    reader.run();
+    return closed(PeerEvent.Cause.REMOTE, "finished");
+  }
+
+  private void write() throws InterruptedException {
+    try {
+      writer.run();
+    } catch (IOException e) {
+      // The reader meets the same end and reports it.
+    } finally {
+      outbox.close();
+      connection.close();
+    }
+  }
+
+  private PeerEvent.Closed closed(PeerEvent.Cause cause, String detail) {
+    PeerEvent.Cause ended = closedByUs ? PeerEvent.Cause.LOCAL : cause;
+    return new PeerEvent.Closed(terms.peer(), ended, connection.remote() + ": " + detail);
+  }
+
+  private void sayHandshake() throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(Handshake.BYTES);
+    terms.handshake().encode(buffer);
+    connection.write(buffer.flip());
+  }
+
+  private ByteBuffer read(int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes);
+    while (buffer.hasRemaining()) {
+      if (connection.read(buffer) < 0) {
+        throw new IOException("hung up during the handshake");
+      }
+    }
+    return buffer.flip();
+  }
+
+  @Override
+  public boolean send(PeerMessage message) {
+    return outbox.offer(message);
+  }
+
+  @Override
+  public boolean sendBlock(BlockRef block) {
+    return outbox.offer(block);
+  }
+
+  @Override
+  public boolean cancelBlock(BlockRef block) {
+    return outbox.cancel(block);
+  }
+
+  @Override
+  public List<BlockRef> cancelBlocks() {
+    return outbox.cancelBlocks();
+  }
+
+  @Override
+  public void close() {
+    closedByUs = true;
+    outbox.close();
+    connection.close();
+  }
+
+  /** The part of the handshake that depends on who called. */
+  private interface Greeting {
+    Handshake exchange() throws IOException, WireException;
+  }
+}

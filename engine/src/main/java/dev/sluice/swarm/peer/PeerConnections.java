@@ -1,0 +1,94 @@
+package dev.sluice.swarm.peer;
+
+import dev.sluice.actor.Actors;
+import dev.sluice.model.BlockBufferSource;
+import dev.sluice.model.PeerAddress;
+import dev.sluice.transport.Connection;
+import dev.sluice.transport.RateLimiter;
+import dev.sluice.transport.tcp.TcpTransport;
+import dev.sluice.wire.Handshake;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Makes connections over real sockets, dialled or taken over from a listener, and lends them what
+ * all connections of a session share.
+ */
+public final class PeerConnections implements PeerDialer {
+  /** A peer that does not answer a connect in this time is not worth a thread. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Large buffers for each direction: 4 MiB in all, for as many busy peers at one moment. */
+  private static final int LARGE_BUFFERS = 16;
+
+  private final Actors actors;
+  private final TcpTransport transport;
+  private final BlockBufferSource blockBuffers;
+  private final RateLimiter downloadLimit;
+  private final RateLimiter uploadLimit;
+  private final BufferPool receiveBuffers =
+      new BufferPool(ReceiveBuffer.LARGE_BYTES, LARGE_BUFFERS);
+  private final BufferPool sendBuffers = new BufferPool(PeerWriter.LARGE_BYTES, LARGE_BUFFERS);
+
+  /** Starts connections' threads through {@code actors}. */
+  public PeerConnections(
+      Actors actors,
+      TcpTransport transport,
+      BlockBufferSource blockBuffers,
+      RateLimiter downloadLimit,
+      RateLimiter uploadLimit) {
+    this.actors = actors;
+    this.transport = transport;
+    this.blockBuffers = blockBuffers;
+    this.downloadLimit = downloadLimit;
+    this.uploadLimit = uploadLimit;
+  }
+
+  @Override
+  public Actors.Task dial(PeerAddress address, PeerTerms terms) {
+    return actors.run("peer-read " + address, () -> dialAndServe(address, terms));
+  }
+
+  private void dialAndServe(PeerAddress address, PeerTerms terms) throws InterruptedException {
+    Connection connection;
+    try {
+      connection = transport.dial(address, CONNECT_TIMEOUT);
+    } catch (IOException e) {
+      String detail = address + ": " + e.getMessage();
+      boolean unused = Thread.interrupted(); // who gives up on a dial still waits for this event
+      terms.events().post(new PeerEvent.Closed(terms.peer(), PeerEvent.Cause.UNREACHABLE, detail));
+      return;
+    }
+    connectionOver(connection, terms).runDialled();
+  }
+
+  /** Returns a peer that has called us and said the {@code opening} of its handshake. */
+  public IncomingPeer incoming(Connection connection, Handshake.Opening opening) {
+    return new IncomingPeer() {
+      @Override
+      public PeerAddress address() {
+        return connection.remote();
+      }
+
+      @Override
+      public Actors.Task accept(PeerTerms terms) {
+        return actors.run(
+            "peer-read " + connection.remote(),
+            () -> connectionOver(connection, terms).runIncoming(opening));
+      }
+
+      @Override
+      public void refuse() {
+        connection.close();
+      }
+    };
+  }
+
+  private PeerConnection connectionOver(Connection connection, PeerTerms terms) {
+    PeerReader reader =
+        new PeerReader(connection, terms, blockBuffers, receiveBuffers, downloadLimit);
+    Outbox outbox = new Outbox();
+    PeerWriter writer = new PeerWriter(connection, outbox, terms, sendBuffers, uploadLimit);
+    return new PeerConnection(actors, connection, terms, reader, outbox, writer);
+  }
+}

@@ -1,0 +1,605 @@
+package dev.sluice.swarm.picking;
+
+import dev.sluice.model.Bep;
+import dev.sluice.model.BlockRef;
+import dev.sluice.model.PieceGeometry;
+import dev.sluice.model.PieceSet;
+import dev.sluice.swarm.peer.PeerKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which blocks to ask a peer for, and remembers whom each block was asked from.
+ *
+ * <p><b>What is told.</b> Who has which pieces ({@link #peerJoined}, {@link #peerHas}, {@link
+ * #peerLeft}), what we have and want ({@link #markHave}, {@link #setPriority}), and what became of
+ * the requests ({@link #received}, {@link #reopen}, {@link #reopenAll}) and of the pieces ({@link
+ * #pieceVerified}, {@link #pieceFailed}).
+ *
+ * <p><b>What is asked.</b> {@link #pick}: the next blocks for a peer with room in its request
+ * window. Higher priorities come first. Within one priority, for most peers:
+ *
+ * <ol>
+ *   <li>a started piece, the one with the fewest free blocks: pieces get done and can be passed on;
+ *   <li>a new piece if few enough are in flight ({@link PickingLimits}): the rarest of those that
+ *       the peer offers; but a random one for the first four, because rare pieces are slow to get
+ *       and a newcomer needs something to trade;
+ *   <li>in the end game, a busy block: when every wanted block that anybody has is asked for, a
+ *       peer with little to do is asked for blocks that others owe, from the piece's end, while
+ *       those work through it from the beginning.
+ * </ol>
+ *
+ * {@link Manner} says how others differ.
+ *
+ * <p><b>What it costs.</b> Nothing here sorts. A peer that has everything is one number; {@link
+ * RarityOrder} moves one piece per {@code have}. A pick looks at the started pieces with free
+ * blocks, which are few, and walks from the rarest piece to the first that the peer offers.
+ *
+ * <p>Owned by the torrent actor.
+ */
+@Bep({3, 6})
+public final class PiecePicker {
+  /**
+   * How many pieces are random before the rarest come first: the 1.0 client's number, as all use.
+   */
+  private static final int RANDOM_FIRST_PIECES = 4;
+
+  private static final Priority[] BEST_FIRST = {Priority.HIGH, Priority.NORMAL, Priority.LOW};
+
+  private final PieceGeometry geometry;
+  private final PickingLimits limits;
+  private final RandomGenerator random;
+  private final int maxPieces;
+  private final int maxPiecesForIdle;
+
+  /** Peers that have the piece, not counting those in {@link #peersWithAll}. */
+  private final int[] availability;
+
+  /** Peers that joined with every piece, less those that left with every piece. */
+  private int peersWithAll;
+
+  private final Priority[] priorities;
+  private final PieceSet have;
+
+  /** Missing and not skipped. */
+  private final PieceSet wanted;
+
+  /** Wanted and not started; each is in the order of its priority. */
+  private final PieceSet untouched;
+
+  private final RarityOrder[] orders = new RarityOrder[Priority.values().length];
+  private final StartedPieces started;
+
+  /** Started pieces that are skipped by now; they do not count as in flight. */
+  private int parkedCount;
+
+  private final Map<PeerKey, Debt> debts = new HashMap<>();
+
+  /** How many blocks a peer owes us. */
+  private static final class Debt {
+    int blocks;
+  }
+
+  /** Makes a picker that has nothing, wants everything and knows no peer. */
+  public PiecePicker(PieceGeometry geometry, PickingLimits limits, RandomGenerator random) {
+    int pieceCount = geometry.pieceCount();
+    this.geometry = geometry;
+    this.limits = limits;
+    this.random = random;
+    maxPieces = limits.piecesInFlight(geometry);
+    maxPiecesForIdle = limits.piecesInFlightForIdle(geometry);
+    availability = new int[pieceCount];
+    priorities = new Priority[pieceCount];
+    have = new PieceSet(pieceCount);
+    wanted = PieceSet.full(pieceCount);
+    untouched = PieceSet.full(pieceCount);
+    started = new StartedPieces(pieceCount);
+    int[] places = new int[pieceCount];
+    for (Priority priority : BEST_FIRST) {
+      orders[priority.ordinal()] = new RarityOrder(places, random);
+    }
+    for (int piece = 0; piece < pieceCount; piece++) {
+      priorities[piece] = Priority.NORMAL;
+      order(piece).add(piece, 0);
+    }
+  }
+
+  /** Counts in a peer with the pieces it has so far. */
+  public void peerJoined(PieceSet pieces) {
+    if (pieces.isFull()) {
+      peersWithAll++;
+      return;
+    }
+    for (int piece = pieces.next(0); piece >= 0; piece = pieces.next(piece + 1)) {
+      peerHas(piece);
+    }
+  }
+
+  /** Counts in one more piece of a peer that joined; the caller knows that the peer lacked it. */
+  public void peerHas(int piece) {
+    if (untouched.has(piece)) {
+      order(piece).raise(piece, availability[piece]);
+    }
+    availability[piece]++;
+  }
+
+  /**
+   * Counts out a peer that goes; {@link #reopenAll} opens the blocks that it owes.
+   *
+   * @param pieces what it had at the end: what it joined with and each {@link #peerHas} since
+   */
+  public void peerLeft(PieceSet pieces) {
+    if (pieces.isFull()) {
+      peersWithAll--;
+      return;
+    }
+    for (int piece = pieces.next(0); piece >= 0; piece = pieces.next(piece + 1)) {
+      if (untouched.has(piece)) {
+        order(piece).lower(piece, availability[piece]);
+      }
+      availability[piece]--;
+    }
+  }
+
+  private RarityOrder order(int piece) {
+    return orders[priorities[piece].ordinal()];
+  }
+
+  /** Returns how many peers have the piece. */
+  public int availability(int piece) {
+    return availability[piece] + peersWithAll;
+  }
+
+  /** Notes that the piece is here and verified, by a check or from resume data. */
+  public void markHave(int piece) {
+    if (!have.add(piece)) {
+      return;
+    }
+    abandon(piece);
+    withdraw(piece);
+  }
+
+  /** Notes that the piece is not here after all. */
+  public void markMissing(int piece) {
+    if (have.remove(piece)) {
+      want(piece);
+    }
+  }
+
+  /** Sets how much the piece is wanted; blocks of a started piece that arrived stay. */
+  public void setPriority(int piece, Priority priority) {
+    if (priorities[piece] == priority) {
+      return;
+    }
+    withdraw(piece);
+    priorities[piece] = priority;
+    want(piece);
+  }
+
+  /** Makes the piece one to look for, unless it is here, skipped, or looked for already. */
+  private void want(int piece) {
+    if (have.has(piece) || priorities[piece] == Priority.SKIP || !wanted.add(piece)) {
+      return;
+    }
+    StartedPiece begun = started.find(piece);
+    if (begun == null) {
+      untouched.add(piece);
+      order(piece).add(piece, availability[piece]);
+      return;
+    }
+    parkedCount--;
+    started.offer(begun);
+  }
+
+  /** Makes the piece one not to look for. */
+  private void withdraw(int piece) {
+    if (!wanted.remove(piece)) {
+      return;
+    }
+    if (untouched.remove(piece)) {
+      order(piece).remove(piece, availability[piece]);
+    }
+    StartedPiece begun = started.find(piece);
+    if (begun != null) {
+      parkedCount++;
+      started.withhold(begun);
+    }
+  }
+
+  /** Forgets what was asked for and what arrived of the piece; returns who gave its blocks. */
+  private List<PeerKey> abandon(int piece) {
+    StartedPiece begun = started.find(piece);
+    if (begun == null) {
+      return List.of();
+    }
+    settleDebts(begun);
+    boolean parked = !wanted.has(piece);
+    started.remove(begun);
+    if (parked) {
+      parkedCount--;
+    } else {
+      untouched.add(piece);
+      order(piece).add(piece, availability[piece]);
+    }
+    return begun.givers();
+  }
+
+  private void settleDebts(StartedPiece piece) {
+    if (piece.busyCount() == 0) {
+      return;
+    }
+    debts.forEach((peer, debt) -> {
+      for (int block = 0; block < piece.blockCount(); block++) {
+        if (piece.isOwedBy(block, peer)) {
+          debt.blocks--;
+        }
+      }
+    });
+  }
+
+  /**
+   * Adds to {@code into} the blocks to ask the peer for next, and notes them as asked for.
+   *
+   * @param maxBlocks how many the peer has room for; 0 or less for none
+   * @return how many were added
+   */
+  public int pick(Asker asker, int maxBlocks, List<BlockRef> into) {
+    int room = maxBlocks;
+    while (room > 0) {
+      StartedPiece piece = nextPiece(asker);
+      if (piece == null) {
+        return maxBlocks - room + pickBusy(asker, room, into);
+      }
+      room -= pickFree(asker, piece, room, into);
+    }
+    return Math.max(0, maxBlocks - room);
+  }
+
+  private @Nullable StartedPiece nextPiece(Asker asker) {
+    for (Priority priority : BEST_FIRST) {
+      StartedPiece piece = nextPiece(asker, priority);
+      if (piece != null) {
+        return piece;
+      }
+    }
+    return lastResort(asker);
+  }
+
+  private @Nullable StartedPiece nextPiece(Asker asker, Priority priority) {
+    boolean keepsToItself =
+        asker.manner() == Manner.WHOLE_PIECES || asker.manner() == Manner.ON_PAROLE;
+    StartedPiece piece = keepsToItself ? own(asker, priority) : shared(asker, priority);
+    if (piece == null) {
+      piece = begin(asker, priority);
+    }
+    return piece == null && asker.manner() == Manner.WHOLE_PIECES ? shared(asker, priority) : piece;
+  }
+
+  private @Nullable StartedPiece own(Asker asker, Priority priority) {
+    List<StartedPiece> pieces = started.withFree();
+    for (int i = 0; i < pieces.size(); i++) {
+      StartedPiece piece = pieces.get(i);
+      if (piece.isOnlyFrom(asker.peer()) && isOffered(piece, asker, priority)) {
+        return piece;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable StartedPiece shared(Asker asker, Priority priority) {
+    StartedPiece best = null;
+    List<StartedPiece> pieces = started.withFree();
+    for (int i = 0; i < pieces.size(); i++) {
+      StartedPiece piece = pieces.get(i);
+      if ((best == null || piece.freeCount() < best.freeCount())
+          && isOffered(piece, asker, priority)
+          && !piece.isClosedTo(asker.peer())) {
+        best = piece;
+      }
+    }
+    return best;
+  }
+
+  private boolean isOffered(StartedPiece piece, Asker asker, Priority priority) {
+    return priorities[piece.index()] == priority && asker.offers().has(piece.index());
+  }
+
+  private @Nullable StartedPiece begin(Asker asker, Priority priority) {
+    RarityOrder order = orders[priority.ordinal()];
+    if (order.size() == 0 || !mayBegin(asker.peer()) || !untouched.hasSomeOf(asker.offers())) {
+      return null;
+    }
+    int index = choose(order, asker);
+    if (index < 0) {
+      return null;
+    }
+    untouched.remove(index);
+    order.remove(index, availability[index]);
+    StartedPiece piece =
+        new StartedPiece(index, geometry.blockCount(index), limits.maxAskersPerBlock());
+    if (asker.manner() == Manner.ON_PAROLE) {
+      piece.setApartFor(asker.peer());
+    }
+    started.add(piece);
+    return piece;
+  }
+
+  private boolean mayBegin(PeerKey peer) {
+    int inFlight = piecesInFlight();
+    return inFlight < maxPieces || (inFlight < maxPiecesForIdle && requestedFrom(peer) == 0);
+  }
+
+  private int choose(RarityOrder order, Asker asker) {
+    if (have.size() < RANDOM_FIRST_PIECES) {
+      return order.any(asker.offers());
+    }
+    return asker.manner() == Manner.SNUBBED
+        ? order.commonest(asker.offers())
+        : order.rarest(asker.offers());
+  }
+
+  /**
+   * Returns a started piece against the manners, for a peer that has nothing else to give: pieces
+   * that are set apart must not keep a download from its end.
+   */
+  private @Nullable StartedPiece lastResort(Asker asker) {
+    if (requestedFrom(asker.peer()) > 0 || untouched.hasSomeOf(asker.offers())) {
+      return null;
+    }
+    List<StartedPiece> pieces = started.withFree();
+    for (int i = 0; i < pieces.size(); i++) {
+      StartedPiece piece = pieces.get(i);
+      if (asker.offers().has(piece.index())) {
+        piece.share();
+        return piece;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Asks for free blocks from the beginning of the piece; first those that the peer is not late
+   * with.
+   */
+  private int pickFree(Asker asker, StartedPiece piece, int room, List<BlockRef> into) {
+    int picked = 0;
+    for (int block = piece.nextFree(0);
+        block >= 0 && picked < room;
+        block = piece.nextFree(block + 1)) {
+      if (!piece.isAskedFrom(block, asker.peer())) {
+        ask(asker.peer(), piece, block, into);
+        picked++;
+      }
+    }
+    if (picked == 0) {
+      ask(asker.peer(), piece, piece.nextFree(0), into);
+      picked++;
+    }
+    if (piece.freeCount() == 0) {
+      started.withhold(piece);
+    }
+    return picked;
+  }
+
+  private int pickBusy(Asker asker, int room, List<BlockRef> into) {
+    boolean trusted = asker.manner() == Manner.SHARING || asker.manner() == Manner.WHOLE_PIECES;
+    int left = Math.min(room, limits.maxEndGameRequests() - requestedFrom(asker.peer()));
+    if (!trusted || left <= 0 || !isEndGame()) {
+      return 0;
+    }
+    List<StartedPiece> pieces = started.all();
+    int most = left;
+    int start = random.nextInt(pieces.size());
+    for (int i = 0; i < pieces.size() && left > 0; i++) {
+      StartedPiece piece = pieces.get((start + i) % pieces.size());
+      if (wanted.has(piece.index()) && asker.offers().has(piece.index())) {
+        left -= pickBusy(asker.peer(), piece, left, into);
+      }
+    }
+    return most - left;
+  }
+
+  private int pickBusy(PeerKey peer, StartedPiece piece, int room, List<BlockRef> into) {
+    int picked = 0;
+    for (int block = piece.blockCount() - 1; block >= 0 && picked < room; block--) {
+      if (!piece.hasArrived(block)
+          && piece.hasRoomForAsker(block)
+          && !piece.isAskedFrom(block, peer)) {
+        ask(peer, piece, block, into);
+        picked++;
+      }
+    }
+    return picked;
+  }
+
+  private void ask(PeerKey peer, StartedPiece piece, int block, List<BlockRef> into) {
+    piece.ask(block, peer);
+    debts.computeIfAbsent(peer, key -> new Debt()).blocks++;
+    into.add(geometry.block(piece.index(), block));
+  }
+
+  /**
+   * Judges a block that came in; an accepted one is noted as arrived.
+   *
+   * <p>A single block that was {@linkplain Arrival.Verdict#NOT_ASKED not asked for} may still be
+   * honest: the answer to a request that was cancelled, of a piece that has failed since.
+   */
+  public Arrival received(PeerKey peer, BlockRef block) {
+    if (!geometry.isAligned(block)) {
+      return Arrival.NOT_ASKED;
+    }
+    StartedPiece piece = started.find(block.pieceIndex());
+    if (piece == null) {
+      return have.has(block.pieceIndex()) ? Arrival.DUPLICATE : Arrival.NOT_ASKED;
+    }
+    int blockIndex = block.blockIndex();
+    if (piece.hasArrived(blockIndex)) {
+      return Arrival.DUPLICATE;
+    }
+    return piece.isAskedFrom(blockIndex, peer)
+        ? accept(peer, piece, blockIndex)
+        : Arrival.NOT_ASKED;
+  }
+
+  private Arrival accept(PeerKey giver, StartedPiece piece, int block) {
+    settle(giver, piece, block);
+    List<PeerKey> others = piece.otherAskers(block, giver);
+    for (int i = 0; i < others.size(); i++) {
+      settle(others.get(i), piece, block);
+    }
+    piece.arrive(block, giver);
+    if (piece.freeCount() == 0) {
+      started.withhold(piece);
+    }
+    return others.isEmpty() ? Arrival.ACCEPTED : new Arrival(Arrival.Verdict.ACCEPTED, others);
+  }
+
+  private void settle(PeerKey peer, StartedPiece piece, int block) {
+    Debt debt = debts.get(peer);
+    if (debt != null && piece.isOwedBy(block, peer)) {
+      debt.blocks--;
+    }
+  }
+
+  /**
+   * Opens a block to all again that the peer owes, because it refused (BEP 6, Reject Request) or is
+   * overdue; if the block comes from there in the end, it is welcome. Does nothing if it owes no
+   * such block.
+   */
+  public void reopen(PeerKey peer, BlockRef block) {
+    StartedPiece piece = geometry.isAligned(block) ? started.find(block.pieceIndex()) : null;
+    if (piece != null) {
+      reopen(peer, piece, block.blockIndex());
+    }
+  }
+
+  /**
+   * Opens every block to all again that the peer owes: it choked us and dropped our requests (BEP
+   * 3; with the fast extension it rejects each instead), fell silent, or is gone. Blocks that were
+   * on their way are welcome.
+   */
+  public void reopenAll(PeerKey peer) {
+    List<StartedPiece> pieces = started.all();
+    for (int i = 0; i < pieces.size(); i++) {
+      StartedPiece piece = pieces.get(i);
+      for (int block = 0; block < piece.blockCount() && piece.busyCount() > 0; block++) {
+        reopen(peer, piece, block);
+      }
+      if (piece.isSetApartFor(peer)) {
+        piece.share();
+      }
+    }
+    debts.remove(peer);
+  }
+
+  private void reopen(PeerKey peer, StartedPiece piece, int block) {
+    if (!piece.isOwedBy(block, peer)) {
+      return;
+    }
+    settle(peer, piece, block);
+    piece.doubt(block, peer);
+    if (piece.isSetApartFor(peer)) {
+      piece.share();
+    }
+    if (wanted.has(piece.index())) {
+      started.offer(piece);
+    }
+  }
+
+  /**
+   * Notes that all blocks of the piece arrived and its hash fits.
+   *
+   * @return who gave its blocks, in the order of the blocks
+   */
+  public List<PeerKey> pieceVerified(int piece) {
+    List<PeerKey> givers = givers(piece);
+    markHave(piece);
+    return givers;
+  }
+
+  /**
+   * Forgets the blocks of a piece whose hash does not fit, or that storage could not keep; it is to
+   * be fetched again.
+   *
+   * @return who gave its blocks, in the order of the blocks
+   */
+  public List<PeerKey> pieceFailed(int piece) {
+    return abandon(piece);
+  }
+
+  private List<PeerKey> givers(int piece) {
+    StartedPiece begun = started.find(piece);
+    return begun == null ? List.of() : begun.givers();
+  }
+
+  /** Returns whether the peer has a piece that we want: whether to be interested (BEP 3). */
+  public boolean isInteresting(PieceSet pieces) {
+    return wanted.hasSomeOf(pieces);
+  }
+
+  /** Returns whether every piece that is not skipped is here. */
+  public boolean isComplete() {
+    return wanted.isEmpty();
+  }
+
+  /**
+   * Returns whether every block that is wanted and that some peer has is asked for or here, and at
+   * least one is still to come.
+   */
+  public boolean isEndGame() {
+    return busyBlocks() > 0 && !canBegin() && !hasFreeBlock();
+  }
+
+  private boolean canBegin() {
+    for (Priority priority : BEST_FIRST) {
+      RarityOrder order = orders[priority.ordinal()];
+      if (order.size() > order.sizeUpTo(-peersWithAll)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasFreeBlock() {
+    List<StartedPiece> pieces = started.withFree();
+    for (int i = 0; i < pieces.size(); i++) {
+      if (availability(pieces.get(i).index()) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int busyBlocks() {
+    int busy = 0;
+    List<StartedPiece> pieces = started.all();
+    for (int i = 0; i < pieces.size(); i++) {
+      busy += pieces.get(i).busyCount();
+    }
+    return busy;
+  }
+
+  /** Returns how many pieces are begun, wanted and not verified. */
+  public int piecesInFlight() {
+    return started.all().size() - parkedCount;
+  }
+
+  /** Returns how many blocks are asked for and still to come, each counted once. */
+  public int requestedBlocks() {
+    return busyBlocks();
+  }
+
+  /** Returns how many blocks the peer owes us, late ones left out. */
+  public int requestedFrom(PeerKey peer) {
+    Debt debt = debts.get(peer);
+    return debt == null ? 0 : debt.blocks;
+  }
+
+  /** Returns how many pieces are wanted and not here, those begun included. */
+  public int remainingPieces() {
+    return wanted.size();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.architecture;
+
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Breaks every {@link EngineRule}, so that a rule which sees nothing cannot pass for obeyed. */
+final class Offender {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Random random = new Random();
+
+  void offend(List<String> words) throws InterruptedException {
+    lock.lock();
+    Thread.ofVirtual().start(() -> System.out.println(words.getFirst() + random.nextInt()));
+    Thread.sleep(System.nanoTime());
+  }
+}

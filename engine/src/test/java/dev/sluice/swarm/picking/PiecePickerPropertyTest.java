@@ -1,0 +1,311 @@
+package dev.sluice.swarm.picking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.model.BlockRef;
+import dev.sluice.model.PieceGeometry;
+import dev.sluice.model.PieceSet;
+import dev.sluice.swarm.peer.PeerKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A swarm of random peers to whom random things happen; whatever does, the torrent gets complete.
+ */
+class PiecePickerPropertyTest {
+  private static final int SEEDS = 150;
+  private static final int STEPS = 600;
+
+  static List<Long> seeds() {
+    List<Long> seeds = new ArrayList<>();
+    for (long seed = 0; seed < SEEDS; seed++) {
+      seeds.add(seed);
+    }
+    return seeds;
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void endsCompleteAndKeepsItsPromisesOnTheWay(long seed) {
+    Swarm swarm = new Swarm(seed);
+    for (int step = 0; step < STEPS; step++) {
+      swarm.somethingHappens();
+      swarm.checkCounts();
+    }
+    swarm.settle();
+  }
+
+  /** The swarm, and what the picker must think of it. */
+  private static final class Swarm {
+    private final long seed;
+    private final SplittableRandom random;
+    private final PieceGeometry geometry;
+    private final PickingLimits limits;
+    private final PiecePicker picker;
+    private final Map<PeerKey, PieceSet> peers = new HashMap<>();
+    private final Map<PeerKey, Set<BlockRef>> owed = new HashMap<>();
+    private final Set<BlockRef> arrived = new HashSet<>();
+    private final Map<Integer, Priority> priorities = new HashMap<>();
+    private final PieceSet have;
+    private int lastPeer;
+
+    Swarm(long seed) {
+      this.seed = seed;
+      random = new SplittableRandom(seed);
+      int blocks = 1 + random.nextInt(5);
+      int pieceBytes = blocks * BlockRef.MAX_BYTES - random.nextInt(BlockRef.MAX_BYTES);
+      geometry = new PieceGeometry(1 + random.nextLong(30L * pieceBytes), pieceBytes);
+      limits =
+          new PickingLimits(
+              1 + random.nextInt(5), 0, 1 << 30, 1 + random.nextInt(3), random.nextInt(6));
+      picker = new PiecePicker(geometry, limits, random.split());
+      have = new PieceSet(geometry.pieceCount());
+      for (int peer = 0; peer < 5; peer++) {
+        join();
+      }
+    }
+
+    private String where() {
+      return "seed " + seed;
+    }
+
+    void somethingHappens() {
+      switch (random.nextInt(16)) {
+        case 0 -> join();
+        case 1 -> leave();
+        case 2 -> gain();
+        case 3 -> choke();
+        case 4 -> refuse();
+        case 5 -> prioritise();
+        case 6 -> recheck();
+        case 7, 8, 9 -> give();
+        case 10 -> giveLate();
+        default -> ask(anyPeer(), 1 + random.nextInt(8));
+      }
+    }
+
+    private PeerKey anyPeer() {
+      List<PeerKey> all =
+          peers.keySet().stream().sorted((a, b) -> a.number() - b.number()).toList();
+      return all.isEmpty() ? join() : all.get(random.nextInt(all.size()));
+    }
+
+    private PeerKey join() {
+      PeerKey peer = new PeerKey(lastPeer++);
+      boolean isSeed = random.nextInt(4) == 0;
+      PieceSet pieces =
+          isSeed ? PieceSet.full(geometry.pieceCount()) : new PieceSet(geometry.pieceCount());
+      for (int piece = 0; piece < geometry.pieceCount(); piece++) {
+        if (random.nextBoolean()) {
+          pieces.add(piece);
+        }
+      }
+      peers.put(peer, pieces);
+      owed.put(peer, new LinkedHashSet<>());
+      picker.peerJoined(pieces);
+      return peer;
+    }
+
+    private void leave() {
+      PeerKey peer = anyPeer();
+      picker.reopenAll(peer);
+      picker.peerLeft(peers.get(peer));
+      peers.remove(peer);
+      owed.remove(peer);
+    }
+
+    private void gain() {
+      PeerKey peer = anyPeer();
+      if (peers.get(peer).add(random.nextInt(geometry.pieceCount()))) {
+        picker.peerHas(lastAdded(peer));
+      }
+    }
+
+    /** The availability of each piece is what the sets say, so the one that differs was added. */
+    private int lastAdded(PeerKey peer) {
+      for (int piece = 0; piece < geometry.pieceCount(); piece++) {
+        if (peers.get(peer).has(piece) && picker.availability(piece) < holders(piece)) {
+          return piece;
+        }
+      }
+      throw new AssertionError(where());
+    }
+
+    private int holders(int piece) {
+      return (int) peers.values().stream().filter(pieces -> pieces.has(piece)).count();
+    }
+
+    private void choke() {
+      PeerKey peer = anyPeer();
+      picker.reopenAll(peer);
+      owed.get(peer).clear();
+    }
+
+    private void refuse() {
+      PeerKey peer = anyPeer();
+      for (BlockRef block : Set.copyOf(owed.get(peer))) {
+        if (random.nextBoolean()) {
+          picker.reopen(peer, block);
+          owed.get(peer).remove(block);
+        }
+      }
+    }
+
+    private void prioritise() {
+      int piece = random.nextInt(geometry.pieceCount());
+      Priority priority = Priority.values()[random.nextInt(4)];
+      priorities.put(piece, priority);
+      picker.setPriority(piece, priority);
+    }
+
+    private void recheck() {
+      int piece = random.nextInt(geometry.pieceCount());
+      if (have.remove(piece)) {
+        picker.markMissing(piece);
+      } else if (random.nextInt(4) == 0) {
+        forgetBlocksOf(piece);
+        have.add(piece);
+        picker.markHave(piece);
+      }
+    }
+
+    private void forgetBlocksOf(int piece) {
+      owed.values().forEach(blocks -> blocks.removeIf(block -> block.pieceIndex() == piece));
+      arrived.removeIf(block -> block.pieceIndex() == piece);
+    }
+
+    private int ask(PeerKey peer, int most) {
+      Manner manner = Manner.values()[random.nextInt(4)];
+      int inFlightBefore = picker.piecesInFlight();
+      boolean wasIdle = owed.get(peer).isEmpty();
+      List<BlockRef> picked = new ArrayList<>();
+
+      int count = picker.pick(new Asker(peer, peers.get(peer), manner), most, picked);
+
+      assertThat(picked).as(where()).hasSize(count).hasSizeLessThanOrEqualTo(most);
+      for (BlockRef block : picked) {
+        checkAskedRightly(peer, block);
+      }
+      checkBounds(inFlightBefore, wasIdle);
+      return count;
+    }
+
+    private void checkAskedRightly(PeerKey peer, BlockRef block) {
+      int piece = block.pieceIndex();
+      assertThat(geometry.isAligned(block)).as(where()).isTrue();
+      assertThat(have.has(piece)).as("%s asks for %s, which is here", where(), block).isFalse();
+      assertThat(arrived).as(where()).doesNotContain(block);
+      assertThat(priorities.get(piece)).as(where()).isNotEqualTo(Priority.SKIP);
+      assertThat(peers.get(peer).has(piece)).as(where()).isTrue();
+      assertThat(owed.get(peer).add(block)).as("%s twice %s", where(), block).isTrue();
+      long askers = owed.values().stream().filter(blocks -> blocks.contains(block)).count();
+      assertThat(askers).as(where()).isLessThanOrEqualTo(limits.maxAskersPerBlock());
+    }
+
+    private void checkBounds(int before, boolean wasIdle) {
+      int bound = limits.piecesInFlight(geometry);
+      int now = picker.piecesInFlight();
+      int allowed = wasIdle ? Math.max(bound, Math.min(before + 1, 4 * bound)) : bound;
+      assertThat(now).as(where()).isLessThanOrEqualTo(Math.max(before, allowed));
+    }
+
+    private void give() {
+      PeerKey peer = anyPeer();
+      for (BlockRef block : List.copyOf(owed.get(peer))) {
+        if (random.nextInt(3) > 0) {
+          give(peer, block);
+        }
+      }
+    }
+
+    private void give(PeerKey giver, BlockRef block) {
+      if (!owed.get(giver).contains(block)) {
+        return; // went with a piece that was checked meanwhile
+      }
+      Arrival arrival = picker.received(giver, block);
+      assertThat(arrival.isAccepted()).as("%s %s", where(), block).isTrue();
+      accepted(block);
+    }
+
+    private void accepted(BlockRef block) {
+      owed.values().forEach(blocks -> blocks.remove(block));
+      assertThat(arrived.add(block)).as(where()).isTrue();
+      checkPiece(block.pieceIndex());
+    }
+
+    /** A block from anybody at any time: only those that are missing and once asked for count. */
+    private void giveLate() {
+      PeerKey peer = anyPeer();
+      int piece = random.nextInt(geometry.pieceCount());
+      BlockRef block = geometry.block(piece, random.nextInt(geometry.blockCount(piece)));
+      Arrival arrival = picker.received(peer, block);
+      if (arrival.isAccepted()) {
+        assertThat(arrived).as(where()).doesNotContain(block);
+        for (Map.Entry<PeerKey, Set<BlockRef>> each : owed.entrySet()) {
+          boolean others = each.getValue().contains(block) && !each.getKey().equals(peer);
+          assertThat(!others || arrival.alsoAsked().contains(each.getKey())).as(where()).isTrue();
+        }
+        accepted(block);
+      }
+    }
+
+    private void checkPiece(int piece) {
+      long blocks = arrived.stream().filter(block -> block.pieceIndex() == piece).count();
+      if (blocks < geometry.blockCount(piece)) {
+        return;
+      }
+      forgetBlocksOf(piece);
+      if (random.nextInt(5) == 0) {
+        assertThat(picker.pieceFailed(piece)).as(where()).hasSize((int) blocks);
+      } else {
+        assertThat(picker.pieceVerified(piece)).as(where()).hasSize((int) blocks);
+        have.add(piece);
+      }
+    }
+
+    void checkCounts() {
+      Set<BlockRef> busy = new HashSet<>();
+      for (Map.Entry<PeerKey, Set<BlockRef>> each : owed.entrySet()) {
+        busy.addAll(each.getValue());
+        assertThat(picker.requestedFrom(each.getKey()))
+            .as(where())
+            .isEqualTo(each.getValue().size());
+      }
+      assertThat(picker.requestedBlocks()).as(where()).isEqualTo(busy.size());
+      int remaining = 0;
+      for (int piece = 0; piece < geometry.pieceCount(); piece++) {
+        boolean wanted = !have.has(piece) && priorities.get(piece) != Priority.SKIP;
+        remaining += wanted ? 1 : 0;
+        assertThat(picker.availability(piece)).as(where()).isEqualTo(holders(piece));
+      }
+      assertThat(picker.remainingPieces()).as(where()).isEqualTo(remaining);
+      assertThat(picker.isComplete()).as(where()).isEqualTo(remaining == 0);
+    }
+
+    /** From here on nothing bad happens, and a peer that has everything is there. */
+    void settle() {
+      picker.peerJoined(PieceSet.full(geometry.pieceCount()));
+      PeerKey seed = new PeerKey(lastPeer++);
+      peers.put(seed, PieceSet.full(geometry.pieceCount()));
+      owed.put(seed, new LinkedHashSet<>());
+      int rounds = 0;
+      while (!picker.isComplete()) {
+        for (PeerKey peer :
+            peers.keySet().stream().sorted((a, b) -> a.number() - b.number()).toList()) {
+          ask(peer, 4);
+          List.copyOf(owed.get(peer)).forEach(block -> give(peer, block));
+        }
+        checkCounts();
+        assertThat(rounds++).as("%s: no end in sight", where()).isLessThan(2_000);
+      }
+    }
+  }
+}
