@@ -207,4 +207,12 @@ class MainTest {
     assertThat(world.run("show", torrent.toString())).isEqualTo(2);
     assertThat(world.errors()).contains(".config/sluice/config: no such option: get.prot");
   }
+
+  @Test
+  void saysWhenTheLogCannotBeWritten() {
+    assertThat(world.run("verify", torrent.toString(), "--log", "/no/such/folder/log"))
+        .isEqualTo(1);
+    assertThat(world.errors())
+        .isEqualTo("sluice: --log /no/such/folder/log: cannot be written; name another file\n");
+  }
 }
