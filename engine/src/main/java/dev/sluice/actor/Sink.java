@@ -6,8 +6,8 @@ import java.util.function.Function;
  * Where messages for an actor go in. Safe for use by any thread.
  *
  * <p>Events go up with {@link #post}, which may wait; commands go down with {@link #offer}, which
- * never does. A thread may wait only for a higher rank: reader and writer below lane, below torrent,
- * below session. That order is why no cycle of waiting threads can form.
+ * never does. A thread may wait only for a higher rank: reader and writer below lane, below
+ * torrent, below session. That order is why no cycle of waiting threads can form.
  *
  * @param <M> the messages it takes
  */

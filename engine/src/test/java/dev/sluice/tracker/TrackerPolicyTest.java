@@ -2,6 +2,7 @@ package dev.sluice.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.model.PrintableText;
 import dev.sluice.transport.http.HttpPolicy;
 import java.net.InetAddress;
 import java.net.URI;
