@@ -216,6 +216,18 @@ class GetCommandTest {
   }
 
   @Nested
+  class WhenTheConfigurationNamesTheHomeFolder {
+    @Test
+    void savesBelowIt() {
+      FakeClient client = new FakeClient(GetCommandTest::completes);
+      world.configuration("get.dir=~/Downloads\n");
+
+      assertThat(world.client(client).run("get", water)).isZero();
+      assertThat(client.requests.getFirst().directory()).isEqualTo(home.resolve("Downloads"));
+    }
+  }
+
+  @Nested
   class WhenATorrentFails {
     @Test
     void exitsWithOneAndOneLine() {
@@ -261,14 +273,10 @@ class GetCommandTest {
     }
 
     @Test
-    void saysWhyTheClientCannotStart() {
-      TestWorld refusing = new TestWorld(home);
-      FakeClient never = new FakeClient(GetCommandTest::completes);
-      refusing.client(never);
-
-      assertThat(refusing.run("get", water, "--peer", "no.such.host.invalid:1")).isEqualTo(1);
-      assertThat(refusing.errors()).contains("no such host");
-      assertThat(refusing.started).isEmpty();
+    void namesThePeerWhoseHostIsNotFound() {
+      assertThat(world.run("get", water, "--peer", "[1::2::3]:80")).isEqualTo(1);
+      assertThat(world.errors())
+          .isEqualTo("sluice: --peer [1::2::3]:80: no such host; check the name\n");
     }
   }
 

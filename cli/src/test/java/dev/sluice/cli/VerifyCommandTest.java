@@ -99,15 +99,14 @@ class VerifyCommandTest {
   void exitsWith130WhenTheUserStopsIt() {
     world
         .terminal()
-        .pieceCheck(
-            (metainfo, _, onProgress) -> {
-              onProgress.accept(1);
-              world.stop.orElseThrow().run();
-              if (Thread.interrupted()) {
-                throw new InterruptedException();
-              }
-              return new PieceSet(metainfo.info().geometry().pieceCount());
-            });
+        .pieceCheck((metainfo, _, onProgress) -> {
+          onProgress.accept(1);
+          world.stop.orElseThrow().run();
+          if (Thread.interrupted()) {
+            throw new InterruptedException();
+          }
+          return new PieceSet(metainfo.info().geometry().pieceCount());
+        });
 
     assertThat(world.run("verify", torrent)).isEqualTo(130);
     assertThat(world.out()).endsWith("\u001b[?25h");
