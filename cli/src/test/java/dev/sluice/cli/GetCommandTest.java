@@ -137,7 +137,9 @@ class GetCommandTest {
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
                           + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
-                          + " --max-down 2M --max-up 1KiB --encryption PREFER --quiet --state /st "
+                          + " --max-down 2M --max-up 1KiB --encryption PREFER --quiet --state "
+                          + home.resolve("st")
+                          + " "
                           + water)
                       .split(" "));
 
@@ -147,7 +149,7 @@ class GetCommandTest {
               new ClientSettings(
                   Optional.of(InetAddress.ofLiteral("127.0.0.2")),
                   OptionalInt.of(0),
-                  Path.of("/st"),
+                  home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
                   OptionalInt.of(7)));
       AddTorrent request = client.requests.getFirst();
@@ -270,6 +272,22 @@ class GetCommandTest {
 
       assertThat(world.run("get", water, "-d", file.toString())).isEqualTo(1);
       assertThat(world.errors()).contains("not a folder");
+    }
+
+    @Test
+    void refusesAnAddressThatIsNotOurs() {
+      assertThat(world.run("get", water, "--bind", "192.0.2.1")).isEqualTo(1);
+      assertThat(world.errors())
+          .isEqualTo("sluice: --bind 192.0.2.1: no address of this machine\n");
+    }
+
+    @Test
+    void refusesAStateFolderThatCannotBeMade() throws IOException {
+      Path inFile = Files.writeString(home.resolve("file"), "x").resolve("state");
+
+      assertThat(world.run("get", water, "--state", inFile.toString())).isEqualTo(1);
+      assertThat(world.errors())
+          .isEqualTo("sluice: " + inFile + ": cannot be made; name another with --state\n");
     }
 
     @Test
