@@ -70,7 +70,7 @@ public final class Main {
     CommandLine commandLine = new CommandLine(new SluiceCommand(world));
     addCommands(commandLine, world, first);
     ConfigurationFile configuration =
-        ConfigurationFile.read(world.directories().configurationFile());
+        ConfigurationFile.read(world.directories().configurationFile(), world.home());
     checkKeys(configuration, world);
     boolean isColoured = world.isTerminal() && world.look().isColoured();
     return commandLine

@@ -140,7 +140,7 @@ class MainTest {
             info-hash  HASH
             comment    two / lines \ufffd[2J
             tracker    http://127.0.0.1:6969/announce
-            magnet     magnet:?xt=urn:btih:HASH&dn=water&tr=http%3A%2F%2F127.0.0.1%3A6969%2Fannounce
+            magnet     magnet:?xt=urn:btih:HASH&dn=water&tr=http://127.0.0.1:6969/announce
             """
                 .replace("HASH", hash(world.out())));
   }
