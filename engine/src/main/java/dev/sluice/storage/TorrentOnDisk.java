@@ -94,12 +94,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
   private void onInspectLane() throws StorageException {
     StorageEvent.Inspected inspected = new Inspection(parts, resumeFile.load()).result();
     verified.addAll(inspected.trusted());
-    post(
-        new StorageEvent.Inspected(
-            inspected.trusted().copy(),
-            inspected.unsure(),
-            inspected.uploadedBytes(),
-            inspected.downloadedBytes()));
+    post(inspected);
   }
 
   @Override
@@ -330,14 +325,21 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
     queuedBlocks.addAndGet(-blocks);
   }
 
+  /** The disk refused a block, or a step of a check: told once, however many follow it. */
   @Override
   public void onFailed(StorageException failure) {
-    if (failed.compareAndSet(false, true)) {
-      for (PieceWriter writer : writers) {
-        writer.bench().lane().execute(writer::discardAll);
-      }
+    if (fail()) {
       post(new Failed(failure.failure()));
     }
+  }
+
+  /** Begins to drop writes; returns whether they were taken so far. */
+  private boolean fail() {
+    boolean isFirst = failed.compareAndSet(false, true);
+    for (PieceWriter writer : isFirst ? writers : List.<PieceWriter>of()) {
+      writer.bench().lane().execute(writer::discardAll);
+    }
+    return isFirst;
   }
 
   private PieceWriter writerOf(int pieceIndex) {
@@ -365,15 +367,23 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
     }
   }
 
+  /** Carries out a command, each of which is answered even if one before it failed, too. */
   private void guarded(DiskWork work) {
+    if (closed) {
+      return;
+    }
     try {
       work.run();
     } catch (StorageException e) {
-      onFailed(e);
+      fail();
+      post(new Failed(e.failure()));
     }
   }
 
   private void post(StorageEvent event) {
+    if (closed && !(event instanceof Closed)) {
+      return;
+    }
     try {
       events.post(event);
     } catch (InterruptedException e) {
