@@ -36,9 +36,6 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
   /** Pieces this close together share a lane, so that neighbours can be written together. */
   private static final int NEIGHBOURHOOD_BYTES = 4 << 20;
 
-  /** A check reports its progress about this often, and less often if the torrent is small. */
-  private static final int PROGRESS_REPORTS = 100;
-
   private final TorrentParts parts;
   private final Info info;
   private final PieceGeometry geometry;
@@ -103,59 +100,36 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
   }
 
   private void onCheckLane(PieceSet pieces) throws StorageException {
-    PieceCheck check = new PieceCheck(parts, pieces);
-    CheckRun run = new CheckRun(check);
+    CheckRun run = new CheckRun(new PieceCheck(parts, pieces), writers.size(), checkListener());
     for (PieceWriter writer : writers) {
       writer.bench().lane().execute(() -> run.onLane(writer.bench()));
     }
   }
 
-  /** The lanes' common way through one check. */
-  private final class CheckRun {
-    private final PieceCheck check;
-    private final AtomicInteger busyLanes = new AtomicInteger(writers.size());
-    private final AtomicInteger reports = new AtomicInteger();
-    private final long reportBytes;
-
-    CheckRun(PieceCheck check) {
-      this.check = check;
-      long bytes = (long) check.wanted().size() * geometry.pieceBytes();
-      this.reportBytes = Math.max(NEIGHBOURHOOD_BYTES, bytes / PROGRESS_REPORTS);
-    }
-
-    void onLane(Workbench bench) {
-      if (!closed && step(bench)) {
-        reportProgress();
-        bench.lane().execute(() -> onLane(bench));
-      } else if (busyLanes.decrementAndGet() == 0) {
-        finish();
+  private CheckRun.Listener checkListener() {
+    return new CheckRun.Listener() {
+      @Override
+      public boolean isClosed() {
+        return closed;
       }
-    }
 
-    private boolean step(Workbench bench) {
-      try {
-        return check.step(bench);
-      } catch (StorageException e) {
-        onFailed(e);
-        return false;
-      }
-    }
-
-    private void reportProgress() {
-      long checkedBytes = check.checkedBytes();
-      int due = (int) (checkedBytes / reportBytes);
-      int told = reports.get();
-      if (due > told && reports.compareAndSet(told, due)) {
+      @Override
+      public void onProgress(long checkedBytes) {
         events.offer(new CheckProgressed(checkedBytes));
       }
-    }
 
-    private void finish() {
-      PieceSet have = check.have();
-      verified.removeAll(check.wanted());
-      verified.addAll(have);
-      post(new CheckFinished(have));
-    }
+      @Override
+      public void onFailed(StorageException failure) {
+        TorrentOnDisk.this.onFailed(failure);
+      }
+
+      @Override
+      public void onFinished(PieceSet wanted, PieceSet have) {
+        verified.removeAll(wanted);
+        verified.addAll(have);
+        post(new CheckFinished(have));
+      }
+    };
   }
 
   @Override
