@@ -89,7 +89,7 @@ final class GetCommand implements Callable<Integer> {
   private Optional<Path> state = Optional.empty();
 
   @Mixin private LogOptions log = new LogOptions();
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   private final Surroundings world;
 

@@ -37,6 +37,7 @@ final class Terminal implements Supplier<TerminalSize> {
   }
 
   /** Returns whether standard output is a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again when there is no terminal
   static boolean isStandardOutput() {
     try {
       return Files.readSymbolicLink(STANDARD_OUTPUT)

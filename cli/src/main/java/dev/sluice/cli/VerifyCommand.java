@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean isQuiet;
 
   @Mixin private LogOptions log = new LogOptions();
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   private final Surroundings world;
 
