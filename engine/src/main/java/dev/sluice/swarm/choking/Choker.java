@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whom to upload to: a few peers at a time, so that each gets enough to be worth an answer.
  *
- * <p><b>Leeching</b>: each 10 seconds the regular slots go to the interested peers that give us most;
- * one that snubs us has no claim to a regular slot, whatever it gave before. Slots that nobody has
- * earned are lent to others, at random, for half a minute. One more slot is optimistic: each 30
- * seconds it goes to a random peer that has none, to find out what it would give in return; one that
- * never had a chance is three times as likely as another.
+ * <p><b>Leeching</b>: each 10 seconds the regular slots go to the interested peers that give us
+ * most; one that snubs us has no claim to a regular slot, whatever it gave before. Slots that
+ * nobody has earned are lent to others, at random, for half a minute. One more slot is optimistic:
+ * each 30 seconds it goes to a random peer that has none, to find out what it would give in return;
+ * one that never had a chance is three times as likely as another.
  *
- * <p><b>Seeding</b>: nobody can earn anything, so everybody has a turn of a minute in all slots, who
- * has waited longest first; of those who wait equally long, who takes data fastest. A turn ends early
- * if nothing is taken. BEP 3 would let seeds prefer the fastest for good: they get more anyhow, within
- * their minute, and the others would never get anything.
+ * <p><b>Seeding</b>: nobody can earn anything, so everybody has a turn of a minute in all slots,
+ * who has waited longest first; of those who wait equally long, who takes data fastest. A turn ends
+ * early if nothing is taken. BEP 3 would let seeds prefer the fastest for good: they get more
+ * anyhow, within their minute, and the others would never get anything.
  *
- * <p>Between rounds only slots that have become free are filled, so that no choke is taken back within
- * seconds (BEP 3, fibrillation).
+ * <p>Between rounds only slots that have become free are filled, so that no choke is taken back
+ * within seconds (BEP 3, fibrillation).
  *
  * <p>Owned by the torrent actor.
  */
@@ -87,7 +87,9 @@ public final class Choker {
     this.random = random;
   }
 
-  /** Returns when to decide again at the latest; to do so when interest changes fills free slots. */
+  /**
+   * Returns when to decide again at the latest; to do so when interest changes fills free slots.
+   */
   public long nextDueNanos() {
     return nextRoundNanos;
   }

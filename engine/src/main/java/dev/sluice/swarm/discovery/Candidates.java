@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * The addresses that a torrent may dial, and when.
  *
  * <p>First come those that the user named, then those that were never tried, then those that failed
- * least often; among equals one at random, so that the peers of a swarm do not all dial the same. An
- * address that fails waits twice as long each time. It has failed if it could not be reached, and also
- * if its connection did not last a minute: who accepts and hangs up must not be hammered.
+ * least often; among equals one at random, so that the peers of a swarm do not all dial the same.
+ * An address that fails waits twice as long each time. It has failed if it could not be reached,
+ * and also if its connection did not last a minute: who accepts and hangs up must not be hammered.
  *
- * <p>An address is in use from {@link #next} or {@link #accept} until {@link #ended}. What is in use,
- * banned or our own is not dialled.
+ * <p>An address is in use from {@link #next} or {@link #accept} until {@link #ended}. What is in
+ * use, banned or our own is not dialled.
  *
  * <p>Owned by the torrent actor.
  */
@@ -84,8 +84,8 @@ public final class Candidates {
   }
 
   /**
-   * Makes an address known, unless it is banned, our own, or one too many: then another that failed and
-   * is not in use makes room, or if there is none this one is refused.
+   * Makes an address known, unless it is banned, our own, or one too many: then another that failed
+   * and is not in use makes room, or if there is none this one is refused.
    *
    * @return whether it is known now and was not before
    */
@@ -157,8 +157,8 @@ public final class Candidates {
   }
 
   /**
-   * Returns when {@link #next} has an address: {@code nowNanos} if at once, {@code Long.MAX_VALUE} if
-   * not before another fact is told.
+   * Returns when {@link #next} has an address: {@code nowNanos} if at once, {@code Long.MAX_VALUE}
+   * if not before another fact is told.
    */
   public long nextDueNanos(long nowNanos) {
     long shortest = Long.MAX_VALUE;
@@ -174,8 +174,8 @@ public final class Candidates {
    * Decides about a peer that called us.
    *
    * @param address where it called from
-   * @return whether it may stay; if so, it is in use until it {@link #ended}. Not if its host is banned,
-   *     or connected or being dialled already
+   * @return whether it may stay; if so, it is in use until it {@link #ended}. Not if its host is
+   *     banned, or connected or being dialled already
    */
   public boolean accept(PeerAddress address, long nowNanos) {
     if (isBanned(address) || inUse.containsKey(host(address))) {

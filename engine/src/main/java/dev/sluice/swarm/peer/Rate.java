@@ -36,8 +36,8 @@ public final class Rate {
   }
 
   /**
-   * Returns the average, 0 before the first byte; in the first second, what passed so far. To read it
-   * changes nothing.
+   * Returns the average, 0 before the first byte; in the first second, what passed so far. To read
+   * it changes nothing.
    */
   public long bytesPerSecond(long nowNanos) {
     long elapsedNanos = nowNanos - sampleStartNanos;

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out who gives bad blocks, and spares those who only gave blocks of the same piece.
  *
- * <p>A piece that fails and has one giver convicts it: it is banned. With several givers it is an open
- * case, and they are suspects, to be given pieces of their own (parole): the honest ones prove
- * themselves with the first that is good, the culprit convicts itself, and with that every case that
- * it was part of is solved. Pieces that fail while all their givers are suspects already were under
- * way before, and open no further case: else one culprit would pull down whoever shared twenty pieces
- * with it at that moment.
+ * <p>A piece that fails and has one giver convicts it: it is banned. With several givers it is an
+ * open case, and they are suspects, to be given pieces of their own (parole): the honest ones prove
+ * themselves with the first that is good, the culprit convicts itself, and with that every case
+ * that it was part of is solved. Pieces that fail while all their givers are suspects already were
+ * under way before, and open no further case: else one culprit would pull down whoever shared
+ * twenty pieces with it at that moment.
  *
- * <p>Who behaves on parole and is part of a third case that stays unsolved is banned, unless the good
- * pieces it gave alone outweigh its cases ten to one.
+ * <p>Who behaves on parole and is part of a third case that stays unsolved is banned, unless the
+ * good pieces it gave alone outweigh its cases ten to one.
  *
  * <p>Peers are remembered by address, so that a new connection does not clear them.
  *
@@ -140,8 +140,7 @@ public final class BlameLedger {
     for (Case each : cases) {
       count += each.newSuspects.contains(standing) ? 1 : 0;
     }
-    return count >= MAX_CASES_PER_PEER
-        && standing.goodPiecesAlone < (long) PIECES_PER_CASE * count;
+    return count >= MAX_CASES_PER_PEER && standing.goodPiecesAlone < (long) PIECES_PER_CASE * count;
   }
 
   /** Closes the culprit's cases and frees those from suspicion whom no other case names. */

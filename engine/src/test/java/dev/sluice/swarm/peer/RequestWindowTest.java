@@ -14,7 +14,9 @@ class RequestWindowTest {
 
   private final RequestWindow window = new RequestWindow();
 
-  /** A peer that answers in order, at a rate and after a round trip, for a window that is kept full. */
+  /**
+   * A peer that answers in order, at a rate and after a round trip, for a window that is kept full.
+   */
   private static final class Line {
     private final RequestWindow window;
     private final ArrayDeque<Long> askedNanos = new ArrayDeque<>();

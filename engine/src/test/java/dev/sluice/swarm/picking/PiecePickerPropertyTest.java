@@ -17,7 +17,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A swarm of random peers to whom random things happen; whatever does, the torrent gets complete. */
+/**
+ * A swarm of random peers to whom random things happen; whatever does, the torrent gets complete.
+ */
 class PiecePickerPropertyTest {
   private static final int SEEDS = 150;
   private static final int STEPS = 600;

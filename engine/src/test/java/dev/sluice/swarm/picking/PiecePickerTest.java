@@ -35,11 +35,9 @@ class PiecePickerTest {
     return picker(missingPieces, blocksPerPiece, new PickingLimits(20, 0, 1 << 30, 2, 4));
   }
 
-  private static PiecePicker picker(
-      int missingPieces, int blocksPerPiece, PickingLimits limits) {
+  private static PiecePicker picker(int missingPieces, int blocksPerPiece, PickingLimits limits) {
     int pieceBytes = blocksPerPiece * BLOCK;
-    PieceGeometry geometry =
-        new PieceGeometry((4L + missingPieces) * pieceBytes, pieceBytes);
+    PieceGeometry geometry = new PieceGeometry((4L + missingPieces) * pieceBytes, pieceBytes);
     PiecePicker picker = new PiecePicker(geometry, limits, new SplittableRandom(7));
     for (int piece = 0; piece < 4; piece++) {
       picker.markHave(piece);
@@ -75,8 +73,7 @@ class PiecePickerTest {
 
   private static BlockRef block(String name) {
     String[] parts = name.split(":");
-    return new BlockRef(
-        4 + Integer.parseInt(parts[0]), BLOCK * Integer.parseInt(parts[1]), BLOCK);
+    return new BlockRef(4 + Integer.parseInt(parts[0]), BLOCK * Integer.parseInt(parts[1]), BLOCK);
   }
 
   private Arrival receive(PeerKey peer, String name) {
