@@ -9,7 +9,9 @@ module dev.sluice.engine {
   requires org.slf4j;
   requires static org.jspecify;
 
+  exports dev.sluice.api;
   exports dev.sluice.bencode;
   exports dev.sluice.metainfo;
   exports dev.sluice.model;
+  exports dev.sluice.session;
 }

@@ -7,6 +7,14 @@ package dev.sluice.actor;
  */
 public interface Mailbox<M> extends Sink<M> {
   /**
+   * Puts a person's command in, however full the mailbox is; never waits. Commands are few, and one
+   * that was lost under load could never be explained.
+   *
+   * @return false if the actor has stopped
+   */
+  boolean command(M message);
+
+  /**
    * Stops the actor: it takes no more messages, handles those already taken, and gets {@link
    * Actor#onStopped}. Does not wait.
    */

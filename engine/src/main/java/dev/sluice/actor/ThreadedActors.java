@@ -54,8 +54,7 @@ public final class ThreadedActors implements Actors, AutoCloseable {
 
   private Thread startThread(String name, Runnable body) {
     Thread thread =
-        threads.newThread(
-        () -> {
+        threads.newThread(() -> {
           running.add(Thread.currentThread());
           try {
             body.run();
@@ -69,8 +68,8 @@ public final class ThreadedActors implements Actors, AutoCloseable {
   }
 
   /**
-   * Interrupts every thread still running and waits for their ends, two seconds in all. Actors should
-   * have been stopped before.
+   * Interrupts every thread still running and waits for their ends, two seconds in all. Actors
+   * should have been stopped before.
    */
   @Override
   public void close() {

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A bounded queue of messages and the loop that hands them to an actor.
  *
- * <p>The loop takes everything that waits with one lock and then handles it without: at 65,536 blocks
- * a second the lock would otherwise be the dearest part of a message. Senders wait while {@code
- * capacity} messages lie untaken.
+ * <p>The loop takes everything that waits with one lock and then handles it without: at 65,536
+ * blocks a second the lock would otherwise be the dearest part of a message. Senders wait while
+ * {@code capacity} messages lie untaken.
  */
 final class ThreadedMailbox<M> implements Mailbox<M> {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadedMailbox.class);
@@ -21,7 +21,6 @@ final class ThreadedMailbox<M> implements Mailbox<M> {
   private final String name;
   private final int capacity;
   private final TimerQueue<M> timers;
-  private final MonotonicClock clock;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,7 +32,6 @@ final class ThreadedMailbox<M> implements Mailbox<M> {
   ThreadedMailbox(String name, int capacity, MonotonicClock clock) {
     this.name = name;
     this.capacity = capacity;
-    this.clock = clock;
     this.timers = new TimerQueue<>(clock);
   }
 
@@ -55,6 +53,16 @@ final class ThreadedMailbox<M> implements Mailbox<M> {
     lock.lock();
     try {
       return waiting.size() < capacity && put(message);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean command(M message) {
+    lock.lock();
+    try {
+      return put(message);
     } finally {
       lock.unlock();
     }

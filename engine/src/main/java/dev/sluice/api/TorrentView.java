@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param infoHash its name between programs
  * @param name its name for people, safe to print
  * @param state what it is doing
- * @param problem why it is {@link TorrentState#FAILED}; one sentence with the path or host concerned
+ * @param problem why it is {@link TorrentState#FAILED}; one sentence with the path or host
+ *     concerned
  * @param wantedBytes bytes of the selected files (whole pieces are fetched for them)
  * @param doneBytes how many of those are verified
  * @param checkedFraction 0 to 1, how far a running check has come; 1 otherwise

@@ -20,7 +20,10 @@ public final class BString implements BValue, Comparable<BString> {
   private final int offset;
   private final int length;
 
-  /** Makes the string of a range of {@code source} without copying; nobody may change it. */
+  /**
+   * Makes the string of a range of {@code source} without copying; nobody may change it. Before
+   * {@code offset} stand its length and a colon, so that its bencoded form is in one place.
+   */
   BString(byte[] source, int offset, int length) {
     this.source = source;
     this.offset = offset;
@@ -29,13 +32,17 @@ public final class BString implements BValue, Comparable<BString> {
 
   /** Returns the string of a copy of {@code bytes}. */
   public static BString of(byte[] bytes) {
-    return new BString(bytes.clone(), 0, bytes.length);
+    int offset = Decimal.length(bytes.length) + 1;
+    byte[] source = new byte[offset + bytes.length];
+    Decimal.write(bytes.length, source, 0);
+    source[offset - 1] = ':';
+    System.arraycopy(bytes, 0, source, offset, bytes.length);
+    return new BString(source, offset, bytes.length);
   }
 
   /** Returns the string of {@code text} in UTF-8. */
   public static BString of(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new BString(bytes, 0, bytes.length);
+    return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the number of bytes. */
@@ -101,10 +108,19 @@ public final class BString implements BValue, Comparable<BString> {
     return Decimal.length(length) + 1 + length;
   }
 
-  /** Writes the bytes alone, without their length, and returns the index behind them. */
-  int copyTo(byte[] target, int start) {
-    System.arraycopy(source, offset, target, start, length);
-    return start + length;
+  @Override
+  public ByteBuffer encoded() {
+    int encodedBytes = encodedBytes();
+    return ByteBuffer.wrap(source, offset + length - encodedBytes, encodedBytes)
+        .slice()
+        .asReadOnlyBuffer();
+  }
+
+  /** Copies the bencoded form to {@code target} and returns the index behind it. */
+  int encodeTo(byte[] target, int at) {
+    int encodedBytes = encodedBytes();
+    System.arraycopy(source, offset + length - encodedBytes, target, at, encodedBytes);
+    return at + encodedBytes;
   }
 
   @Override

@@ -20,7 +20,7 @@ public sealed interface BValue permits BString, BInteger, BList, BDictionary {
   /** Returns the bencoded form in a new array, which the caller owns. */
   default byte[] encode() {
     byte[] target = new byte[encodedBytes()];
-    new BencodeEncoder(target, 0).write(this);
+    BencodeEncoder.write(this, target, 0);
     return target;
   }
 
@@ -34,13 +34,13 @@ public sealed interface BValue permits BString, BInteger, BList, BDictionary {
       target.put(encode());
       return;
     }
-    new BencodeEncoder(target.array(), target.arrayOffset() + target.position()).write(this);
+    BencodeEncoder.write(this, target.array(), target.arrayOffset() + target.position());
     target.position(target.position() + encodedBytes());
   }
 
   /**
-   * Returns the bencoded form as a read-only buffer: for a decoded list or dictionary a view of its
-   * source without copying, else a buffer of its own.
+   * Returns the bencoded form as a read-only buffer: a view without copying if the value is a
+   * string or was decoded, else a buffer of its own.
    */
   default ByteBuffer encoded() {
     return ByteBuffer.wrap(encode()).asReadOnlyBuffer();

@@ -267,7 +267,7 @@ final class BencodeDecoder {
 
   private BencodeException unexpected(String expected) {
     String found =
-        position == bytes.length ? "the end" : "'" + new BString(bytes, position, 1) + "'";
+        position == bytes.length ? "the end" : "'" + BString.of(new byte[] {bytes[position]}) + "'";
     return new BencodeException(position, expected, found);
   }
 

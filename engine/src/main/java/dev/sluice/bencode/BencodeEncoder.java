@@ -1,61 +1,53 @@
 package dev.sluice.bencode;
 
 /**
- * Writes values into an array that is long enough. Decoded lists and dictionaries are copied as
- * they stood; the recursion is as deep as our own code nests what it builds.
+ * Writes values into an array that is long enough; every method returns the index behind what it
+ * wrote. Strings and decoded values are copied as they stand; the recursion is as deep as our own
+ * code nests what it builds.
  */
 final class BencodeEncoder {
-  private final byte[] target;
-  private int position;
+  private BencodeEncoder() {}
 
-  BencodeEncoder(byte[] target, int start) {
-    this.target = target;
-    this.position = start;
+  static int write(BValue value, byte[] target, int at) {
+    return switch (value) {
+      case BString string -> string.encodeTo(target, at);
+      case BInteger integer -> writeInteger(integer.value(), target, at);
+      case BList list -> writeList(list, target, at);
+      case BDictionary dictionary -> writeDictionary(dictionary, target, at);
+    };
   }
 
-  void write(BValue value) {
-    switch (value) {
-      case BString string -> writeString(string);
-      case BInteger integer -> writeInteger(integer.value());
-      case BList list -> writeList(list);
-      case BDictionary dictionary -> writeDictionary(dictionary);
-    }
+  private static int writeInteger(long value, byte[] target, int start) {
+    target[start] = 'i';
+    int at = Decimal.write(value, target, start + 1);
+    target[at] = 'e';
+    return at + 1;
   }
 
-  private void writeString(BString string) {
-    position = Decimal.write(string.length(), target, position);
-    target[position++] = ':';
-    position = string.copyTo(target, position);
-  }
-
-  private void writeInteger(long value) {
-    target[position++] = 'i';
-    position = Decimal.write(value, target, position);
-    target[position++] = 'e';
-  }
-
-  private void writeList(BList list) {
+  private static int writeList(BList list, byte[] target, int start) {
     if (list.source().isDecoded()) {
-      position = list.source().copyTo(target, position);
-      return;
+      return list.source().copyTo(target, start);
     }
-    target[position++] = 'l';
+    target[start] = 'l';
+    int at = start + 1;
     for (int i = 0; i < list.size(); i++) {
-      write(list.get(i));
+      at = write(list.get(i), target, at);
     }
-    target[position++] = 'e';
+    target[at] = 'e';
+    return at + 1;
   }
 
-  private void writeDictionary(BDictionary dictionary) {
+  private static int writeDictionary(BDictionary dictionary, byte[] target, int start) {
     if (dictionary.source().isDecoded()) {
-      position = dictionary.source().copyTo(target, position);
-      return;
+      return dictionary.source().copyTo(target, start);
     }
-    target[position++] = 'd';
+    target[start] = 'd';
+    int at = start + 1;
     for (int i = 0; i < dictionary.size(); i++) {
-      writeString(dictionary.keyAt(i));
-      write(dictionary.valueAt(i));
+      at = dictionary.keyAt(i).encodeTo(target, at);
+      at = write(dictionary.valueAt(i), target, at);
     }
-    target[position++] = 'e';
+    target[at] = 'e';
+    return at + 1;
   }
 }

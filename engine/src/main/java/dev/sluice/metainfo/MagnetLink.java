@@ -91,7 +91,7 @@ public record MagnetLink(
     }
     trackers.forEach(tracker -> append(link, "tr", tracker));
     webSeeds.forEach(webSeed -> append(link, "ws", webSeed));
-    peers.forEach(peer -> link.append("&x.pe=").append(peer));
+    peers.forEach(peer -> append(link, "x.pe", peer.toString()));
     if (!selectedFiles.isEmpty()) {
       link.append("&so=");
       link.append(

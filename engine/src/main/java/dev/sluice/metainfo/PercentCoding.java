@@ -5,12 +5,16 @@ import java.nio.charset.StandardCharsets;
 
 /** {@code %20} for a space and so on: UTF-8 bytes as percent signs and hexadecimal digits. */
 final class PercentCoding {
-  private static final String UNRESERVED = "-._~";
+  /** Beside letters and digits; all may stand in a query, and addresses stay readable. */
+  private static final String UNRESERVED = "-._~:/[]";
+
   private static final String HEX = "0123456789ABCDEF";
 
   private PercentCoding() {}
 
-  /** Returns {@code text} with everything but ASCII letters, digits and {@code -._~} encoded. */
+  /**
+   * Returns {@code text} with everything but ASCII letters, digits and {@code -._~:/[]} encoded.
+   */
   static String encode(String text) {
     StringBuilder encoded = new StringBuilder(text.length() + 16);
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -1,6 +1,7 @@
 package dev.sluice.session;
 
 import dev.sluice.api.RateLimits;
+import dev.sluice.storage.StorageSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.concurrent.ThreadFactory;
  * @param port the port that peers connect to; 0 for any, and the next free one if it is taken
  * @param limits of all torrents together
  * @param maxPeers connections of one torrent, 1 or more
- * @param blockBufferBytes memory for blocks between network and disk; the bound on unwritten data
+ * @param storage threads, memory and handles of the disk side
  * @param threads makes the threads that wait for sockets: virtual ones where there are any
  */
 public record SessionSettings(
@@ -23,16 +24,13 @@ public record SessionSettings(
     int port,
     RateLimits limits,
     int maxPeers,
-    int blockBufferBytes,
+    StorageSettings storage,
     ThreadFactory threads) {
   /** The port that is tried first. */
   public static final int DEFAULT_PORT = 6881;
 
   /** Enough for any swarm; more costs trackers and peers without making it faster. */
   public static final int DEFAULT_MAX_PEERS = 80;
-
-  /** 2,048 blocks: a second of a gigabit line and a quarter, and half of the smallest heap we run in. */
-  public static final int DEFAULT_BLOCK_BUFFER_BYTES = 32 << 20;
 
   /** Returns the usual settings, with state kept in {@code stateDirectory}. */
   public static SessionSettings in(Path stateDirectory) {
@@ -42,7 +40,7 @@ public record SessionSettings(
         DEFAULT_PORT,
         RateLimits.NONE,
         DEFAULT_MAX_PEERS,
-        DEFAULT_BLOCK_BUFFER_BYTES,
+        StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
         SessionSettings::daemonThread);
   }
 
@@ -55,30 +53,32 @@ public record SessionSettings(
   /** Returns these settings with another port. */
   public SessionSettings withPort(int otherPort) {
     return new SessionSettings(
-        stateDirectory, bindAddress, otherPort, limits, maxPeers, blockBufferBytes, threads);
+        stateDirectory, bindAddress, otherPort, limits, maxPeers, storage, threads);
   }
 
   /** Returns these settings with every socket bound to {@code address}. */
   public SessionSettings withBindAddress(InetAddress address) {
     return new SessionSettings(
-        stateDirectory, Optional.of(address), port, limits, maxPeers, blockBufferBytes, threads);
+        stateDirectory, Optional.of(address), port, limits, maxPeers, storage, threads);
   }
 
   /** Returns these settings with other rate limits. */
   public SessionSettings withLimits(RateLimits otherLimits) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, otherLimits, maxPeers, blockBufferBytes, threads);
+        stateDirectory, bindAddress, port, otherLimits, maxPeers, storage, threads);
   }
 
   /** Returns these settings with another bound on connections of one torrent. */
   public SessionSettings withMaxPeers(int otherMaxPeers) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, otherMaxPeers, blockBufferBytes, threads);
+        stateDirectory, bindAddress, port, limits, otherMaxPeers, storage, threads);
   }
 
-  /** Returns these settings with threads made by {@code factory}, one for each socket that waits. */
+  /**
+   * Returns these settings with threads made by {@code factory}, one for each socket that waits.
+   */
   public SessionSettings withThreads(ThreadFactory factory) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, maxPeers, blockBufferBytes, factory);
+        stateDirectory, bindAddress, port, limits, maxPeers, storage, factory);
   }
 }

@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
  * {@link StorageEvent}s that come back later through the sink given when it was opened.
  *
  * <p>Order: the commands about one piece are carried out in the order they were given; nothing is
- * promised between different pieces. {@link #save} and {@link #close} come after every command given
- * before them. After {@link StorageEvent.Failed} writes are dropped (their buffers released) until
- * {@link #prepare} succeeds again.
+ * promised between different pieces. {@link #save} and {@link #close} come after every command
+ * given before them. After {@link StorageEvent.Failed} writes are dropped (their buffers released)
+ * until {@link #prepare} succeeds again.
  *
  * <p>Any thread may call; all methods but {@link #read} return without waiting.
  */
@@ -33,16 +33,16 @@ public interface TorrentStorage {
   void check(PieceSet pieces);
 
   /**
-   * Makes the folders, the empty files, and room for the rest (sparse where the file system can), or
-   * tries again after a failure. Answered by {@link StorageEvent.Prepared} or {@link
+   * Makes the folders, the empty files, and room for the rest (sparse where the file system can),
+   * or tries again after a failure. Answered by {@link StorageEvent.Prepared} or {@link
    * StorageEvent.Failed}.
    */
   void prepare();
 
   /**
    * Writes a block. When every block of its piece has come, the piece is hashed: {@link
-   * StorageEvent.PieceVerified} once its last byte is written, or {@link StorageEvent.PieceCorrupt},
-   * after which all its blocks are expected anew.
+   * StorageEvent.PieceVerified} once its last byte is written, or {@link
+   * StorageEvent.PieceCorrupt}, after which all its blocks are expected anew.
    *
    * @param block aligned to 16 KiB; the caller sends each block of a piece once
    * @param data [own] the payload; released here in every case

@@ -1,8 +1,8 @@
 /**
  * The bytes of a torrent on disk: written, hashed, read and remembered.
  *
- * <p>Knows: files, pieces and their hashes, resume data. Must not know: the picker, peers, the wire.
- * Thread: everything that touches a file runs on a {@code DiskLane}; the handle {@link
+ * <p>Knows: files, pieces and their hashes, resume data. Must not know: the picker, peers, the
+ * wire. Thread: everything that touches a file runs on a {@code DiskLane}; the handle {@link
  * dev.sluice.storage.TorrentStorage} may be used by any thread. Read first: {@link
  * dev.sluice.storage.TorrentStorage}, then {@link dev.sluice.storage.StorageEvent}. BEPs: 3, 47.
  */

@@ -33,12 +33,19 @@ final class Conversation {
   private final int pieceCount;
   private final Downloads downloads;
   private final Uploads uploads;
+  private final UnchokeRounds rounds;
   private final ExtensionTalk extensions;
 
-  Conversation(int pieceCount, Downloads downloads, Uploads uploads, ExtensionTalk extensions) {
+  Conversation(
+      int pieceCount,
+      Downloads downloads,
+      Uploads uploads,
+      UnchokeRounds rounds,
+      ExtensionTalk extensions) {
     this.pieceCount = pieceCount;
     this.downloads = downloads;
     this.uploads = uploads;
+    this.rounds = rounds;
     this.extensions = extensions;
   }
 
@@ -52,8 +59,8 @@ final class Conversation {
       case Have(var pieceIndex) -> onHave(peer, pieceIndex);
       case Choke() -> onChoke(peer);
       case Unchoke() -> onUnchoke(peer, nowNanos);
-      case Interested() -> peer.interested = true;
-      case NotInterested() -> peer.interested = false;
+      case Interested() -> onInterest(peer, true);
+      case NotInterested() -> onInterest(peer, false);
       case Bitfield(var bits) -> onPieces(peer, PieceSet.fromBitfield(pieceCount, bits));
       case HaveAll() -> onFast(peer, () -> onPieces(peer, PieceSet.full(pieceCount)));
       case HaveNone() -> onFast(peer, () -> onPieces(peer, new PieceSet(pieceCount)));
@@ -95,6 +102,11 @@ final class Conversation {
     if (peer.pieces.add(pieceIndex)) {
       downloads.onHave(peer, pieceIndex);
     }
+  }
+
+  private void onInterest(Peer peer, boolean interested) {
+    peer.interested = interested;
+    rounds.onInterestChanged();
   }
 
   private void onChoke(Peer peer) {

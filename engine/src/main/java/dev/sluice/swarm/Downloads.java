@@ -9,19 +9,19 @@ import dev.sluice.swarm.picking.Arrival;
 import dev.sluice.swarm.picking.Asker;
 import dev.sluice.swarm.picking.Manner;
 import dev.sluice.swarm.picking.PiecePicker;
+import dev.sluice.swarm.trust.BlameLedger;
 import dev.sluice.wire.PeerMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The taking half of a torrent: asks peers for blocks, hands what comes to the disk, and asks anew
  * for what does not come.
  *
- * <p>Requests are not refilled block by block: peers whose window has room are remembered and served
- * when the mailbox is drained, so that many requests leave in one segment.
+ * <p>Requests are not refilled block by block: peers whose window has room are remembered and
+ * served when the mailbox is drained, so that many requests leave in one segment.
  *
  * <p>Owned by the torrent actor.
  */
@@ -36,6 +36,7 @@ final class Downloads {
   private final PiecePicker picker;
   private final TorrentStorage storage;
   private final PeerTable peers;
+  private final BlameLedger blame;
   private final Totals totals;
   private final Set<Peer> hungry = new LinkedHashSet<>();
   private final List<BlockRef> picked = new ArrayList<>();
@@ -45,11 +46,13 @@ final class Downloads {
       PiecePicker picker,
       TorrentStorage storage,
       PeerTable peers,
+      BlameLedger blame,
       Totals totals) {
     this.geometry = geometry;
     this.picker = picker;
     this.storage = storage;
     this.peers = peers;
+    this.blame = blame;
     this.totals = totals;
   }
 
@@ -69,13 +72,14 @@ final class Downloads {
     if (peer.hasSpoken) {
       picker.peerLeft(peer.pieces);
     }
-    reopenAll(peer);
+    picker.reopenAll(peer.key);
   }
 
   void onChoke(Peer peer) {
     peer.snub.onChoked();
     if (!peer.fast) {
-      reopenAll(peer);
+      picker.reopenAll(peer.key);
+      peer.requests.clear();
     }
   }
 
@@ -90,9 +94,10 @@ final class Downloads {
 
   /** The peer will not send a block that we asked for (BEP 6). */
   void onReject(Peer peer, BlockRef block) {
-    if (peer.requests.remove(block) >= 0) {
+    if (peer.requests.remove(block) != OutstandingRequests.NONE) {
       picker.reopen(peer.key, block);
       peer.allowedFast.remove(block.pieceIndex());
+      settleDebt(peer);
       hungry.add(peer);
     }
   }
@@ -102,6 +107,7 @@ final class Downloads {
     int length = piece.data().bytes().remaining();
     BlockRef block = new BlockRef(piece.pieceIndex(), piece.begin(), length);
     totals.downloadedBytes += length;
+    totals.downRate.add(length, nowNanos);
     peer.downRate.add(length, nowNanos);
     long askedNanos = peer.requests.remove(block);
     peer.snub.onBlock(nowNanos);
@@ -113,10 +119,17 @@ final class Downloads {
       piece.data().release();
       onUseless(peer, arrival, length);
     }
-    if (askedNanos >= 0) {
+    if (askedNanos != OutstandingRequests.NONE) {
       peer.window.onBlock(nowNanos, nowNanos - askedNanos, length);
     }
+    settleDebt(peer);
     hungry.add(peer);
+  }
+
+  private static void settleDebt(Peer peer) {
+    if (peer.requests.isEmpty()) {
+      peer.snub.onNothingOwed();
+    }
   }
 
   private void cancelElsewhere(Arrival arrival, BlockRef block) {
@@ -124,6 +137,7 @@ final class Downloads {
       Peer other = peers.get(key);
       if (other != null && other.requests.remove(block) >= 0) {
         other.send(new PeerMessage.Cancel(block));
+        settleDebt(other);
         hungry.add(other);
       }
     }
@@ -187,6 +201,9 @@ final class Downloads {
     if (peer.snub.isSnubbed(nowNanos)) {
       return Manner.SNUBBED;
     }
+    if (blame.isSuspect(peer.key)) {
+      return Manner.ON_PAROLE;
+    }
     boolean fast =
         peer.downRate.bytesPerSecond(nowNanos) * WHOLE_PIECE_SECONDS > geometry.pieceBytes();
     return fast ? Manner.WHOLE_PIECES : Manner.SHARING;
@@ -197,8 +214,8 @@ final class Downloads {
     for (Peer peer : peers) {
       if (peer.snub.isHopeless(nowNanos)) {
         peer.link.close();
-      } else if (peer.window.isOverdue(nowNanos) && peer.requests.size() > 0) {
-        reopenOverdue(peer, nowNanos);
+      } else if (isOverdue(peer, nowNanos)) {
+        giveUpOldest(peer, nowNanos);
       }
       if (peer.wanted) {
         hungry.add(peer);
@@ -206,19 +223,18 @@ final class Downloads {
     }
   }
 
-  private void reopenOverdue(Peer peer, long nowNanos) {
-    BlockRef block = peer.requests.removeOldest();
-    picker.reopen(peer.key, block);
+  private static boolean isOverdue(Peer peer, long nowNanos) {
+    return !peer.requests.isEmpty() && peer.window.isOverdue(nowNanos, peer.requests.oldestNanos());
+  }
+
+  /** The block is asked elsewhere; should it come from here after all, it is welcome. */
+  private void giveUpOldest(Peer peer, long nowNanos) {
+    picker.reopen(peer.key, peer.requests.removeOldest());
     peer.window.onTimeout(nowNanos);
-    if (peer.fast) {
-      peer.send(new PeerMessage.Cancel(block));
-    }
   }
 
-  private void reopenAll(Peer peer) {
-    picker.reopenAll(peer.key);
-    peer.requests.clear();
+  /** A piece turned out corrupt: what was received of it was in vain. */
+  void onWasted(int pieceIndex) {
+    totals.wastedBytes += geometry.pieceBytes(pieceIndex);
   }
-
-  static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 }

@@ -1,6 +1,7 @@
 package dev.sluice.swarm;
 
 import dev.sluice.model.Bep;
+import dev.sluice.model.PrintableText;
 import dev.sluice.wire.PeerMessage.Extended;
 import dev.sluice.wire.WireException;
 import dev.sluice.wire.extension.ExtensionHandshake;
@@ -13,7 +14,9 @@ import dev.sluice.wire.extension.ExtensionHandshake;
  */
 @Bep({10, 21})
 final class ExtensionTalk {
-  /** Requests that we let a peer queue; the outbox takes more, so honest peers never meet its end. */
+  /**
+   * Requests that we let a peer queue; the outbox takes more, so honest peers never meet its end.
+   */
   private static final int REQUEST_QUEUE = 500;
 
   private static final String CLIENT = "Sluice 0.1.0";
@@ -57,7 +60,7 @@ final class ExtensionTalk {
 
   private static void learn(Peer peer, ExtensionHandshake theirs) {
     theirs.client().ifPresent(name -> peer.client = PrintableText.of(name));
-    theirs.requestQueueCount().ifPresent(peer.window::peerAllows);
+    theirs.requestQueueCount().ifPresent(peer.window::limitTo);
     peer.uploadOnly = theirs.isUploadOnly();
   }
 }

@@ -11,6 +11,9 @@ import java.util.Iterator;
  * <p>Owned by the torrent actor.
  */
 final class OutstandingRequests {
+  /** Stands for a time when a request was never made. */
+  static final long NONE = Long.MIN_VALUE;
+
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
 
   /** Returns how many there are. */
@@ -18,11 +21,15 @@ final class OutstandingRequests {
     return entries.size();
   }
 
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
   void add(BlockRef block, long nowNanos) {
     entries.add(new Entry(block, nowNanos));
   }
 
-  /** Takes a request out; returns when it was made, or -1 if there is none for this block. */
+  /** Takes a request out; returns when it was made, or {@link #NONE} if there is none. */
   long remove(BlockRef block) {
     for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
       Entry entry = each.next();
@@ -31,21 +38,21 @@ final class OutstandingRequests {
         return entry.askedNanos;
       }
     }
-    return -1;
+    return NONE;
   }
 
-  /** Takes out the oldest request; returns its block. */
+  /** Returns when the oldest request was made; there must be one. */
+  long oldestNanos() {
+    return entries.element().askedNanos;
+  }
+
+  /** Takes out the oldest request, which must be there; returns its block. */
   BlockRef removeOldest() {
     return entries.remove().block;
   }
 
   void clear() {
     entries.clear();
-  }
-
-  /** Keeps only the requests for pieces that {@code kept} holds. */
-  void retain(java.util.function.IntPredicate kept) {
-    entries.removeIf(entry -> !kept.test(entry.block.pieceIndex()));
   }
 
   private record Entry(BlockRef block, long askedNanos) {}

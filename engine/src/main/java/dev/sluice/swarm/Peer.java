@@ -31,7 +31,7 @@ final class Peer {
   final Rate upRate = new Rate();
   final OutstandingRequests requests = new OutstandingRequests();
   final RequestWindow window = new RequestWindow();
-  final SnubDetector snub;
+  final SnubDetector snub = new SnubDetector();
 
   /** What it has. */
   PieceSet pieces;
@@ -57,6 +57,9 @@ final class Peer {
   /** What it calls itself (BEP 10), safe to print; empty until it says. */
   String client = "";
 
+  /** Whether it wants to download nothing (BEP 21). */
+  boolean uploadOnly;
+
   long lastHeardNanos;
   long unchokedNanos;
   int unaskedBlocks;
@@ -72,7 +75,6 @@ final class Peer {
     this.allowedFast = new PieceSet(pieceCount);
     this.connectedNanos = nowNanos;
     this.lastHeardNanos = nowNanos;
-    this.snub = new SnubDetector();
   }
 
   /** Queues a message; a peer that does not read is closed. */

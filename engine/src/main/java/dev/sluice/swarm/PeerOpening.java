@@ -14,6 +14,13 @@ import dev.sluice.swarm.peer.PeerLink;
  * @param id how it names itself
  * @param incoming whether it called us
  * @param fast whether both sides speak the fast extension (BEP 6)
+ * @param extended whether both sides speak the extension protocol (BEP 10)
  */
 record PeerOpening(
-    PeerKey key, PeerLink link, PeerAddress address, PeerId id, boolean incoming, boolean fast) {}
+    PeerKey key,
+    PeerLink link,
+    PeerAddress address,
+    PeerId id,
+    boolean incoming,
+    boolean fast,
+    boolean extended) {}

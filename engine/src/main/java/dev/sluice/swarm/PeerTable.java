@@ -1,5 +1,6 @@
 package dev.sluice.swarm;
 
+import dev.sluice.model.PeerId;
 import dev.sluice.swarm.peer.PeerKey;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,16 @@ final class PeerTable implements Iterable<Peer> {
 
   @Nullable Peer remove(PeerKey key) {
     return peers.remove(key);
+  }
+
+  /** Returns whether a connected peer calls itself so. */
+  boolean hasId(PeerId id) {
+    for (Peer peer : this) {
+      if (peer.id.equals(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int size() {

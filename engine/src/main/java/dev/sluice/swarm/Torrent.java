@@ -51,22 +51,22 @@ public final class Torrent {
 
   /** Ends all transfers until {@link #resume}. */
   public void pause() {
-    command(new TorrentMessage.Pause());
+    mailbox.command(new TorrentMessage.Pause());
   }
 
   /** Goes on after {@link #pause} or a failure. */
   public void resume() {
-    command(new TorrentMessage.Resume());
+    mailbox.command(new TorrentMessage.Resume());
   }
 
   /** Checks every piece on disk again. */
   public void verify() {
-    command(new TorrentMessage.Verify());
+    mailbox.command(new TorrentMessage.Verify());
   }
 
   /** Begins to end: trackers told, buffers flushed, state saved. */
   public void stop() {
-    command(new TorrentMessage.Stop());
+    mailbox.command(new TorrentMessage.Stop());
   }
 
   /** Waits until the end; returns whether it came within {@code timeoutNanos}. */

@@ -1,13 +1,32 @@
 package dev.sluice.swarm;
 
+import dev.sluice.swarm.peer.Rate;
+
 /** Payload bytes counted by a torrent. Owned by the torrent actor. */
 final class Totals {
-  /** Sent in all sessions. */
+  final Rate downRate = new Rate();
+  final Rate upRate = new Rate();
+
+  /** Sent in this session. */
   long uploadedBytes;
 
-  /** Received in all sessions, in vain or not. */
+  /** Received in this session, in vain or not. */
   long downloadedBytes;
 
   /** Received in vain in this session: duplicates, blocks not asked for, corrupt pieces. */
   long wastedBytes;
+
+  /** Sent in all sessions before. */
+  long earlierUploadedBytes;
+
+  /** Received in all sessions before. */
+  long earlierDownloadedBytes;
+
+  long allUploadedBytes() {
+    return earlierUploadedBytes + uploadedBytes;
+  }
+
+  long allDownloadedBytes() {
+    return earlierDownloadedBytes + downloadedBytes;
+  }
 }

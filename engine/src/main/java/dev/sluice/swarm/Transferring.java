@@ -1,27 +1,236 @@
 package dev.sluice.swarm;
 
-import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
+import dev.sluice.metainfo.Info;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PieceSet;
+import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.choking.Choker;
+import dev.sluice.swarm.choking.Role;
+import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
+import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
-import dev.sluice.swarm.peer.PeerKey;
-import dev.sluice.swarm.peer.PeerTerms;
+import dev.sluice.swarm.picking.PiecePicker;
+import dev.sluice.swarm.trust.BlameLedger;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
 import dev.sluice.wire.ReservedBits;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The phase in which a torrent has peers: connects them, lets them talk, and parts with them.
+ * The phase in which a torrent has peers: wires the two halves, the connections and the deciders
+ * together, and passes on what happens.
+ *
+ * <pre>
+ *   candidates -> Connections -> PeerTable
+ *                                   |
+ *   messages  -> Conversation -> Downloads -> disk
+ *                             -> Uploads   -> peers
+ * </pre>
  *
  * <p>Owned by the torrent actor.
  */
-final class Transferring {
+final class Transferring implements Phase {
+  /** A peer says something every two minutes, be it only that it lives (BEP 3); and some grace. */
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
+
+  private final PieceSet have;
+  private final PiecePicker picker;
+  private final PeerTable peers = new PeerTable();
+  private final Candidates candidates;
+  private final Connections connections;
+  private final Downloads downloads;
+  private final Uploads uploads;
+  private final UnchokeRounds rounds;
+  private final ExtensionTalk extensions;
+  private final Conversation conversation;
+  private final BlameLedger blame;
+
+  Transferring(
+      TorrentPlan plan,
+      TorrentWorld world,
+      TorrentStorage storage,
+      Sink<PeerEvent> events,
+      PieceSet have,
+      PiecePicker picker,
+      Totals totals) {
+    Info info = plan.metainfo().info();
+    this.have = have;
+    this.picker = picker;
+    this.candidates = new Candidates(AddressRule.ONE_PER_PORT, world.random());
+    this.blame = new BlameLedger();
+    Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
+    this.connections =
+        new Connections(
+            candidates,
+            world.dialer(),
+            peers,
+            handshake,
+            MessageLimits.of(info.geometry()),
+            storage::read,
+            events,
+            plan.maxPeers());
+    this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
+    this.uploads = new Uploads(info.geometry(), have, totals);
+    this.rounds =
+        new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
+    this.extensions = new ExtensionTalk(plan.port());
+    this.conversation =
+        new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
+    plan.peers().forEach(address -> candidates.add(address, Source.EXPLICIT));
+  }
+
+  /** Something came of a connection. */
+  void onPeer(PeerEvent event, long nowNanos) {
+    switch (event) {
+      case PeerEvent.Received received -> onReceived(received, nowNanos);
+      case PeerEvent.Sent sent -> onSent(sent, nowNanos);
+      case PeerEvent.Opened opened ->
+          connections.onOpened(opened, nowNanos).ifPresent(opening -> welcome(opening, nowNanos));
+      case PeerEvent.Closed closed -> onClosed(closed, nowNanos);
+    }
+  }
+
+  private void onReceived(PeerEvent.Received received, long nowNanos) {
+    Peer peer = peers.get(received.peer());
+    if (peer != null) {
+      conversation.receive(peer, received.message(), nowNanos);
+    } else {
+      release(received.message());
+    }
+  }
+
+  /** Gives back what a message for nobody carries. */
+  static void release(PeerMessage message) {
+    if (message instanceof PeerMessage.Piece piece) {
+      piece.data().release();
+    }
+  }
+
+  private void onSent(PeerEvent.Sent sent, long nowNanos) {
+    Peer peer = peers.get(sent.peer());
+    if (peer != null) {
+      uploads.onSent(peer, sent.payloadBytes(), nowNanos);
+    }
+  }
+
+  /** Tells a new peer what we have and who we are. */
+  private void welcome(PeerOpening opening, long nowNanos) {
+    Peer peer = new Peer(opening, have.pieceCount(), nowNanos);
+    peers.add(peer);
+    blame.met(peer.key, peer.address);
+    if (!peer.fast) {
+      if (!have.isEmpty()) {
+        peer.send(new PeerMessage.Bitfield(have.toBitfield()));
+      }
+    } else if (have.isEmpty()) {
+      peer.send(PeerMessage.HAVE_NONE);
+    } else if (have.isFull()) {
+      peer.send(PeerMessage.HAVE_ALL);
+    } else {
+      peer.send(new PeerMessage.Bitfield(have.toBitfield()));
+    }
+    if (opening.extended()) {
+      peer.send(extensions.handshake(peer, picker.isComplete()));
+    }
+  }
+
+  private void onClosed(PeerEvent.Closed closed, long nowNanos) {
+    Peer peer = peers.remove(closed.peer());
+    if (peer == null) {
+      connections.onClosed(closed, nowNanos);
+      return;
+    }
+    downloads.onGone(peer);
+    candidates.ended(peer.address, nowNanos);
+  }
+
+  /** A peer has called us. */
+  void onArrived(IncomingPeer incoming, long nowNanos) {
+    connections.onArrived(incoming, nowNanos);
+  }
+
+  /** Addresses have been found. */
+  void onFound(List<PeerAddress> addresses) {
+    addresses.forEach(address -> candidates.add(address, Source.TRACKER));
+  }
+
+  /** A piece is on disk: tell those who lack it. */
+  void onPieceVerified(int pieceIndex) {
+    blame.pieceVerified(picker.pieceVerified(pieceIndex));
+    for (Peer peer : peers) {
+      if (!peer.pieces.has(pieceIndex)) {
+        peer.send(new PeerMessage.Have(pieceIndex));
+      }
+    }
+    downloads.refreshInterest();
+  }
+
+  /** A piece has a wrong hash: fetch it again, and part with whoever is to blame. */
+  void onPieceCorrupt(int pieceIndex) {
+    downloads.onWasted(pieceIndex);
+    for (PeerAddress culprit : blame.pieceFailed(picker.pieceFailed(pieceIndex))) {
+      ban(culprit);
+    }
+  }
+
+  private void ban(PeerAddress culprit) {
+    candidates.ban(culprit);
+    for (Peer peer : peers) {
+      if (candidates.isBanned(peer.address)) {
+        peer.link.close();
+      }
+    }
+  }
+
+  /** Everything wanted is here: peers that are as complete as we are have nothing for us. */
+  void onComplete() {
+    for (Peer peer : peers) {
+      if (peer.pieces.isFull() && have.isFull()) {
+        peer.link.close();
+      }
+    }
+  }
+
+  /** Messages have been handled for now: ask for more. */
+  void drained(long nowNanos) {
+    downloads.refill(nowNanos);
+  }
+
+  /** A moment has passed. */
+  void tick(long nowNanos) {
+    for (Peer peer : peers) {
+      if (nowNanos - peer.lastHeardNanos > SILENCE_NANOS) {
+        peer.link.close();
+      }
+    }
+    downloads.tick(nowNanos);
+    rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
+    connections.tick(nowNanos);
+  }
+
+  /** Parts with everybody. */
+  void end() {
+    connections.close();
+    for (Peer peer : peers) {
+      peer.link.close();
+    }
+  }
+
+  PeerTable peers() {
+    return peers;
+  }
+
+  PiecePicker picker() {
+    return picker;
+  }
+
+  /** Returns how many addresses are known and not connected. */
+  int candidateCount() {
+    return candidates.size();
+  }
 }

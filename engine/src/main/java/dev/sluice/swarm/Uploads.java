@@ -44,6 +44,7 @@ final class Uploads {
   /** Blocks have left. */
   void onSent(Peer peer, int payloadBytes, long nowNanos) {
     totals.uploadedBytes += payloadBytes;
+    totals.upRate.add(payloadBytes, nowNanos);
     peer.upRate.add(payloadBytes, nowNanos);
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.tracker;
 import dev.sluice.model.Bep;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -34,18 +35,26 @@ record UdpAnswer(boolean isError, ByteBuffer body) {
   private static final int SCRAPE_BYTES = 12;
 
   /**
-   * Returns the answer in {@code datagram} if it answers {@code question}: action, transaction id
-   * and least length fit. Anything else may be late, forged or garbled and is empty.
+   * Returns the answer in {@code datagram} if it answers {@code question}. What has another action
+   * or transaction id may be late or forged, and is empty.
+   *
+   * @throws IOException if it answers the question, but is too short: trackers do that to get rid
+   *     of us, and waiting for more would be in vain
    */
-  static Optional<UdpAnswer> parse(ByteBuffer datagram, UdpQuestion question, int transactionId) {
+  static Optional<UdpAnswer> parse(ByteBuffer datagram, UdpQuestion question, int transactionId)
+      throws IOException {
     if (datagram.remaining() < HEAD_BYTES) {
       return Optional.empty();
     }
     int action = datagram.getInt();
-    boolean isOurs = datagram.getInt() == transactionId;
-    UdpAnswer answer = new UdpAnswer(action == ACTION_ERROR, datagram.slice());
-    boolean fits = action == question.action() && datagram.remaining() >= leastBytes(question);
-    return isOurs && (answer.isError || fits) ? Optional.of(answer) : Optional.empty();
+    boolean isError = action == ACTION_ERROR;
+    if (datagram.getInt() != transactionId || !isError && action != question.action()) {
+      return Optional.empty();
+    }
+    if (!isError && datagram.remaining() < leastBytes(question)) {
+      throw new IOException("the tracker's answer is cut short");
+    }
+    return Optional.of(new UdpAnswer(isError, datagram.slice()));
   }
 
   private static int leastBytes(UdpQuestion question) {

@@ -61,7 +61,7 @@ public final class MessageLimits {
   }
 
   /** Returns whether {@code pieceIndex} can name a piece. */
-  boolean hasPiece(int pieceIndex) {
+  public boolean hasPiece(int pieceIndex) {
     return pieceIndex >= 0 && pieceIndex < pieceCount;
   }
 

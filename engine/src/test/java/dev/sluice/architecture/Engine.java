@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The engine as the rules see it: its compiled classes, its packages and their arrows. */
 final class Engine {
@@ -16,9 +15,6 @@ final class Engine {
 
   /** Where the sources of the engine lie, seen from its module's folder, where tests run. */
   static final Path SOURCES = Path.of("src/main/java");
-
-  /** The packages that are built so far: the rules must have seen classes of each. */
-  static final List<String> EXPECTED_PACKAGES = List.of("actor", "model");
 
   /** Every package of the plan, with the packages that it may import besides itself and model. */
   static final Map<String, List<String>> MAY_IMPORT =
@@ -29,7 +25,7 @@ final class Engine {
           Map.entry("metainfo", List.of("bencode")),
           Map.entry("wire", List.of("bencode")),
           Map.entry("transport", List.of("actor")),
-          Map.entry("tracker", List.of("bencode", "transport")),
+          Map.entry("tracker", List.of("bencode", "actor", "transport")),
           Map.entry("dht", List.of("bencode", "actor", "transport")),
           Map.entry("storage", List.of("bencode", "metainfo", "actor")),
           Map.entry(
@@ -58,23 +54,6 @@ final class Engine {
                   "swarm",
                   "api")));
 
-  /** The exceptions of {@link EngineRule#ONLY_NAMED_CLASSES_START_THREADS}. */
-  static final Set<String> STARTS_THREADS =
-      Set.of("dev.sluice.actor.ThreadedActors", "dev.sluice.storage.DiskLane");
-
-  /** The exceptions of {@link EngineRule#ONLY_NAMED_CLASSES_SHARE_STATE}: where threads meet. */
-  static final Set<String> SHARES_STATE =
-      Set.of(
-          "dev.sluice.actor.OwnerThread",
-          "dev.sluice.actor.ThreadedActors",
-          "dev.sluice.storage.DiskLane");
-
-  /** The exceptions of {@link EngineRule#NOBODY_FETCHES_THE_TIME}. */
-  static final Set<String> READS_THE_CLOCK = Set.of("dev.sluice.actor.MonotonicClock");
-
-  /** The exceptions of {@link EngineRule#NOBODY_FETCHES_CHANCE}: none but the composition. */
-  static final Set<String> FETCHES_CHANCE = Set.of();
-
   private Engine() {}
 
   /** Returns the classes of the engine itself, without its tests. */
@@ -88,6 +67,12 @@ final class Engine {
     String below = name.startsWith(ROOT) ? name.substring(ROOT.length()) : "";
     int dot = below.indexOf('.');
     return dot < 0 ? below : below.substring(0, dot);
+  }
+
+  /** Returns whether the engine has classes in the package that {@code typeName} names. */
+  static boolean hasPackageOf(String typeName) {
+    String packageName = typeName.substring(0, typeName.lastIndexOf('.'));
+    return classes().stream().anyMatch(type -> type.getPackageName().equals(packageName));
   }
 
   /** Returns the pattern for a package of the engine and everything below it. */

@@ -16,7 +16,6 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.Timer;
 import java.util.UUID;
@@ -40,7 +39,7 @@ import java.util.random.RandomGenerator;
 enum EngineRule {
   ONLY_NAMED_CLASSES_START_THREADS(
       "who starts a thread must name it, end it and answer for it",
-      Engine.STARTS_THREADS,
+      Exceptions.STARTS_THREADS,
       Uses.construction(Thread.class)
           .or(Uses.member(Thread.class, "start", "startVirtualThread", "ofVirtual", "ofPlatform"))
           .or(Uses.member(ThreadFactory.class, "newThread"))
@@ -53,7 +52,7 @@ enum EngineRule {
 
   ONLY_NAMED_CLASSES_SHARE_STATE(
       "every mutable object has one owner thread; others send it messages",
-      Engine.SHARES_STATE,
+      Exceptions.SHARES_STATE,
       Uses.anythingIn("java.util.concurrent.locks")
           .or(Uses.anythingIn("java.util.concurrent.atomic"))
           .or(Uses.anythingOf(Semaphore.class))
@@ -64,7 +63,7 @@ enum EngineRule {
 
   NOBODY_FETCHES_THE_TIME(
       "a test must be able to say what time it is; clocks are constructor arguments",
-      Engine.READS_THE_CLOCK,
+      Exceptions.READS_THE_CLOCK,
       Uses.member(System.class, "nanoTime", "currentTimeMillis")
           .or(Uses.member(Instant.class, "now"))
           .or(Uses.member(LocalDate.class, "now"))
@@ -74,7 +73,7 @@ enum EngineRule {
 
   NOBODY_FETCHES_CHANCE(
       "one seed must replay a whole simulated run; randomness is a constructor argument",
-      Engine.FETCHES_CHANCE,
+      Exceptions.FETCHES_CHANCE,
       Uses.bareConstruction(Random.class)
           .or(Uses.bareConstruction(SplittableRandom.class))
           .or(Uses.bareConstruction(java.security.SecureRandom.class))
@@ -85,17 +84,17 @@ enum EngineRule {
 
   NOBODY_SLEEPS(
       "an actor that sleeps is deaf, and simulated time does not wake it; use Timers",
-      Set.of(),
+      Map.of(),
       Uses.member(Thread.class, "sleep")),
 
   NOBODY_PRINTS(
       "the engine is headless: faces print, the engine logs and sends events",
-      Set.of(),
+      Map.of(),
       Uses.member(System.class, "out", "err").or(Uses.member(Throwable.class, "printStackTrace"))),
 
   NOBODY_NEEDS_WHAT_ANDROID_LACKS(
       "the engine runs on phones too, where these do not exist",
-      Set.of(),
+      Map.of(),
       Uses.anythingIn("java.net.http")
           .or(Uses.anythingOf(System.Logger.class))
           .or(Uses.member(System.class, "getLogger"))
@@ -106,10 +105,12 @@ enum EngineRule {
   private final ArchRule rule;
 
   EngineRule(
-      String because, Set<String> exceptions, DescribedPredicate<? super JavaAccess<?>> crime) {
+      String because,
+      Map<String, String> exceptions,
+      DescribedPredicate<? super JavaAccess<?>> crime) {
     this.rule =
         noClasses()
-            .that(not(Uses.oneOf(exceptions)))
+            .that(not(Uses.oneOf(exceptions.keySet())))
             .should()
             .accessTargetWhere(crime.forSubtype())
             .because(because);

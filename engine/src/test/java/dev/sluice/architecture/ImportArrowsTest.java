@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import dev.sluice.model.Bep;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Imports point down, and the plan names every package. */
 class ImportArrowsTest {
   @Test
-  void seesEveryPackageThatIsBuilt() {
-    assertThat(packages()).containsAll(Engine.EXPECTED_PACKAGES);
+  void seesEveryPackageThatHasSources() throws IOException {
+    assertThat(packages()).contains("actor", "model").isEqualTo(packagesWithSources());
   }
 
   @Test
@@ -107,6 +108,17 @@ class ImportArrowsTest {
         .filter(type -> type.getPackageName().startsWith(Engine.ROOT))
         .map(Engine::packageOf)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> packagesWithSources() throws IOException {
+    Path root = Engine.SOURCES.resolve(Engine.ROOT.replace('.', '/'));
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.endsWith("package-info.java"))
+          .map(file -> root.relativize(file).getName(0).toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   private static Set<String> foldersOf(String name) {

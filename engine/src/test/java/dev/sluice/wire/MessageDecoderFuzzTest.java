@@ -24,6 +24,9 @@ final class MessageDecoderFuzzTest {
   private static final PieceGeometry GEOMETRY = new PieceGeometry(10 * 32768 + 100, 32768);
   private static final int MUTANTS = 3_000;
 
+  /** Where most numbers stand that a message can lie with. */
+  private static final int HEADERS_BYTES = 64;
+
   static List<Path> corpus() throws IOException, URISyntaxException {
     Path folder =
         Path.of(requireNonNull(MessageDecoderFuzzTest.class.getResource("/fuzz/wire")).toURI());
@@ -69,7 +72,8 @@ final class MessageDecoderFuzzTest {
     byte[] mutant = stream.clone();
     int changes = 1 + random.nextInt(4);
     for (int i = 0; i < changes; i++) {
-      int at = random.nextInt(Math.min(mutant.length, 64));
+      int range = random.nextBoolean() ? mutant.length : Math.min(mutant.length, HEADERS_BYTES);
+      int at = random.nextInt(range);
       mutant[at] =
           switch (random.nextInt(4)) {
             case 0 -> (byte) random.nextInt(256);

@@ -31,18 +31,20 @@ public final class Announcing {
   private int underWay;
 
   /**
-   * Announces through {@code announcer}, which is told to answer to {@code answers}; each answer must
-   * be handed to {@link #onAnswer}.
+   * Announces through {@code announcer}, which is told to answer to {@code answers}; each answer
+   * must be handed to {@link #onAnswer}.
    */
   public Announcing(
-      TrackerTiers tiers,
-      Announcer announcer,
-      Sink<Announcer.Answer> answers,
-      Identity identity) {
+      TrackerTiers tiers, Announcer announcer, Sink<Announcer.Answer> answers, Identity identity) {
     this.tiers = tiers;
     this.announcer = announcer;
     this.answers = answers;
     this.identity = identity;
+  }
+
+  /** Begins: nobody has heard of us. */
+  public void begin(long nowNanos) {
+    tiers.onStarted(nowNanos);
   }
 
   /** Makes the announces that are due. */
@@ -84,9 +86,7 @@ public final class Announcing {
   public List<PeerAddress> onAnswer(Announcer.Answer answer, long nowNanos) {
     underWay--;
     tiers.onReply(answer.tracker(), answer.reply(), nowNanos);
-    return answer.reply() instanceof AnnounceReply.Accepted accepted
-        ? accepted.peers()
-        : List.of();
+    return answer.reply() instanceof AnnounceReply.Accepted accepted ? accepted.peers() : List.of();
   }
 
   /** Returns whether an answer is still to come. */

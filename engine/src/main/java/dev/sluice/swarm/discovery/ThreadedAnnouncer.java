@@ -21,7 +21,6 @@ public final class ThreadedAnnouncer implements Announcer {
   public void announce(URI tracker, AnnounceRequest request, Sink<Answer> answers) {
     actors.run(
         "announce " + tracker.getHost(),
-        () ->
-            answers.post(new Answer(tracker, request, trackers.announce(tracker, request))));
+        () -> answers.post(new Answer(tracker, request, trackers.announce(tracker, request))));
   }
 }

@@ -16,7 +16,9 @@ final class Outbox {
    */
   static final int MAX_MESSAGES = 4096;
 
-  /** Blocks that may wait; more than the {@code reqq} we tell peers, so that only liars reach it. */
+  /**
+   * Blocks that may wait; more than the {@code reqq} we tell peers, so that only liars reach it.
+   */
   static final int MAX_BLOCKS = 512;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -84,12 +86,14 @@ final class Outbox {
   }
 
   /**
-   * Waits until something is there, and moves all messages and at most {@code maxBlocks} blocks into
-   * the given lists; both stay empty when {@code timeoutNanos} passed without anything to send.
+   * Waits until something is there, and moves all messages and at most {@code maxBlocks} blocks
+   * into the given lists; both stay empty when {@code timeoutNanos} passed without anything to
+   * send.
    *
    * @return false once the outbox is closed
    */
-  boolean take(List<PeerMessage> intoMessages, List<BlockRef> intoBlocks, int maxBlocks, long timeoutNanos)
+  boolean take(
+      List<PeerMessage> intoMessages, List<BlockRef> intoBlocks, int maxBlocks, long timeoutNanos)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {

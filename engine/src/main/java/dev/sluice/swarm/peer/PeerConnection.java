@@ -41,20 +41,18 @@ final class PeerConnection implements PeerLink {
 
   /** Speaks first, then serves the connection until it ends. */
   void runDialled() throws InterruptedException {
-    run(
-        () -> {
-          sayHandshake();
-          return Handshake.decode(read(Handshake.BYTES));
-        });
+    run(() -> {
+      sayHandshake();
+      return Handshake.decode(read(Handshake.BYTES));
+    });
   }
 
   /** Answers a peer that has said {@code opening}, then serves the connection until it ends. */
   void runIncoming(Handshake.Opening opening) throws InterruptedException {
-    run(
-        () -> {
-          sayHandshake();
-          return opening.withPeerId(PeerId.readFrom(read(PeerId.BYTES)));
-        });
+    run(() -> {
+      sayHandshake();
+      return opening.withPeerId(PeerId.readFrom(read(PeerId.BYTES)));
+    });
   }
 
   private void run(Greeting greeting) throws InterruptedException {
@@ -62,9 +60,9 @@ final class PeerConnection implements PeerLink {
     try {
       closed = greetAndServe(greeting);
     } catch (WireException e) {
-      closed = closed(PeerEvent.Cause.VIOLATION, e.getMessage());
+      closed = closed(PeerEvent.Cause.VIOLATION, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      closed = closed(PeerEvent.Cause.REMOTE, e.getMessage());
+      closed = closed(PeerEvent.Cause.REMOTE, String.valueOf(e.getMessage()));
     } finally {
       outbox.close();
       connection.close();

@@ -26,7 +26,8 @@ public final class PeerConnections implements PeerDialer {
   private final BlockBufferSource blockBuffers;
   private final RateLimiter downloadLimit;
   private final RateLimiter uploadLimit;
-  private final BufferPool receiveBuffers = new BufferPool(ReceiveBuffer.LARGE_BYTES, LARGE_BUFFERS);
+  private final BufferPool receiveBuffers =
+      new BufferPool(ReceiveBuffer.LARGE_BYTES, LARGE_BUFFERS);
   private final BufferPool sendBuffers = new BufferPool(PeerWriter.LARGE_BYTES, LARGE_BUFFERS);
 
   /** Starts connections' threads through {@code actors}. */

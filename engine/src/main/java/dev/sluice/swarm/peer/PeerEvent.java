@@ -4,8 +4,8 @@ import dev.sluice.wire.Handshake;
 import dev.sluice.wire.PeerMessage;
 
 /**
- * What a connection tells its torrent. For each peer: {@code Opened} at most once, then any number of
- * {@code Received} and {@code Sent}, and {@code Closed} exactly once, as the last.
+ * What a connection tells its torrent. For each peer: {@code Opened} at most once, then any number
+ * of {@code Received} and {@code Sent}, and {@code Closed} exactly once, as the last.
  */
 public sealed interface PeerEvent {
   /** Returns the peer that it is about. */

@@ -23,7 +23,12 @@ final class PeerReader {
   private final MessageDecoder decoder;
   private final ReceiveBuffer buffer;
 
-  PeerReader(Connection connection, PeerTerms terms, BlockBufferSource blockBuffers, BufferPool largeBuffers, RateLimiter downloadLimit) {
+  PeerReader(
+      Connection connection,
+      PeerTerms terms,
+      BlockBufferSource blockBuffers,
+      BufferPool largeBuffers,
+      RateLimiter downloadLimit) {
     this.connection = connection;
     this.terms = terms;
     this.downloadLimit = downloadLimit;

@@ -37,7 +37,12 @@ final class PeerWriter {
   private final List<BlockRef> blocks = new ArrayList<>();
   private ByteBuffer small = ByteBuffer.allocateDirect(SMALL_BYTES);
 
-  PeerWriter(Connection connection, Outbox outbox, PeerTerms terms, BufferPool largeBuffers, RateLimiter uploadLimit) {
+  PeerWriter(
+      Connection connection,
+      Outbox outbox,
+      PeerTerms terms,
+      BufferPool largeBuffers,
+      RateLimiter uploadLimit) {
     this.connection = connection;
     this.outbox = outbox;
     this.terms = terms;

@@ -1,7 +1,7 @@
-package dev.sluice.tracker;
+package dev.sluice.model;
 
 /** Text from strangers made fit for a terminal and a log line. */
-final class PrintableText {
+public final class PrintableText {
   /** Longer than any honest message; keeps a log line a line. */
   static final int MAX_CHARS = 300;
 
@@ -11,7 +11,7 @@ final class PrintableText {
    * Returns {@code text} without control characters, unpaired surrogates and the invisible marks
    * that reorder what one reads (bidi), cut after {@link #MAX_CHARS}. Line breaks become blanks.
    */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder clean = new StringBuilder(Math.min(text.length(), MAX_CHARS));
     int[] codePoints = text.codePoints().limit(4L * MAX_CHARS).toArray();
     for (int codePoint : codePoints) {

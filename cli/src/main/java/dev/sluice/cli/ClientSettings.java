@@ -1,0 +1,23 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.RateLimits;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How the whole client is to run.
+ *
+ * @param bind the address to listen on and to connect from; empty means any
+ * @param port the port to listen on, 0 for one that the system chooses; empty means the usual one
+ * @param stateDirectory where resume data goes
+ * @param limits rates of payload
+ * @param maxPeers connections of one torrent; empty means the usual number
+ */
+record ClientSettings(
+    Optional<InetAddress> bind,
+    OptionalInt port,
+    Path stateDirectory,
+    RateLimits limits,
+    OptionalInt maxPeers) {}

@@ -1,0 +1,173 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.AddTorrent;
+import dev.sluice.api.TorrentClient;
+import dev.sluice.api.TorrentEvent;
+import dev.sluice.api.TorrentState;
+import dev.sluice.api.TorrentView;
+import dev.sluice.cli.report.Report;
+import dev.sluice.cli.report.StartedTorrent;
+import dev.sluice.metainfo.FileEntry;
+import dev.sluice.metainfo.FileLayout;
+import dev.sluice.metainfo.Metainfo;
+import dev.sluice.model.InfoHash;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Follows torrents from their start until each is complete (and seeded enough) or has failed, or
+ * the user stops it, and tells a {@link Report} on the way.
+ *
+ * <p>Events say at once what happened, but only the views decide: a view comes every quarter of a
+ * second, once all events are told, and says the same, so an event that found the inbox full is not
+ * missed.
+ *
+ * <p>Owned by the main thread; the client's listener and the signal hook only fill the {@link
+ * Inbox}.
+ */
+final class Download {
+  /** Time between two looks at the views. */
+  private static final long LOOK_NANOS = Duration.ofMillis(250).toNanos();
+
+  private final TorrentClient client;
+  private final Report report;
+  private final SeedGoal goal;
+  private final LongSupplier nanoTime;
+  private final Inbox inbox;
+
+  private final Map<InfoHash, StartedTorrent> torrents = new LinkedHashMap<>();
+  private final Map<InfoHash, Long> completedNanos = new HashMap<>();
+  private final Set<InfoHash> failed = new HashSet<>();
+  private final Set<InfoHash> seeded = new HashSet<>();
+  private long startNanos;
+
+  Download(TorrentClient client, Report report, SeedGoal goal, LongSupplier nanoTime, Inbox inbox) {
+    this.client = client;
+    this.report = report;
+    this.goal = goal;
+    this.nanoTime = nanoTime;
+    this.inbox = inbox;
+  }
+
+  /**
+   * Adds the torrents and follows them to their end. The client stays open.
+   *
+   * @return the exit code
+   */
+  int run(List<AddTorrent> requests) throws InterruptedException {
+    startNanos = nanoTime.getAsLong();
+    try (var _ = client.subscribe(inbox::add)) {
+      requests.forEach(this::start);
+      if (!client.listening().note().isEmpty()) {
+        report.noted(client.listening().note());
+      }
+      return follow();
+    }
+  }
+
+  private void start(AddTorrent request) {
+    Metainfo metainfo = request.metainfo();
+    String name = metainfo.info().name();
+    StartedTorrent torrent =
+        new StartedTorrent(
+            metainfo.infoHash(), name, wantedBytes(request), request.directory().resolve(name));
+    torrents.put(torrent.infoHash(), torrent);
+    report.started(torrent);
+    client.add(request);
+  }
+
+  private static long wantedBytes(AddTorrent request) {
+    FileLayout files = request.metainfo().info().files();
+    return files.files().stream()
+        .filter(file -> file.isStored() && request.fileFilter().test(file.index()))
+        .mapToLong(FileEntry::lengthBytes)
+        .sum();
+  }
+
+  private int follow() throws InterruptedException {
+    long nextLookNanos = nanoTime.getAsLong();
+    while (!isOver()) {
+      Duration patience = Duration.ofNanos(Math.max(0, nextLookNanos - nanoTime.getAsLong()));
+      switch (inbox.take(patience).orElse(null)) {
+        case Inbox.Note.StopWanted() -> {
+          report.interrupted();
+          return ExitCode.INTERRUPTED;
+        }
+        case Inbox.Note.Happened(TorrentEvent event) -> onEvent(event);
+        case null -> {
+          look();
+          nextLookNanos = nanoTime.getAsLong() + LOOK_NANOS;
+        }
+      }
+    }
+    report.progressed(client.torrents(), nanoTime.getAsLong());
+    return failed.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private boolean isOver() {
+    return torrents.keySet().stream().allMatch(name -> failed.contains(name) || isSeeded(name));
+  }
+
+  private boolean isSeeded(InfoHash name) {
+    return completedNanos.containsKey(name) && (!goal.isSeeding() || seeded.contains(name));
+  }
+
+  private void onEvent(TorrentEvent event) {
+    StartedTorrent torrent = torrents.get(event.torrent());
+    if (torrent == null) {
+      return;
+    }
+    switch (event) {
+      case TorrentEvent.Completed _ -> complete(torrent);
+      case TorrentEvent.Failed(_, String problem) -> fail(torrent, problem);
+      case TorrentEvent.StateChanged _,
+          TorrentEvent.PieceCompleted _,
+          TorrentEvent.PieceRejected _,
+          TorrentEvent.TrackerTrouble _,
+          TorrentEvent.Removed _ ->
+          report.happened(torrent, event);
+    }
+  }
+
+  private void look() {
+    List<TorrentView> views = client.torrents();
+    for (TorrentView view : views) {
+      StartedTorrent torrent = torrents.get(view.infoHash());
+      if (torrent != null) {
+        look(torrent, view);
+      }
+    }
+    report.progressed(views, nanoTime.getAsLong());
+  }
+
+  private void look(StartedTorrent torrent, TorrentView view) {
+    if (view.state() == TorrentState.FAILED) {
+      fail(torrent, view.problem().orElse("stopped without saying why"));
+    } else if (view.isComplete()) {
+      complete(torrent);
+    }
+    Long since = completedNanos.get(torrent.infoHash());
+    if (since != null && goal.isReached(view, Duration.ofNanos(nanoTime.getAsLong() - since))) {
+      seeded.add(torrent.infoHash());
+    }
+  }
+
+  private void complete(StartedTorrent torrent) {
+    long now = nanoTime.getAsLong();
+    if (completedNanos.putIfAbsent(torrent.infoHash(), now) == null) {
+      report.completed(torrent, Duration.ofNanos(now - startNanos));
+    }
+  }
+
+  private void fail(StartedTorrent torrent, String problem) {
+    if (failed.add(torrent.infoHash())) {
+      report.failed(torrent, problem);
+    }
+  }
+}

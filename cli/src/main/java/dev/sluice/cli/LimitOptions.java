@@ -1,0 +1,66 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.RateLimits;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How fast, and how long. */
+final class LimitOptions {
+  @Option(
+      names = "--max-down",
+      paramLabel = "RATE",
+      converter = ByteCount.Converter.class,
+      description = "Download at most this many bytes a second; 0 is no limit.")
+  Optional<ByteCount> maxDown = Optional.empty();
+
+  @Option(
+      names = "--max-up",
+      paramLabel = "RATE",
+      converter = ByteCount.Converter.class,
+      description = "Upload at most this many bytes a second; 0 is no limit.")
+  Optional<ByteCount> maxUp = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      fallbackValue = "true",
+      description = "When complete, go on uploading until Ctrl-C.")
+  boolean isSeeding;
+
+  @Option(
+      names = "--seed-ratio",
+      paramLabel = "R",
+      description = "Upload until R times the torrent's size is sent.")
+  Optional<Double> seedRatio = Optional.empty();
+
+  @Option(
+      names = "--seed-time",
+      paramLabel = "T",
+      converter = TimeSpan.class,
+      description = "Upload for this long: 90s, 30m, 2h, 1d.")
+  Optional<Duration> seedTime = Optional.empty();
+
+  /** Made by picocli. */
+  LimitOptions() {}
+
+  /** Returns the limits of the rates. */
+  RateLimits rates() {
+    return new RateLimits(limit(maxDown), limit(maxUp));
+  }
+
+  private static long limit(Optional<ByteCount> rate) {
+    return rate.map(ByteCount::bytes).filter(bytes -> bytes > 0).orElse(RateLimits.UNLIMITED);
+  }
+
+  /**
+   * Returns when uploading ends.
+   *
+   * @throws CommandFailure if the ratio is none
+   */
+  SeedGoal goal() throws CommandFailure {
+    if (seedRatio.isPresent() && !(seedRatio.get() >= 0)) {
+      throw CommandFailure.usage("--seed-ratio " + seedRatio.get() + ": at least 0");
+    }
+    return new SeedGoal(isSeeding, seedRatio, seedTime);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.cli;
+
+import dev.sluice.metainfo.Endpoint;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How to reach peers, and who they are. */
+final class NetworkOptions {
+  /** Whether connections are disguised (MSE). */
+  enum Encryption {
+    prefer,
+    require,
+    off
+  }
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      converter = AddressConverter.class,
+      description = "Listen on and connect from this IP address.")
+  Optional<InetAddress> bind = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Listen on this port; 0 lets the system choose.")
+  Optional<Integer> port = Optional.empty();
+
+  @Option(
+      names = "--peer",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      converter = EndpointConverter.class,
+      description = "Connect to this peer; may be repeated.")
+  List<Endpoint> peers = List.of();
+
+  @Option(
+      names = "--no-dht",
+      fallbackValue = "true",
+      description = "Do not look for peers in the DHT.")
+  boolean isDhtOff;
+
+  @Option(
+      names = "--no-lsd",
+      fallbackValue = "true",
+      description = "Do not look for peers on the local network.")
+  boolean isLsdOff;
+
+  @Option(
+      names = "--no-pex",
+      fallbackValue = "true",
+      description = "Do not exchange addresses with peers.")
+  boolean isPexOff;
+
+  @Option(names = "--no-trackers", fallbackValue = "true", description = "Do not ask trackers.")
+  boolean areTrackersOff;
+
+  @Option(names = "--max-peers", paramLabel = "N", description = "Connections per torrent.")
+  Optional<Integer> maxPeers = Optional.empty();
+
+  @Option(
+      names = "--encryption",
+      paramLabel = "MODE",
+      description = "prefer, require or off; 'require' is not built yet.")
+  Encryption encryption = Encryption.prefer;
+
+  /** Made by picocli. */
+  NetworkOptions() {}
+
+  /**
+   * Refuses what makes no sense or is not built yet.
+   *
+   * @throws CommandFailure naming the option
+   */
+  void check() throws CommandFailure {
+    if (encryption == Encryption.require) {
+      throw CommandFailure.notBuilt("--encryption require");
+    }
+    if (port.isPresent() && (port.get() < 0 || port.get() > 0xffff)) {
+      throw CommandFailure.usage("--port " + port.get() + ": a port is 0 to 65535");
+    }
+    if (maxPeers.isPresent() && maxPeers.get() < 1) {
+      throw CommandFailure.usage("--max-peers " + maxPeers.get() + ": at least 1");
+    }
+  }
+}

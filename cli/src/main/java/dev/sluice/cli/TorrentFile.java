@@ -1,0 +1,74 @@
+package dev.sluice.cli;
+
+import dev.sluice.metainfo.MagnetLink;
+import dev.sluice.metainfo.Metainfo;
+import dev.sluice.metainfo.MetainfoException;
+import dev.sluice.metainfo.MetainfoParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Reads what the user named as a torrent. */
+final class TorrentFile {
+  /** The largest file read, in bytes: some eight times the largest torrents in the wild. */
+  private static final long MAX_BYTES = 128L << 20;
+
+  private TorrentFile() {}
+
+  /**
+   * Returns the torrent that a SOURCE names.
+   *
+   * @throws CommandFailure if it cannot be read, is no valid torrent, or is of a kind that needs
+   *     parts of the engine that are not built yet
+   */
+  static Metainfo load(String source) throws CommandFailure {
+    if (source.isEmpty()) {
+      throw CommandFailure.usage("name a .torrent file; see 'sluice help'");
+    }
+    if (MagnetLink.isMagnet(source)) {
+      throw CommandFailure.notBuilt("getting a torrent from a magnet link");
+    }
+    if (source.toLowerCase(Locale.ROOT).matches("https?://.*")) {
+      throw CommandFailure.notBuilt("fetching a torrent from a URL");
+    }
+    Path file = path(source);
+    if (isInfoHash(source) && !Files.exists(file)) {
+      throw CommandFailure.notBuilt("getting a torrent from an info-hash");
+    }
+    return read(file);
+  }
+
+  private static Path path(String source) throws CommandFailure {
+    try {
+      return Path.of(source);
+    } catch (InvalidPathException _) {
+      throw CommandFailure.usage(source + ": neither a file nor a link");
+    }
+  }
+
+  private static boolean isInfoHash(String source) {
+    return source.matches("[0-9a-fA-F]{40}|[a-zA-Z2-7]{32}");
+  }
+
+  private static Metainfo read(Path file) throws CommandFailure {
+    try {
+      return MetainfoParser.parse(bytes(file));
+    } catch (IOException e) {
+      throw CommandFailure.reading(file, e);
+    } catch (MetainfoException e) {
+      throw CommandFailure.usage(file + ": " + e.getMessage());
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException, CommandFailure {
+    if (Files.isDirectory(file)) {
+      throw CommandFailure.usage(file + ": a folder; name a .torrent file");
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      throw CommandFailure.usage(file + ": too large for a torrent file");
+    }
+    return Files.readAllBytes(file);
+  }
+}

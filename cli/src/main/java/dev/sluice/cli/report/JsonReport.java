@@ -1,0 +1,131 @@
+package dev.sluice.cli.report;
+
+import dev.sluice.api.HeldBackBy;
+import dev.sluice.api.TorrentEvent;
+import dev.sluice.api.TorrentView;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Tells programs: one JSON object per line, in UTF-8 whatever the locale. {@code docs/json.md}
+ * promises the fields.
+ */
+public final class JsonReport implements Report {
+  /** Time between two progress lines of one torrent. */
+  private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final PrintStream out;
+  private final PrintStream errors;
+  private final long startNanos;
+  private long intervals = -1;
+
+  /** Prints to {@code out}, failures to {@code errors} too; time counts from {@code nowNanos}. */
+  public JsonReport(PrintStream out, PrintStream errors, long nowNanos) {
+    this.out = out;
+    this.errors = errors;
+    this.startNanos = nowNanos;
+  }
+
+  private static Json event(String event) {
+    return Json.object().put("event", event);
+  }
+
+  private static Json event(String event, StartedTorrent torrent) {
+    return event(event).put("torrent", torrent.infoHash().toHex()).put("name", torrent.name());
+  }
+
+  @Override
+  public void started(StartedTorrent torrent) {
+    print(
+        event("started", torrent)
+            .put("total_bytes", torrent.wantedBytes())
+            .put("path", torrent.target().toString()));
+  }
+
+  @Override
+  public void happened(StartedTorrent torrent, TorrentEvent event) {
+    switch (event) {
+      case TorrentEvent.StateChanged changed ->
+          print(event("state", torrent).put("state", lowerCase(changed.state())));
+      case TorrentEvent.PieceCompleted piece ->
+          print(event("piece", torrent).put("piece", piece.pieceIndex()));
+      case TorrentEvent.PieceRejected piece ->
+          print(event("piece_rejected", torrent).put("piece", piece.pieceIndex()));
+      case TorrentEvent.TrackerTrouble(_, String url, String problem) ->
+          print(event("tracker", torrent).put("url", url).put("problem", problem));
+      case TorrentEvent.Completed _, TorrentEvent.Failed _, TorrentEvent.Removed _ -> {}
+    }
+  }
+
+  @Override
+  public void progressed(List<TorrentView> torrents, long nowNanos) {
+    long passed = (nowNanos - startNanos) / INTERVAL_NANOS;
+    if (passed != intervals) {
+      intervals = passed;
+      torrents.forEach(torrent -> print(progress(torrent)));
+    }
+  }
+
+  private static Json progress(TorrentView torrent) {
+    Json json =
+        event("progress")
+            .put("torrent", torrent.infoHash().toHex())
+            .put("name", PlainText.of(torrent.name()))
+            .put("state", lowerCase(torrent.state()))
+            .put("done_bytes", torrent.doneBytes())
+            .put("total_bytes", torrent.wantedBytes())
+            .put("checked", torrent.checkedFraction())
+            .put("down_rate", torrent.downBytesPerSecond())
+            .put("up_rate", torrent.upBytesPerSecond())
+            .put("downloaded_bytes", torrent.downloadedBytes())
+            .put("uploaded_bytes", torrent.uploadedBytes())
+            .put("wasted_bytes", torrent.wastedBytes())
+            .put("peers", torrent.peers().size())
+            .put("known_peers", torrent.knownPeers());
+    torrent.timeLeft().ifPresent(left -> json.put("seconds_left", left.toSeconds()));
+    HeldBackBy reason = torrent.backpressure().heldBackBy();
+    return reason == HeldBackBy.NOTHING ? json : json.put("held_back_by", lowerCase(reason));
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void completed(StartedTorrent torrent, Duration took) {
+    print(
+        event("complete", torrent)
+            .put("total_bytes", torrent.wantedBytes())
+            .put("path", torrent.target().toString())
+            .put("seconds", took.toMillis() / 1000.0));
+  }
+
+  @Override
+  public void failed(StartedTorrent torrent, String problem) {
+    print(event("error", torrent).put("problem", problem));
+    ErrorLine.print(errors, torrent.name() + ": " + problem);
+  }
+
+  @Override
+  public void noted(String sentence) {
+    print(event("note").put("text", sentence));
+  }
+
+  @Override
+  public void interrupted() {
+    print(event("interrupted"));
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+
+  private void print(Json json) {
+    out.writeBytes((json.line() + "\n").getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+}

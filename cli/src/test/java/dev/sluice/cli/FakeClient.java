@@ -1,0 +1,133 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.AddTorrent;
+import dev.sluice.api.ListeningView;
+import dev.sluice.api.RateLimits;
+import dev.sluice.api.TorrentClient;
+import dev.sluice.api.TorrentEvent;
+import dev.sluice.api.TorrentView;
+import dev.sluice.model.InfoHash;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * A client that downloads nothing: a script says what its views and events are. Strict: a command
+ * that the command line has no business to give, or a call after the end, fails the test.
+ */
+final class FakeClient implements TorrentClient {
+  /** What happens when a torrent is added. */
+  interface Script {
+    void added(FakeClient client, AddTorrent request);
+  }
+
+  final List<AddTorrent> requests = new ArrayList<>();
+  private final Map<InfoHash, TorrentView> views = new LinkedHashMap<>();
+  private final Script script;
+  private Optional<Consumer<TorrentEvent>> listener = Optional.empty();
+  private String note = "";
+  private boolean isClosed;
+
+  FakeClient(Script script) {
+    this.script = script;
+  }
+
+  FakeClient withNote(String sentence) {
+    note = sentence;
+    return this;
+  }
+
+  /** Makes this the torrent's view from now on. */
+  void show(TorrentView view) {
+    views.put(view.infoHash(), view);
+  }
+
+  /** Sends an event. */
+  void send(TorrentEvent event) {
+    listener.orElseThrow().accept(event);
+  }
+
+  boolean isClosed() {
+    return isClosed;
+  }
+
+  @Override
+  public InfoHash add(AddTorrent request) {
+    checkOpen();
+    requests.add(request);
+    script.added(this, request);
+    return request.metainfo().infoHash();
+  }
+
+  @Override
+  public List<TorrentView> torrents() {
+    checkOpen();
+    return List.copyOf(views.values());
+  }
+
+  @Override
+  public Optional<TorrentView> torrent(InfoHash torrent) {
+    checkOpen();
+    return Optional.ofNullable(views.get(torrent));
+  }
+
+  @Override
+  public Subscription subscribe(Consumer<TorrentEvent> newListener) {
+    checkOpen();
+    if (listener.isPresent()) {
+      throw new AssertionError("subscribed twice");
+    }
+    listener = Optional.of(newListener);
+    return () -> listener = Optional.empty();
+  }
+
+  @Override
+  public ListeningView listening() {
+    checkOpen();
+    return new ListeningView(OptionalInt.of(6881), note);
+  }
+
+  @Override
+  public void close() {
+    checkOpen();
+    if (listener.isPresent()) {
+      throw new AssertionError("closed with a listener left");
+    }
+    isClosed = true;
+  }
+
+  private void checkOpen() {
+    if (isClosed) {
+      throw new AssertionError("called after close");
+    }
+  }
+
+  @Override
+  public void pause(InfoHash torrent) {
+    throw new AssertionError("nobody asked for a pause");
+  }
+
+  @Override
+  public void resume(InfoHash torrent) {
+    throw new AssertionError("nobody asked to resume");
+  }
+
+  @Override
+  public void verify(InfoHash torrent) {
+    throw new AssertionError("nobody asked for a check");
+  }
+
+  @Override
+  public void remove(InfoHash torrent) {
+    throw new AssertionError("nobody asked to remove");
+  }
+
+  @Override
+  public void limit(RateLimits limits) {
+    throw new AssertionError("limits come with the settings");
+  }
+}

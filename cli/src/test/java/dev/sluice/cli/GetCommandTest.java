@@ -1,0 +1,303 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.AddTorrent;
+import dev.sluice.api.RateLimits;
+import dev.sluice.api.TorrentEvent;
+import dev.sluice.api.TorrentState;
+import dev.sluice.api.TorrentView;
+import dev.sluice.cli.report.Views;
+import dev.sluice.model.InfoHash;
+import dev.sluice.model.PeerAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GetCommandTest {
+  @TempDir private Path home;
+  private TestWorld world;
+  private String water = "";
+
+  @BeforeEach
+  void begin() throws IOException {
+    world = new TestWorld(home);
+    water = TestTorrents.file(home, "water", 40_000).toString();
+  }
+
+  private static Views view(AddTorrent request) {
+    return Views.view()
+        .of(request.metainfo().infoHash(), request.metainfo().info().name())
+        .bytes(0, 40_000);
+  }
+
+  private static TorrentView complete(AddTorrent request) {
+    return view(request).state(TorrentState.SEEDING).bytes(40_000, 40_000).build();
+  }
+
+  private static void completes(FakeClient client, AddTorrent request) {
+    InfoHash name = request.metainfo().infoHash();
+    client.show(complete(request));
+    client.send(new TorrentEvent.StateChanged(name, TorrentState.CHECKING));
+    client.send(new TorrentEvent.PieceRejected(name, 1));
+    client.send(new TorrentEvent.PieceCompleted(name, 1));
+    client.send(new TorrentEvent.TrackerTrouble(name, "udp://t:1", "timed out"));
+    client.send(new TorrentEvent.StateChanged(name, TorrentState.SEEDING));
+    client.send(new TorrentEvent.Completed(name));
+  }
+
+  private static void fails(FakeClient client, AddTorrent request) {
+    client.show(view(request).failed("disk full").build());
+    client.send(new TorrentEvent.Failed(request.metainfo().infoHash(), "/x/water: disk full"));
+  }
+
+  @Nested
+  class WhenEverythingComes {
+    private final FakeClient client = new FakeClient(GetCommandTest::completes);
+
+    @Test
+    void exitsWithZeroAndClosesTheClient() {
+      assertThat(world.client(client).run("get", water, "-d", home.toString())).isZero();
+      assertThat(client.isClosed()).isTrue();
+      assertThat(world.errors()).isEmpty();
+    }
+
+    @Test
+    void tellsInPlainLinesWhenNoTerminalIsThere() {
+      assertThat(world.client(client).run("get", water, "-d", home.toString())).isZero();
+      assertThat(world.out())
+          .isEqualTo(
+              """
+              water: 39.1 KiB to HOME/water
+              water: checking what is on disk
+              water: piece 1 was corrupt, fetching it again
+              water: tracker udp://t:1: timed out
+              water: complete and verified after 0 s
+              """
+                  .replace("HOME", home.toString()));
+    }
+
+    @Test
+    void tellsProgramsInJson() {
+      assertThat(world.client(client).run("get", water, "--json")).isZero();
+      String hash = client.requests.getFirst().metainfo().infoHash().toHex();
+      assertThat(world.out().lines())
+          .allMatch(line -> line.startsWith("{\"event\":\"") && line.endsWith("}"))
+          .anyMatch(line -> line.startsWith("{\"event\":\"started\",\"torrent\":\"" + hash))
+          .anyMatch(line -> line.contains("\"event\":\"state\"") && line.contains("\"checking\""))
+          .anyMatch(line -> line.contains("\"event\":\"piece\"") && line.endsWith("\"piece\":1}"))
+          .anyMatch(line -> line.contains("\"event\":\"piece_rejected\""))
+          .anyMatch(line -> line.contains("\"event\":\"tracker\""))
+          .anyMatch(line -> line.contains("\"event\":\"complete\""))
+          .anyMatch(
+              line -> line.contains("\"event\":\"progress\"") && line.contains("\"peers\":0"));
+    }
+
+    @Test
+    void saysNothingWhenQuiet() {
+      assertThat(world.client(client).run("get", water, "-q")).isZero();
+      assertThat(world.out() + world.errors()).isEmpty();
+    }
+
+    @Test
+    void drawsOnATerminalAndGivesTheCursorBack() {
+      assertThat(world.terminal().client(client).run("get", water)).isZero();
+      assertThat(world.out())
+          .contains("\u001b[?25l", "100%", "complete", "water: tracker udp://t:1: timed out")
+          .endsWith("\u001b[?25h");
+    }
+
+    @Test
+    void getsATorrentThatIsNamedTwiceOnce() {
+      assertThat(world.client(client).run("get", water, water)).isZero();
+      assertThat(client.requests).hasSize(1);
+    }
+
+    @Test
+    void passesTheNoteOfTheClientOn() {
+      client.withNote("port 6881 is taken, listening on 6882");
+
+      assertThat(world.client(client).run("get", water)).isZero();
+      assertThat(world.out()).contains("port 6881 is taken, listening on 6882\n");
+    }
+
+    @Test
+    void takesEveryOption() {
+      int code =
+          world
+              .client(client)
+              .run(
+                  ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
+                          + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
+                          + " --max-down 2M --max-up 1KiB --encryption PREFER --quiet --state /st "
+                          + water)
+                      .split(" "));
+
+      assertThat(code).isZero();
+      assertThat(world.started)
+          .containsExactly(
+              new ClientSettings(
+                  Optional.of(InetAddress.ofLiteral("127.0.0.2")),
+                  OptionalInt.of(0),
+                  Path.of("/st"),
+                  new RateLimits(2_000_000, 1024),
+                  OptionalInt.of(7)));
+      AddTorrent request = client.requests.getFirst();
+      assertThat(request.directory()).isEqualTo(Path.of("/srv"));
+      assertThat(request.useTrackers()).isFalse();
+      assertThat(request.peers())
+          .extracting(PeerAddress::toString)
+          .containsExactly("127.0.0.1:7000", "[0:0:0:0:0:0:0:1]:7001");
+    }
+
+    @Test
+    void keepsStateInTheXdgFolderAndSetsNoLimitsByDefault() {
+      assertThat(world.client(client).run("get", water)).isZero();
+      assertThat(world.started)
+          .containsExactly(
+              new ClientSettings(
+                  Optional.empty(),
+                  OptionalInt.empty(),
+                  home.resolve(".local/state/sluice"),
+                  RateLimits.NONE,
+                  OptionalInt.empty()));
+    }
+
+    @Test
+    void takesOptionsFromTheConfigurationUnlessTheCommandLineHasThem() {
+      world.configuration(
+          "get.dir=/srv\nget.max-down=1K\nget.no-trackers=true\nget.peer=127.0.0.1:1,127.0.0.1:2\n");
+
+      assertThat(world.client(client).run("get", "--max-down", "3K", "--no-trackers", water))
+          .isZero();
+      AddTorrent request = client.requests.getFirst();
+      assertThat(request.directory()).isEqualTo(Path.of("/srv"));
+      assertThat(request.useTrackers()).isFalse();
+      assertThat(request.peers()).hasSize(2);
+      assertThat(world.started.getFirst().limits().downBytesPerSecond()).isEqualTo(3000);
+    }
+
+    @Test
+    void selectsFilesByNamePathAndFolder() throws IOException {
+      String album =
+          TestTorrents.folder(home, "album", 10, "a.mkv", "b.txt", "cd 1/c.mkv", "cd 2/d.txt")
+              .toString();
+
+      assertThat(world.client(client).run("get", album, "--select", "*.mkv", "--select", "cd 2"))
+          .isZero();
+      var filter = client.requests.getFirst().fileFilter();
+      assertThat(IntStream.range(0, 4).filter(filter::test)).containsExactly(0, 2, 3);
+      assertThat(world.out()).startsWith("album: 30 B to ");
+    }
+
+    @Test
+    void seedsUntilTheRatioIsReached() {
+      FakeClient seeding =
+          new FakeClient((client, request) -> {
+            completes(client, request);
+            client.show(
+                view(request)
+                    .state(TorrentState.SEEDING)
+                    .bytes(40_000, 40_000)
+                    .uploaded(80_000)
+                    .build());
+          });
+
+      assertThat(world.client(seeding).run("get", water, "--seed-ratio", "2")).isZero();
+    }
+  }
+
+  @Nested
+  class WhenATorrentFails {
+    @Test
+    void exitsWithOneAndOneLine() {
+      FakeClient client = new FakeClient(GetCommandTest::fails);
+
+      assertThat(world.client(client).run("get", water)).isEqualTo(1);
+      assertThat(world.errors()).isEqualTo("sluice: water: /x/water: disk full\n");
+      assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void getsTheOthersFirst() throws IOException {
+      String fire = TestTorrents.file(home, "fire", 40_000).toString();
+      FakeClient client =
+          new FakeClient((fake, request) -> {
+            if (request.metainfo().info().name().equals("water")) {
+              fails(fake, request);
+            } else {
+              completes(fake, request);
+            }
+          });
+
+      assertThat(world.client(client).run("get", water, fire)).isEqualTo(1);
+      assertThat(world.out()).contains("fire: complete and verified");
+    }
+
+    @Test
+    void seesItInTheViewWhenTheEventWasMissed() {
+      FakeClient client =
+          new FakeClient((fake, request) -> fake.show(view(request).failed("disk full").build()));
+
+      assertThat(world.client(client).run("get", water, "--json")).isEqualTo(1);
+      assertThat(world.out()).contains("\"event\":\"error\"", "\"problem\":\"disk full\"");
+      assertThat(world.errors()).isEqualTo("sluice: water: disk full\n");
+    }
+
+    @Test
+    void refusesAFolderThatIsAFile() throws IOException {
+      Path file = Files.writeString(home.resolve("file"), "x");
+
+      assertThat(world.run("get", water, "-d", file.toString())).isEqualTo(1);
+      assertThat(world.errors()).contains("not a folder");
+    }
+
+    @Test
+    void saysWhyTheClientCannotStart() {
+      TestWorld refusing = new TestWorld(home);
+      FakeClient never = new FakeClient(GetCommandTest::completes);
+      refusing.client(never);
+
+      assertThat(refusing.run("get", water, "--peer", "no.such.host.invalid:1")).isEqualTo(1);
+      assertThat(refusing.errors()).contains("no such host");
+      assertThat(refusing.started).isEmpty();
+    }
+  }
+
+  @Nested
+  class WhenTheUserStopsIt {
+    @Test
+    void exitsWith130AndClosesTheClient() {
+      FakeClient client =
+          new FakeClient((fake, request) -> {
+            fake.show(view(request).build());
+            world.stop.orElseThrow().run();
+          });
+
+      assertThat(world.client(client).run("get", water)).isEqualTo(130);
+      assertThat(client.isClosed()).isTrue();
+      assertThat(world.out()).endsWith("stopping; the same command goes on from here\n");
+      assertThat(world.stop).isEmpty();
+    }
+
+    @Test
+    void leavesTheTerminalAsItWas() {
+      FakeClient client =
+          new FakeClient((fake, request) -> {
+            fake.show(view(request).build());
+            world.stop.orElseThrow().run();
+          });
+
+      assertThat(world.terminal().client(client).run("get", water)).isEqualTo(130);
+      assertThat(world.out()).endsWith("\u001b[?25h");
+    }
+  }
+}

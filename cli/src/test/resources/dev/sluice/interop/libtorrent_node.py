@@ -1,0 +1,103 @@
+#!/usr/bin/python3
+"""libtorrent as a process of its own, for the interop tests.
+
+  libtorrent_node.py seed TORRENT DIR IP PORT       serves until standard input ends
+  libtorrent_node.py leech TORRENT DIR IP PORT      downloads, then serves until standard input ends
+  libtorrent_node.py plant TORRENT FILE IP PORT     serves a torrent of one piece whose content FILE holds
+  libtorrent_node.py create DATA OUT PIECE FORMAT TIER...   FORMAT: v1, v2 or hybrid; a TIER is URLs joined by spaces
+  libtorrent_node.py hash TORRENT
+
+Standard output, one line each: `ready` (checked, taking part), `complete`, `uploaded N`, `info-hash HEX`, `note TEXT`.
+Standard input while serving: `uploaded` (asks for the payload bytes sent so far), `limit N` (bytes a second, 0: none).
+"""
+import os
+import select
+import signal
+import sys
+import tempfile
+
+import libtorrent as lt
+
+SETTINGS = dict(
+    enable_dht=False, enable_lsd=False, enable_upnp=False, enable_natpmp=False,
+    enable_outgoing_utp=False, enable_incoming_utp=False,
+    allow_multiple_connections_per_ip=True, unchoke_slots_limit=-1,
+    active_limit=-1, active_seeds=-1, active_downloads=-1, active_checking=-1,
+    # Announce errors and the like end in the log of the node.
+    alert_mask=int(lt.alert.category_t.status_notification | lt.alert.category_t.error_notification))
+
+
+def say(*words):
+    print(*words, flush=True)
+
+
+def serve(torrent, folder, ip, port, piece=None):
+    session = lt.session(dict(SETTINGS, listen_interfaces="%s:%s" % (ip, port), outgoing_interfaces=ip))
+    params = lt.add_torrent_params()
+    params.ti = lt.torrent_info(torrent)
+    params.save_path = folder
+    flags = lt.torrent_flags
+    params.flags &= ~(flags.auto_managed | flags.paused)
+    params.flags |= flags.disable_dht | flags.disable_lsd | flags.disable_pex
+    handle = session.add_torrent(params)
+    ready = complete = planted = False
+    unfinished = b""
+    while True:
+        # Not through sys.stdin: lines in its buffer are invisible to select.
+        if select.select([0], [], [], 0.05)[0]:
+            received = os.read(0, 4096)
+            if not received:
+                return
+            *commands, unfinished = (unfinished + received).split(b"\n")
+            for command in commands:
+                obey(handle, *command.decode().split())
+        for alert in session.pop_alerts():
+            if "error" in alert.what() or "failed" in alert.what():
+                say("note", alert.message())
+        status = handle.status()
+        if not ready and str(status.state) in ("downloading", "seeding", "finished"):
+            ready = True
+            say("ready", status.state)
+        if ready and piece and not planted:
+            planted = True
+            handle.add_piece(0, piece, 0)
+        if ready and not complete and status.is_seeding:
+            complete = True
+            say("complete")
+
+
+def obey(handle, command, *values):
+    if command == "uploaded":
+        say("uploaded", handle.status().total_payload_upload)
+    elif command == "limit":
+        handle.set_upload_limit(int(values[0]))
+
+
+def plant(torrent, file, ip, port):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes, too
+    # libtorrent writes under names it finds harmless, into a folder nobody looks at.
+    with open(file, "rb") as content, tempfile.TemporaryDirectory(dir=os.path.dirname(file)) as folder:
+        serve(torrent, folder, ip, port, content.read())
+
+
+def create(data, out, piece, form, *tiers):
+    files = lt.file_storage()
+    lt.add_files(files, data)
+    flags = {"v1": lt.create_torrent.v1_only, "v2": lt.create_torrent.v2_only, "hybrid": 0}[form]
+    torrent = lt.create_torrent(files, int(piece), flags)
+    for tier, urls in enumerate(tiers):
+        for url in urls.split(" "):
+            torrent.add_tracker(url, tier)
+    lt.set_piece_hashes(torrent, os.path.dirname(data))
+    with open(out, "wb") as file:
+        file.write(lt.bencode(torrent.generate()))
+    info_hash(out)
+
+
+def info_hash(torrent):
+    hashes = lt.torrent_info(torrent).info_hashes()
+    say("info-hash", hashes.v1 if hashes.has_v1() else hashes.v2)
+
+
+COMMANDS = dict(seed=serve, leech=serve, plant=plant, create=create, hash=info_hash)
+COMMANDS[sys.argv[1]](*sys.argv[2:])

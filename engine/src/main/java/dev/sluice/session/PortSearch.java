@@ -1,0 +1,41 @@
+package dev.sluice.session;
+
+import dev.sluice.transport.tcp.TcpListener;
+import dev.sluice.transport.tcp.TcpTransport;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds a port to listen on: the one wished for, or the next that is free. */
+final class PortSearch {
+  private static final Logger LOG = LoggerFactory.getLogger(PortSearch.class);
+
+  /** Ports tried in all; several clients on one machine are usual, ten are not. */
+  private static final int ATTEMPTS = 10;
+
+  private PortSearch() {}
+
+  /** Returns an open listener, or empty when none of the ports could be had. */
+  static Optional<TcpListener> listen(TcpTransport tcp, int wishedPort) {
+    for (int port = wishedPort; port < wishedPort + ATTEMPTS && port <= 0xffff; port++) {
+      try {
+        return Optional.of(tcp.listen(port));
+      } catch (IOException e) {
+        LOG.debug("cannot listen on port {}: {}", port, e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns one sentence for people when it is not the port wished for, else an empty text. */
+  static String note(Optional<TcpListener> listener, int wishedPort) {
+    if (listener.isEmpty()) {
+      return "no port from " + wishedPort + " on can be opened: peers cannot connect to us";
+    }
+    int port = listener.get().port();
+    return wishedPort == 0 || port == wishedPort
+        ? ""
+        : "port " + wishedPort + " is taken, listening on " + port;
+  }
+}

@@ -1,0 +1,242 @@
+package dev.sluice.session;
+
+import dev.sluice.actor.MonotonicClock;
+import dev.sluice.actor.Published;
+import dev.sluice.actor.Sink;
+import dev.sluice.actor.ThreadedActors;
+import dev.sluice.api.AddTorrent;
+import dev.sluice.api.ListeningView;
+import dev.sluice.api.RateLimits;
+import dev.sluice.api.TorrentClient;
+import dev.sluice.api.TorrentEvent;
+import dev.sluice.api.TorrentView;
+import dev.sluice.metainfo.Info;
+import dev.sluice.model.InfoHash;
+import dev.sluice.model.PeerId;
+import dev.sluice.storage.DiskStorage;
+import dev.sluice.storage.StorageEvent;
+import dev.sluice.storage.TorrentPlace;
+import dev.sluice.storage.TorrentStorage;
+import dev.sluice.swarm.Torrent;
+import dev.sluice.swarm.TorrentPlan;
+import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.discovery.ThreadedAnnouncer;
+import dev.sluice.swarm.peer.PeerConnections;
+import dev.sluice.tracker.Trackers;
+import dev.sluice.transport.RateLimiter;
+import dev.sluice.transport.tcp.TcpListener;
+import dev.sluice.transport.tcp.TcpTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client in this process: the one place where the engine's parts are put together.
+ *
+ * <p>Everything that torrents share hangs here: threads, disk lanes, block buffers, the listening
+ * port, the rate limits. Torrents share nothing else.
+ */
+public final class Session implements TorrentClient {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  private static final String USER_AGENT = "Sluice/0.1.0";
+
+  /** How long {@link #close} waits for one torrent's goodbyes and last writes. */
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final SessionSettings settings;
+  private final ThreadedActors actors;
+  private final DiskStorage disk;
+  private final RateLimiter downloadLimit;
+  private final RateLimiter uploadLimit;
+  private final PeerConnections connections;
+  private final ThreadedAnnouncer announcer;
+  private final EventHub events;
+  private final Optional<IncomingRouter> router;
+  private final String listeningNote;
+  private final PeerId peerId;
+  private final SecureRandom chance;
+  private final Published<Boolean> closed = new Published<>(false);
+  private final Map<InfoHash, Torrent> torrents = new ConcurrentHashMap<>();
+  private final List<InfoHash> order = new CopyOnWriteArrayList<>();
+
+  private Session(SessionSettings settings, SecureRandom chance) {
+    MonotonicClock clock = MonotonicClock.SYSTEM;
+    this.settings = settings;
+    this.actors = new ThreadedActors(settings.threads(), clock);
+    this.disk = DiskStorage.start(settings.storage(), Session::diskThread, clock);
+    this.downloadLimit = new RateLimiter(clock, settings.limits().downBytesPerSecond());
+    this.uploadLimit = new RateLimiter(clock, settings.limits().upBytesPerSecond());
+    TcpTransport tcp = new TcpTransport(settings.bindAddress());
+    this.connections = new PeerConnections(actors, tcp, disk.buffers(), downloadLimit, uploadLimit);
+    this.announcer =
+        new ThreadedAnnouncer(
+            actors, Trackers.overNetwork(settings.bindAddress(), chance, USER_AGENT));
+    this.events = new EventHub(actors);
+    this.peerId = PeerId.random(chance);
+    this.chance = chance;
+    Optional<TcpListener> listener = PortSearch.listen(tcp, settings.port());
+    this.listeningNote = PortSearch.note(listener, settings.port());
+    this.router =
+        listener.map(open -> new IncomingRouter(actors, open, connections, this::torrentOf));
+    router.ifPresent(IncomingRouter::start);
+  }
+
+  /**
+   * Starts a session: threads, disk lanes, and the listening port, where one can be opened.
+   *
+   * @throws UncheckedIOException if the state directory cannot be made
+   */
+  public static Session start(SessionSettings settings) {
+    return new Session(settings, new SecureRandom());
+  }
+
+  private static Thread diskThread(Runnable body) {
+    Thread thread = new Thread(body);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private Optional<Torrent> torrentOf(InfoHash infoHash) {
+    return Optional.ofNullable(torrents.get(infoHash));
+  }
+
+  @Override
+  public InfoHash add(AddTorrent request) {
+    if (closed.get()) {
+      throw new IllegalStateException("the session is closed");
+    }
+    TorrentWorld world = worldOf(request);
+    InfoHash added = request.metainfo().infoHash();
+    torrents.compute(
+        added,
+        (infoHash, present) -> {
+          if (present != null) {
+            throw new IllegalStateException("this torrent is already here: " + infoHash);
+          }
+          return Torrent.start(planOf(request), world);
+        });
+    order.add(added);
+    return added;
+  }
+
+  private TorrentPlan planOf(AddTorrent request) {
+    return new TorrentPlan(
+        request.metainfo(),
+        request.peers(),
+        request.fileFilter(),
+        request.useTrackers(),
+        settings.maxPeers(),
+        router.map(IncomingRouter::port).orElse(0));
+  }
+
+  private TorrentWorld worldOf(AddTorrent request) {
+    Set<Integer> skipped = new HashSet<>();
+    for (int i = 0; i < request.metainfo().info().files().fileCount(); i++) {
+      if (!request.fileFilter().test(i)) {
+        skipped.add(i);
+      }
+    }
+    TorrentPlace place = new TorrentPlace(request.directory(), settings.stateDirectory(), skipped);
+    return new TorrentWorld(
+        actors,
+        connections,
+        announcer,
+        storageAt(request.metainfo().info(), place),
+        peerId,
+        new SplittableRandom(chance.nextLong()),
+        events.sink());
+  }
+
+  private Function<Sink<StorageEvent>, TorrentStorage> storageAt(Info info, TorrentPlace place) {
+    try {
+      return disk.opener(info, place);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the folder " + place.directory(), e);
+    }
+  }
+
+  @Override
+  public List<TorrentView> torrents() {
+    return order.stream().flatMap(each -> torrent(each).stream()).toList();
+  }
+
+  @Override
+  public Optional<TorrentView> torrent(InfoHash torrent) {
+    return torrentOf(torrent).map(Torrent::view);
+  }
+
+  @Override
+  public void pause(InfoHash torrent) {
+    torrentOf(torrent).ifPresent(Torrent::pause);
+  }
+
+  @Override
+  public void resume(InfoHash torrent) {
+    torrentOf(torrent).ifPresent(Torrent::resume);
+  }
+
+  @Override
+  public void verify(InfoHash torrent) {
+    torrentOf(torrent).ifPresent(Torrent::verify);
+  }
+
+  @Override
+  public void remove(InfoHash torrent) {
+    order.remove(torrent);
+    Optional.ofNullable(torrents.remove(torrent)).ifPresent(Torrent::stop);
+  }
+
+  @Override
+  public void limit(RateLimits limits) {
+    downloadLimit.rate(limits.downBytesPerSecond());
+    uploadLimit.rate(limits.upBytesPerSecond());
+  }
+
+  @Override
+  public Subscription subscribe(Consumer<TorrentEvent> listener) {
+    return events.subscribe(listener);
+  }
+
+  @Override
+  public ListeningView listening() {
+    return new ListeningView(
+        router.map(open -> OptionalInt.of(open.port())).orElse(OptionalInt.empty()), listeningNote);
+  }
+
+  @Override
+  public void close() {
+    if (closed.get()) {
+      return;
+    }
+    closed.set(true);
+    router.ifPresent(IncomingRouter::close);
+    torrents.values().forEach(Torrent::stop);
+    try {
+      for (Torrent torrent : torrents.values()) {
+        if (!torrent.awaitStopped(CLOSE_NANOS)) {
+          LOG.warn("{} did not stop in time", torrent.view().name());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    events.close();
+    disk.close();
+    actors.close();
+  }
+}

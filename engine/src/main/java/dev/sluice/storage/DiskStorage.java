@@ -1,0 +1,98 @@
+package dev.sluice.storage;
+
+import dev.sluice.actor.MonotonicClock;
+import dev.sluice.actor.Sink;
+import dev.sluice.metainfo.Info;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+
+/** The disk side of a session: the lanes and the buffers that all its torrents share. */
+public final class DiskStorage implements AutoCloseable {
+  /** The other half is for blocks that are still coming in or queue for a lane. */
+  private static final int GATHERED_SHARE = 2;
+
+  private final Volume volume;
+  private final DiskLanes lanes;
+  private final BlockBuffers buffers;
+  private final List<Workbench> benches = new ArrayList<>();
+  private final Set<TorrentOnDisk> torrents = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Takes parts that somebody else drives, as the simulator does.
+   *
+   * @param lanes closed with this
+   * @param maxOpenFiles over all lanes
+   */
+  public DiskStorage(Volume volume, DiskLanes lanes, BlockBuffers buffers, int maxOpenFiles) {
+    this.volume = volume;
+    this.lanes = lanes;
+    this.buffers = buffers;
+    for (int i = 0; i < lanes.count(); i++) {
+      benches.add(new Workbench(lanes.lane(i), Math.max(1, maxOpenFiles / lanes.count())));
+    }
+    buffers.onShortage(() -> torrents.forEach(TorrentOnDisk::flushSoon));
+  }
+
+  /**
+   * Starts lanes on the machine's own disks.
+   *
+   * @param threads makes platform threads
+   */
+  public static DiskStorage start(
+      StorageSettings settings, ThreadFactory threads, MonotonicClock clock) {
+    return new DiskStorage(
+        new DiskVolume(),
+        DiskLanes.start(settings.lanes(), threads, clock),
+        new BlockBuffers(settings.bufferBytes()),
+        settings.maxOpenFiles());
+  }
+
+  /** Returns the pool that payloads for these torrents are leased from. */
+  public BlockBuffers buffers() {
+    return buffers;
+  }
+
+  /**
+   * Opens a torrent. Nothing on disk is touched before its first command.
+   *
+   * @param events who is told what happened; told on lanes, which may have to wait
+   * @throws IOException if the folders' paths cannot be resolved
+   */
+  public TorrentStorage open(Info info, TorrentPlace place, Sink<StorageEvent> events)
+      throws IOException {
+    return opener(info, place).apply(events);
+  }
+
+  /**
+   * Returns what opens a torrent once it is known who listens; the folders are resolved now.
+   *
+   * @throws IOException if the folders' paths cannot be resolved
+   */
+  public Function<Sink<StorageEvent>, TorrentStorage> opener(Info info, TorrentPlace place)
+      throws IOException {
+    TorrentFiles files = new TorrentFiles(info.files(), volume.folder(place.directory()));
+    ResumeFile resumeFile = new ResumeFile(volume.folder(place.stateDirectory()), info.infoHash());
+    int budgetBlocks = Math.max(1, buffers.capacity() / GATHERED_SHARE / lanes.count());
+    return events -> {
+      TorrentOnDisk torrent =
+          new TorrentOnDisk(
+              new TorrentParts(info, files, lanes.clock()),
+              resumeFile,
+              place.skippedFiles(),
+              new TorrentOnDisk.Wiring(benches, budgetBlocks, events, torrents::remove));
+      torrents.add(torrent);
+      return torrent;
+    };
+  }
+
+  /** Stops the lanes once they have done what they were given; open torrents come no further. */
+  @Override
+  public void close() {
+    lanes.close();
+  }
+}

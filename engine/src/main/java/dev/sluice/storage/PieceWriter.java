@@ -1,0 +1,281 @@
+package dev.sluice.storage;
+
+import dev.sluice.actor.MonotonicClock;
+import dev.sluice.metainfo.Info;
+import dev.sluice.model.BlockBuffer;
+import dev.sluice.model.BlockRef;
+import dev.sluice.model.PieceGeometry;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One lane's share of a torrent's download: takes blocks in any order, hashes each piece from its
+ * first block on while the bytes are in the processor's cache, and writes neighbours together.
+ *
+ * <p>Held blocks are written when
+ *
+ * <ul>
+ *   <li>there are as many as the {@link FlushThreshold} says; verified pieces go first, and
+ *       unfinished ones only if that does not help, so that most pieces are written once and only
+ *       when they are known to be right;
+ *   <li>no block has come for a moment: verified pieces, so that they can be announced;
+ *   <li>they have been held for long: all, so that a sleeping torrent does not keep memory;
+ *   <li>the pool runs out of buffers: all. As a lane never waits for a buffer, those who do wait
+ *       always get one.
+ * </ul>
+ *
+ * <p>Owned by its lane.
+ */
+final class PieceWriter {
+  /** Short for a person, long for a network that delivers. */
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final long MAX_HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final TreeMap<Integer, PieceInProgress> pieces = new TreeMap<>();
+  private final Workbench bench;
+  private final Info info;
+  private final PieceGeometry geometry;
+  private final TorrentFiles files;
+  private final Outcome outcome;
+  private final MonotonicClock clock;
+  private final FlushThreshold threshold;
+  private int heldBlocks;
+  private long heldSinceNanos;
+  private long arrivals;
+  private long arrivalsAtLastLook;
+  private boolean isLooking;
+  private volatile int flushThresholdBlocks;
+  private volatile long averageWriteNanos;
+
+  PieceWriter(Workbench bench, TorrentParts parts, Outcome outcome, int budgetBlocks) {
+    this.bench = bench;
+    this.info = parts.info();
+    this.geometry = info.geometry();
+    this.files = parts.files();
+    this.clock = parts.clock();
+    this.outcome = outcome;
+    int pieceBlocks = Math.ceilDiv(geometry.pieceBytes(), BlockRef.MAX_BYTES);
+    this.threshold = new FlushThreshold(pieceBlocks, budgetBlocks);
+    this.flushThresholdBlocks = threshold.blocks();
+  }
+
+  /** What becomes of the blocks; called on the lane. */
+  interface Outcome {
+    /** The piece's hash is right and all its bytes are written. */
+    void onVerified(int pieceIndex);
+
+    /** The piece's hash is wrong; nothing of it is held any more. */
+    void onCorrupt(int pieceIndex);
+
+    /** Blocks left memory, written or not. */
+    void onReleased(int blocks);
+
+    /** The disk refused. Everything held is dropped. */
+    void onFailed(StorageException failure);
+  }
+
+  /** Returns what the lane does with this torrent. */
+  Workbench bench() {
+    return bench;
+  }
+
+  /** Returns how many blocks are gathered before they are written. Any thread may ask. */
+  int flushThresholdBlocks() {
+    return flushThresholdBlocks;
+  }
+
+  /** Returns the moving average of a flush's time, 0 before the first. Any thread may ask. */
+  long averageWriteNanos() {
+    return averageWriteNanos;
+  }
+
+  /**
+   * Takes a block. One that has come before is ignored.
+   *
+   * @param data [own] its payload
+   */
+  void add(BlockRef block, BlockBuffer data) {
+    PieceInProgress piece = piece(block.pieceIndex());
+    if (piece.hasArrived(block.blockIndex())) {
+      data.release();
+      outcome.onReleased(1);
+      return;
+    }
+    if (heldBlocks == 0) {
+      heldSinceNanos = clock.nanoTime();
+    }
+    piece.arrive(block.blockIndex(), data);
+    heldBlocks++;
+    arrivals++;
+    try {
+      hash(piece);
+      flushIfMany();
+    } catch (StorageException e) {
+      onFailed(e);
+    }
+    lookAgain();
+  }
+
+  private PieceInProgress piece(int pieceIndex) {
+    PieceInProgress piece = pieces.get(pieceIndex);
+    if (piece == null) {
+      piece = new PieceInProgress(pieceIndex, geometry.blockCount(pieceIndex), Digests.sha1());
+      pieces.put(pieceIndex, piece);
+    }
+    return piece;
+  }
+
+  private void hash(PieceInProgress piece) throws StorageException {
+    for (int next = piece.nextToHash(); next >= 0; next = piece.nextToHash()) {
+      if (!piece.hashHeld()) {
+        piece.hash(readBack(piece.pieceIndex(), next));
+      }
+    }
+    if (piece.isComplete() && !piece.isVerified()) {
+      judge(piece);
+    }
+  }
+
+  private ByteBuffer readBack(int pieceIndex, int blockIndex) throws StorageException {
+    BlockRef block = geometry.block(pieceIndex, blockIndex);
+    ByteBuffer payload = bench.scratch().limit(block.length());
+    files.read(bench, geometry.blockOffset(block), payload);
+    return payload.flip();
+  }
+
+  private void judge(PieceInProgress piece) throws StorageException {
+    if (!info.matches(piece.pieceIndex(), piece.digest())) {
+      discard(piece.pieceIndex());
+      outcome.onCorrupt(piece.pieceIndex());
+      return;
+    }
+    piece.markVerified();
+    if (piece.heldBlocks() == 0) {
+      pieces.remove(piece.pieceIndex());
+      outcome.onVerified(piece.pieceIndex());
+    }
+  }
+
+  /** Drops what is held of a piece and forgets that it was begun. */
+  void discard(int pieceIndex) {
+    PieceInProgress piece = pieces.remove(pieceIndex);
+    if (piece != null) {
+      int dropped = piece.heldBlocks();
+      for (int i = piece.nextHeld(0); i >= 0; i = piece.nextHeld(i)) {
+        piece.take(i).release();
+      }
+      heldBlocks -= dropped;
+      outcome.onReleased(dropped);
+    }
+  }
+
+  /** Drops everything. */
+  void discardAll() {
+    for (Integer pieceIndex : List.copyOf(pieces.keySet())) {
+      discard(pieceIndex);
+    }
+  }
+
+  /** Writes everything that is held. */
+  void flush() {
+    try {
+      write(true);
+    } catch (StorageException e) {
+      onFailed(e);
+    }
+  }
+
+  private void flushIfMany() throws StorageException {
+    if (heldBlocks >= threshold.blocks()) {
+      write(false);
+      if (heldBlocks > threshold.blocks() / 2) {
+        write(true);
+      }
+    }
+  }
+
+  private void onFailed(StorageException failure) {
+    discardAll();
+    outcome.onFailed(failure);
+  }
+
+  private void lookAgain() {
+    if (!isLooking && heldBlocks > 0) {
+      isLooking = true;
+      bench.lane().executeAfter(IDLE_NANOS, this::onLook);
+    }
+  }
+
+  private void onLook() {
+    isLooking = false;
+    try {
+      if (clock.nanoTime() - heldSinceNanos >= MAX_HELD_NANOS) {
+        write(true);
+      } else if (arrivals == arrivalsAtLastLook) {
+        write(false);
+      }
+    } catch (StorageException e) {
+      onFailed(e);
+    }
+    arrivalsAtLastLook = arrivals;
+    lookAgain();
+  }
+
+  private void write(boolean alsoUnverified) throws StorageException {
+    int before = heldBlocks;
+    if (before == 0) {
+      return;
+    }
+    long startNanos = clock.nanoTime();
+    try {
+      for (PieceInProgress piece : pieces.values()) {
+        if (piece.isVerified() || alsoUnverified) {
+          gather(piece);
+        }
+      }
+      bench.run().writeTo(files, bench);
+    } finally {
+      bench.run().clear();
+      outcome.onReleased(before - heldBlocks);
+    }
+    if (heldBlocks < before) {
+      learn(clock.nanoTime() - startNanos);
+    }
+    heldSinceNanos = alsoUnverified ? startNanos : heldSinceNanos;
+    announceFlushed();
+  }
+
+  private void gather(PieceInProgress piece) throws StorageException {
+    BlockRun run = bench.run();
+    long pieceOffset = geometry.pieceOffset(piece.pieceIndex());
+    for (int i = piece.nextHeld(0); i >= 0; i = piece.nextHeld(i + 1)) {
+      long offset = pieceOffset + (long) i * BlockRef.MAX_BYTES;
+      if (!run.accepts(offset)) {
+        run.writeTo(files, bench);
+      }
+      run.add(offset, piece.take(i));
+      heldBlocks--;
+    }
+  }
+
+  private void learn(long nanos) {
+    threshold.onFlushed(nanos);
+    flushThresholdBlocks = threshold.blocks();
+    averageWriteNanos = threshold.averageNanos();
+  }
+
+  private void announceFlushed() {
+    Iterator<PieceInProgress> all = pieces.values().iterator();
+    while (all.hasNext()) {
+      PieceInProgress piece = all.next();
+      if (piece.isVerified()) {
+        all.remove();
+        outcome.onVerified(piece.pieceIndex());
+      }
+    }
+  }
+}

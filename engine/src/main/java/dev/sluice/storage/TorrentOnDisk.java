@@ -1,0 +1,389 @@
+package dev.sluice.storage;
+
+import dev.sluice.actor.Sink;
+import dev.sluice.metainfo.Info;
+import dev.sluice.model.BlockBuffer;
+import dev.sluice.model.BlockRef;
+import dev.sluice.model.PieceGeometry;
+import dev.sluice.model.PieceSet;
+import dev.sluice.storage.StorageEvent.CheckFinished;
+import dev.sluice.storage.StorageEvent.CheckProgressed;
+import dev.sluice.storage.StorageEvent.Closed;
+import dev.sluice.storage.StorageEvent.Failed;
+import dev.sluice.storage.StorageEvent.PieceCorrupt;
+import dev.sluice.storage.StorageEvent.PieceVerified;
+import dev.sluice.storage.StorageEvent.Prepared;
+import dev.sluice.storage.StorageEvent.Saved;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Turns commands into tasks of the lanes. What a command does is told by the type that it starts:
+ * {@link Inspection}, {@link PieceCheck}, {@link Preparation}, {@link PieceWriter}, {@link
+ * ResumeFile}.
+ *
+ * <p>Any thread may call; the private methods named {@code on...Lane} run on lanes.
+ */
+final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
+  /** Pieces this close together share a lane, so that neighbours can be written together. */
+  private static final int NEIGHBOURHOOD_BYTES = 4 << 20;
+
+  /** A check reports its progress about this often, and less often if the torrent is small. */
+  private static final int PROGRESS_REPORTS = 100;
+
+  private final TorrentParts parts;
+  private final Info info;
+  private final PieceGeometry geometry;
+  private final TorrentFiles files;
+  private final ResumeFile resumeFile;
+  private final Set<Integer> skippedFiles;
+  private final Sink<StorageEvent> events;
+  private final Consumer<TorrentOnDisk> onClosed;
+  private final List<PieceWriter> writers = new ArrayList<>();
+  private final VerifiedPieces verified;
+  private final int neighbourhoodPieces;
+  private final AtomicInteger queuedBlocks = new AtomicInteger();
+  private final AtomicBoolean failed = new AtomicBoolean();
+  private final AtomicBoolean flushAsked = new AtomicBoolean();
+  private volatile boolean closed;
+
+  TorrentOnDisk(
+      TorrentParts parts, ResumeFile resumeFile, Set<Integer> skippedFiles, Wiring wiring) {
+    this.parts = parts;
+    this.info = parts.info();
+    this.geometry = info.geometry();
+    this.files = parts.files();
+    this.resumeFile = resumeFile;
+    this.skippedFiles = skippedFiles;
+    this.events = wiring.events;
+    this.onClosed = wiring.onClosed;
+    this.verified = new VerifiedPieces(geometry.pieceCount());
+    this.neighbourhoodPieces = Math.max(1, NEIGHBOURHOOD_BYTES / geometry.pieceBytes());
+    for (Workbench bench : wiring.benches) {
+      writers.add(new PieceWriter(bench, parts, this, wiring.budgetBlocks));
+    }
+  }
+
+  /**
+   * What a torrent is connected to.
+   *
+   * @param benches one for each lane
+   * @param budgetBlocks what one lane may gather of this torrent
+   * @param events who is told
+   * @param onClosed called on a lane when all is closed
+   */
+  record Wiring(
+      List<Workbench> benches,
+      int budgetBlocks,
+      Sink<StorageEvent> events,
+      Consumer<TorrentOnDisk> onClosed) {}
+
+  @Override
+  public void inspect() {
+    firstLane().execute(() -> guarded(this::onInspectLane));
+  }
+
+  private void onInspectLane() throws StorageException {
+    StorageEvent.Inspected inspected = new Inspection(parts, resumeFile.load()).result();
+    verified.addAll(inspected.trusted());
+    post(
+        new StorageEvent.Inspected(
+            inspected.trusted().copy(),
+            inspected.unsure(),
+            inspected.uploadedBytes(),
+            inspected.downloadedBytes()));
+  }
+
+  @Override
+  public void check(PieceSet pieces) {
+    afterAll(PieceWriter::flush, writer -> guarded(() -> onCheckLane(pieces)));
+  }
+
+  private void onCheckLane(PieceSet pieces) throws StorageException {
+    PieceCheck check = new PieceCheck(parts, pieces);
+    CheckRun run = new CheckRun(check);
+    for (PieceWriter writer : writers) {
+      writer.bench().lane().execute(() -> run.onLane(writer.bench()));
+    }
+  }
+
+  /** The lanes' common way through one check. */
+  private final class CheckRun {
+    private final PieceCheck check;
+    private final AtomicInteger busyLanes = new AtomicInteger(writers.size());
+    private final AtomicInteger reports = new AtomicInteger();
+    private final long reportBytes;
+
+    CheckRun(PieceCheck check) {
+      this.check = check;
+      long bytes = (long) check.wanted().size() * geometry.pieceBytes();
+      this.reportBytes = Math.max(NEIGHBOURHOOD_BYTES, bytes / PROGRESS_REPORTS);
+    }
+
+    void onLane(Workbench bench) {
+      if (!closed && step(bench)) {
+        reportProgress();
+        bench.lane().execute(() -> onLane(bench));
+      } else if (busyLanes.decrementAndGet() == 0) {
+        finish();
+      }
+    }
+
+    private boolean step(Workbench bench) {
+      try {
+        return check.step(bench);
+      } catch (StorageException e) {
+        onFailed(e);
+        return false;
+      }
+    }
+
+    private void reportProgress() {
+      long checkedBytes = check.checkedBytes();
+      int due = (int) (checkedBytes / reportBytes);
+      int told = reports.get();
+      if (due > told && reports.compareAndSet(told, due)) {
+        events.offer(new CheckProgressed(checkedBytes));
+      }
+    }
+
+    private void finish() {
+      PieceSet have = check.have();
+      verified.removeAll(check.wanted());
+      verified.addAll(have);
+      post(new CheckFinished(have));
+    }
+  }
+
+  @Override
+  public void prepare() {
+    afterAll(writer -> {}, writer -> guarded(() -> onPrepareLane(writer.bench())));
+  }
+
+  private void onPrepareLane(Workbench bench) throws StorageException {
+    prepareOn(bench, new Preparation(parts, skippedFiles));
+  }
+
+  private void prepareOn(Workbench bench, Preparation preparation) throws StorageException {
+    if (preparation.step(bench)) {
+      bench.lane().execute(() -> guarded(() -> prepareOn(bench, preparation)));
+      return;
+    }
+    failed.set(false);
+    post(new Prepared());
+  }
+
+  @Override
+  public void write(BlockRef block, BlockBuffer data) {
+    if (!geometry.isAligned(block) || data.bytes().remaining() != block.length()) {
+      data.release();
+      throw new IllegalArgumentException("no block of this torrent: " + block);
+    }
+    queuedBlocks.incrementAndGet();
+    PieceWriter writer = writerOf(block.pieceIndex());
+    if (!writer.bench().lane().executeSoon(() -> onWriteLane(writer, block, data))) {
+      drop(data);
+    }
+  }
+
+  private void onWriteLane(PieceWriter writer, BlockRef block, BlockBuffer data) {
+    if (failed.get() || closed || verified.has(block.pieceIndex())) {
+      drop(data);
+    } else {
+      writer.add(block, data);
+    }
+  }
+
+  private void drop(BlockBuffer data) {
+    data.release();
+    queuedBlocks.decrementAndGet();
+  }
+
+  @Override
+  public void discard(int pieceIndex) {
+    PieceWriter writer = writerOf(pieceIndex);
+    writer
+        .bench()
+        .lane()
+        .execute(() -> {
+          verified.remove(pieceIndex);
+          writer.discard(pieceIndex);
+        });
+  }
+
+  @Override
+  public void read(BlockRef block, ByteBuffer target) throws IOException, InterruptedException {
+    if (!geometry.contains(block) || target.remaining() < block.length()) {
+      throw new IllegalArgumentException("no range of this torrent: " + block);
+    }
+    Workbench bench = writerOf(block.pieceIndex()).bench();
+    AtomicReference<Optional<IOException>> failure = new AtomicReference<>(Optional.empty());
+    bench.lane().run(() -> failure.set(onReadLane(bench, block, target)));
+    if (failure.get().isPresent()) {
+      throw failure.get().get();
+    }
+  }
+
+  private Optional<IOException> onReadLane(Workbench bench, BlockRef block, ByteBuffer target) {
+    int limit = target.limit();
+    try {
+      if (closed) {
+        return Optional.of(new IOException("the torrent's files are closed"));
+      }
+      target.limit(target.position() + block.length());
+      files.read(bench, geometry.blockOffset(block), target);
+      return Optional.empty();
+    } catch (StorageException e) {
+      return Optional.of(e);
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  @Override
+  public void save(ResumeSnapshot snapshot) {
+    afterAll(PieceWriter::flush, writer -> guarded(() -> onSaveLane(writer.bench(), snapshot)));
+  }
+
+  private void onSaveLane(Workbench bench, ResumeSnapshot snapshot) throws StorageException {
+    files.force(bench);
+    FileLengths lengths = new FileLengths(files);
+    List<Optional<FileStamp>> stamps = new ArrayList<>();
+    for (int i = 0; i < files.layout().fileCount(); i++) {
+      stamps.add(lengths.stamp(i));
+    }
+    resumeFile.save(new ResumeData(info.infoHash(), place(), snapshot, stamps));
+    post(new Saved());
+  }
+
+  private ResumeData.Place place() throws StorageException {
+    Folder folder = files.folder();
+    try {
+      return new ResumeData.Place(folder.path().toString(), folder.volumeName());
+    } catch (IOException e) {
+      throw Refusals.explain(folder.path(), e);
+    }
+  }
+
+  @Override
+  public StorageMetrics metrics() {
+    long averageNanos = 0;
+    int thresholdBlocks = 0;
+    for (PieceWriter writer : writers) {
+      averageNanos = Math.max(averageNanos, writer.averageWriteNanos());
+      thresholdBlocks = Math.max(thresholdBlocks, writer.flushThresholdBlocks());
+    }
+    return new StorageMetrics(queuedBlocks.get(), averageNanos, thresholdBlocks);
+  }
+
+  @Override
+  public void close() {
+    afterAll(
+        writer -> {
+          writer.flush();
+          writer.discardAll();
+        },
+        writer -> onCloseLane());
+  }
+
+  private void onCloseLane() {
+    closed = true;
+    afterAll(
+        writer -> {
+          writer.discardAll();
+          writer.bench().openFiles().closeAll(files);
+        },
+        writer -> {
+          onClosed.accept(this);
+          post(new Closed());
+        });
+  }
+
+  /** Writes all that is held, because somebody waits for memory. Called by whoever waits. */
+  void flushSoon() {
+    if (flushAsked.compareAndSet(false, true)) {
+      afterAll(PieceWriter::flush, writer -> flushAsked.set(false));
+    }
+  }
+
+  @Override
+  public void onVerified(int pieceIndex) {
+    verified.add(pieceIndex);
+    post(new PieceVerified(pieceIndex));
+  }
+
+  @Override
+  public void onCorrupt(int pieceIndex) {
+    post(new PieceCorrupt(pieceIndex));
+  }
+
+  @Override
+  public void onReleased(int blocks) {
+    queuedBlocks.addAndGet(-blocks);
+  }
+
+  @Override
+  public void onFailed(StorageException failure) {
+    if (failed.compareAndSet(false, true)) {
+      for (PieceWriter writer : writers) {
+        writer.bench().lane().execute(writer::discardAll);
+      }
+      post(new Failed(failure.failure()));
+    }
+  }
+
+  private PieceWriter writerOf(int pieceIndex) {
+    int neighbourhood = pieceIndex / neighbourhoodPieces;
+    return writers.get(Math.floorMod(neighbourhood + info.infoHash().low(), writers.size()));
+  }
+
+  private DiskLane firstLane() {
+    return writers.get(0).bench().lane();
+  }
+
+  /** Does the first on every lane, and the last on the lane that comes to it last. */
+  private void afterAll(Consumer<PieceWriter> onEach, Consumer<PieceWriter> last) {
+    AtomicInteger missing = new AtomicInteger(writers.size());
+    for (PieceWriter writer : writers) {
+      writer
+          .bench()
+          .lane()
+          .execute(() -> {
+            onEach.accept(writer);
+            if (missing.decrementAndGet() == 0) {
+              last.accept(writer);
+            }
+          });
+    }
+  }
+
+  private void guarded(DiskWork work) {
+    try {
+      work.run();
+    } catch (StorageException e) {
+      onFailed(e);
+    }
+  }
+
+  private void post(StorageEvent event) {
+    try {
+      events.post(event);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Work that the disk may refuse. */
+  @FunctionalInterface
+  private interface DiskWork {
+    void run() throws StorageException;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.sluice.swarm;
+
+import dev.sluice.actor.Actors;
+import dev.sluice.actor.Sink;
+import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PeerId;
+import dev.sluice.swarm.discovery.Candidates;
+import dev.sluice.swarm.peer.BlockReader;
+import dev.sluice.swarm.peer.IncomingPeer;
+import dev.sluice.swarm.peer.PeerDialer;
+import dev.sluice.swarm.peer.PeerEvent;
+import dev.sluice.swarm.peer.PeerKey;
+import dev.sluice.swarm.peer.PeerTerms;
+import dev.sluice.wire.Handshake;
+import dev.sluice.wire.MessageLimits;
+import dev.sluice.wire.ReservedBits;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections of one torrent that are being made: whom to call, whom to take in, and how long a
+ * handshake may take. Once open, a peer belongs to the {@link PeerTable}.
+ *
+ * <p>Owned by the torrent actor.
+ */
+final class Connections {
+  /** From the dial to the peer's handshake; who needs longer is asleep. */
+  private static final long HANDSHAKE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  /** Dials under way at one time: a burst of SYNs looks like an attack and floods home routers. */
+  private static final int MAX_DIALS = 16;
+
+  private final Candidates candidates;
+  private final PeerDialer dialer;
+  private final PeerTable peers;
+  private final Handshake handshake;
+  private final MessageLimits limits;
+  private final BlockReader blocks;
+  private final Sink<PeerEvent> events;
+  private final int maxPeers;
+  private final Map<PeerKey, Attempt> attempts = new HashMap<>();
+  private int nextKey;
+
+  Connections(
+      Candidates candidates,
+      PeerDialer dialer,
+      PeerTable peers,
+      Handshake handshake,
+      MessageLimits limits,
+      BlockReader blocks,
+      Sink<PeerEvent> events,
+      int maxPeers) {
+    this.candidates = candidates;
+    this.dialer = dialer;
+    this.peers = peers;
+    this.handshake = handshake;
+    this.limits = limits;
+    this.blocks = blocks;
+    this.events = events;
+    this.maxPeers = maxPeers;
+  }
+
+  /** Gives up on slow handshakes, and calls candidates while there is room. */
+  void tick(long nowNanos) {
+    for (Attempt attempt : attempts.values()) {
+      if (nowNanos - attempt.begunNanos > HANDSHAKE_NANOS) {
+        attempt.task.cancel();
+      }
+    }
+    while (hasRoom() && attempts.size() < MAX_DIALS) {
+      Optional<PeerAddress> candidate = candidates.next(nowNanos);
+      if (candidate.isEmpty()) {
+        return;
+      }
+      dial(candidate.get(), nowNanos);
+    }
+  }
+
+  private boolean hasRoom() {
+    return peers.size() + attempts.size() < maxPeers;
+  }
+
+  private void dial(PeerAddress address, long nowNanos) {
+    PeerTerms terms = newTerms();
+    Actors.Task task = dialer.dial(address, terms);
+    attempts.put(terms.peer(), new Attempt(address, false, nowNanos, task));
+  }
+
+  /** Takes a peer in that has called us, or hangs up when there is no room for it. */
+  void onArrived(IncomingPeer incoming, long nowNanos) {
+    if (!hasRoom() || !candidates.accept(incoming.address(), nowNanos)) {
+      incoming.refuse();
+      return;
+    }
+    PeerTerms terms = newTerms();
+    Actors.Task task = incoming.accept(terms);
+    attempts.put(terms.peer(), new Attempt(incoming.address(), true, nowNanos, task));
+  }
+
+  private PeerTerms newTerms() {
+    return new PeerTerms(new PeerKey(nextKey++), handshake, limits, blocks, events);
+  }
+
+  /**
+   * Handshakes have been exchanged: returns what is known of the peer, or empty when it was sent
+   * away because it is ourselves, here already, or banned.
+   */
+  Optional<PeerOpening> onOpened(PeerEvent.Opened opened, long nowNanos) {
+    Attempt attempt = attempts.get(opened.peer());
+    if (attempt == null || !isWelcome(opened.handshake().peerId(), attempt, nowNanos)) {
+      opened.link().close();
+      return Optional.empty();
+    }
+    attempts.remove(opened.peer());
+    ReservedBits shared = handshake.reserved().sharedWith(opened.handshake().reserved());
+    return Optional.of(
+        new PeerOpening(
+            opened.peer(),
+            opened.link(),
+            attempt.address,
+            opened.handshake().peerId(),
+            attempt.incoming,
+            shared.fast(),
+            shared.extended()));
+  }
+
+  private boolean isWelcome(PeerId theirs, Attempt attempt, long nowNanos) {
+    if (theirs.equals(handshake.peerId())) {
+      candidates.dropOwn(attempt.address);
+      return false;
+    }
+    if (peers.hasId(theirs)) {
+      return false;
+    }
+    if (!attempt.incoming) {
+      candidates.connected(attempt.address, nowNanos);
+    }
+    return true;
+  }
+
+  /** A connection ended before it was open. */
+  void onClosed(PeerEvent.Closed closed, long nowNanos) {
+    Attempt attempt = attempts.remove(closed.peer());
+    if (attempt != null) {
+      candidates.ended(attempt.address, nowNanos);
+    }
+  }
+
+  /** Gives up on everything that is not open yet. */
+  void close() {
+    attempts.values().forEach(attempt -> attempt.task.cancel());
+    attempts.clear();
+  }
+
+  /** A connection that is being made. */
+  private record Attempt(
+      PeerAddress address, boolean incoming, long begunNanos, Actors.Task task) {}
+}

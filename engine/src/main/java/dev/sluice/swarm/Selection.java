@@ -1,0 +1,83 @@
+package dev.sluice.swarm;
+
+import dev.sluice.metainfo.FileEntry;
+import dev.sluice.metainfo.Info;
+import dev.sluice.model.PieceGeometry;
+import dev.sluice.model.PieceSet;
+import dev.sluice.swarm.picking.PickingLimits;
+import dev.sluice.swarm.picking.PiecePicker;
+import dev.sluice.swarm.picking.Priority;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Which files of a torrent are wanted, as pieces: each piece that holds a byte of a wanted file.
+ *
+ * <p>Owned by the torrent actor.
+ */
+final class Selection {
+  private final PieceGeometry geometry;
+  private final PieceSet wanted;
+  private final long wantedBytes;
+
+  private Selection(PieceGeometry geometry, PieceSet wanted, long wantedBytes) {
+    this.geometry = geometry;
+    this.wanted = wanted;
+    this.wantedBytes = wantedBytes;
+  }
+
+  /** Returns the pieces of the files that {@code fileFilter} accepts. */
+  static Selection of(Info info, Predicate<Integer> fileFilter) {
+    PieceGeometry geometry = info.geometry();
+    PieceSet wanted = new PieceSet(geometry.pieceCount());
+    for (int i = 0; i < info.files().fileCount(); i++) {
+      FileEntry file = info.files().file(i);
+      if (file.isStored() && file.lengthBytes() > 0 && fileFilter.test(i)) {
+        for (int piece = info.firstPiece(i); piece <= info.lastPiece(i); piece++) {
+          wanted.add(piece);
+        }
+      }
+    }
+    return new Selection(geometry, wanted, bytesOf(geometry, wanted));
+  }
+
+  private static long bytesOf(PieceGeometry geometry, PieceSet pieces) {
+    long bytes = 0;
+    for (int i = pieces.next(0); i >= 0; i = pieces.next(i + 1)) {
+      bytes += geometry.pieceBytes(i);
+    }
+    return bytes;
+  }
+
+  /** Returns a picker that lacks what {@code have} lacks and skips what is not wanted. */
+  PiecePicker picker(PieceSet have, RandomGenerator random) {
+    PiecePicker picker = new PiecePicker(geometry, PickingLimits.DEFAULT, random);
+    for (int piece = 0; piece < geometry.pieceCount(); piece++) {
+      if (have.has(piece)) {
+        picker.markHave(piece);
+      }
+      if (!wanted.has(piece)) {
+        picker.setPriority(piece, Priority.SKIP);
+      }
+    }
+    return picker;
+  }
+
+  boolean isComplete(PieceSet have) {
+    return !have.lacksSomeOf(wanted);
+  }
+
+  /** Returns how many wanted bytes there are, counted in whole pieces. */
+  long wantedBytes() {
+    return wantedBytes;
+  }
+
+  /** Returns how many of the wanted bytes are missing, counted in whole pieces. */
+  long bytesLeft(PieceSet have) {
+    long left = 0;
+    for (int i = wanted.next(0); i >= 0; i = wanted.next(i + 1)) {
+      left += have.has(i) ? 0 : geometry.pieceBytes(i);
+    }
+    return left;
+  }
+}

@@ -1,0 +1,195 @@
+package dev.sluice.swarm;
+
+import dev.sluice.api.BackpressureMetrics;
+import dev.sluice.api.HeldBackBy;
+import dev.sluice.api.PeerView;
+import dev.sluice.api.TorrentState;
+import dev.sluice.api.TorrentView;
+import dev.sluice.api.TrackerView;
+import dev.sluice.model.PieceSet;
+import dev.sluice.storage.StorageMetrics;
+import dev.sluice.storage.TorrentStorage;
+import dev.sluice.swarm.discovery.Announcing;
+import dev.sluice.swarm.picking.PickingLimits;
+import dev.sluice.tracker.TrackerStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Says how a torrent stands, for people.
+ *
+ * <p>Owned by the torrent actor.
+ */
+final class TorrentReport {
+  private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final BackpressureMetrics NO_PRESSURE =
+      new BackpressureMetrics(0, 0, 0, 0, 0, HeldBackBy.NOTHING);
+
+  private final TorrentPlan plan;
+  private final Selection selection;
+  private final Totals totals;
+  private final TorrentStorage storage;
+
+  TorrentReport(TorrentPlan plan, Selection selection, Totals totals, TorrentStorage storage) {
+    this.plan = plan;
+    this.selection = selection;
+    this.totals = totals;
+    this.storage = storage;
+  }
+
+  /** Returns what can be said before the torrent's actor runs. */
+  static TorrentView beforeStart(TorrentPlan plan) {
+    return new TorrentView(
+        plan.metainfo().infoHash(),
+        plan.metainfo().info().name(),
+        TorrentState.CHECKING,
+        Optional.empty(),
+        plan.metainfo().info().geometry().totalBytes(),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        List.of(),
+        0,
+        List.of(),
+        NO_PRESSURE);
+  }
+
+  /** Returns the word for a phase. */
+  static TorrentState state(Phase phase, boolean complete) {
+    return switch (phase) {
+      case Phase.Inspecting inspecting -> TorrentState.CHECKING;
+      case Phase.Checking checking -> TorrentState.CHECKING;
+      case Phase.Preparing preparing -> TorrentState.DOWNLOADING;
+      case Phase.Resting resting -> resting.state();
+      case Phase.Leaving leaving -> TorrentState.STOPPING;
+      case Transferring transferring -> complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+    };
+  }
+
+  /** Returns the state of the torrent at this moment. */
+  TorrentView view(Phase phase, PieceSet have, Announcing announcing, long nowNanos) {
+    long wantedBytes = selection.wantedBytes();
+    boolean complete = selection.isComplete(have);
+    List<PeerView> peers =
+        phase instanceof Transferring transferring ? peers(transferring, nowNanos) : List.of();
+    return new TorrentView(
+        plan.metainfo().infoHash(),
+        plan.metainfo().info().name(),
+        state(phase, complete),
+        phase instanceof Phase.Resting resting ? resting.problem() : Optional.empty(),
+        wantedBytes,
+        wantedBytes - selection.bytesLeft(have),
+        checkedFraction(phase),
+        totals.downRate.bytesPerSecond(nowNanos),
+        totals.upRate.bytesPerSecond(nowNanos),
+        totals.allDownloadedBytes(),
+        totals.allUploadedBytes(),
+        totals.wastedBytes,
+        peers,
+        phase instanceof Transferring transferring ? transferring.candidateCount() : 0,
+        trackers(announcing, nowNanos),
+        phase instanceof Transferring transferring
+            ? backpressure(transferring, complete)
+            : NO_PRESSURE);
+  }
+
+  private static double checkedFraction(Phase phase) {
+    return switch (phase) {
+      case Phase.Inspecting inspecting -> 0;
+      case Phase.Checking checking -> (double) checking.checkedBytes() / checking.totalBytes();
+      default -> 1;
+    };
+  }
+
+  private static List<PeerView> peers(Transferring transferring, long nowNanos) {
+    List<PeerView> views = new ArrayList<>();
+    for (Peer peer : transferring.peers()) {
+      views.add(
+          new PeerView(
+              peer.address,
+              peer.client,
+              peer.incoming,
+              peer.fraction(),
+              peer.downRate.bytesPerSecond(nowNanos),
+              peer.upRate.bytesPerSecond(nowNanos),
+              peer.choking,
+              peer.interested,
+              peer.choked,
+              peer.snub.isSnubbed(nowNanos)));
+    }
+    return views;
+  }
+
+  private BackpressureMetrics backpressure(Transferring transferring, boolean complete) {
+    StorageMetrics disk = storage.metrics();
+    return new BackpressureMetrics(
+        transferring.picker().piecesInFlight(),
+        PickingLimits.DEFAULT.piecesInFlight(plan.metainfo().info().geometry()),
+        transferring.picker().requestedBlocks(),
+        disk.queuedBlocks(),
+        disk.averageWriteNanos() / NANOS_PER_MILLI,
+        complete ? HeldBackBy.NOTHING : heldBackBy(transferring.peers(), disk));
+  }
+
+  private static HeldBackBy heldBackBy(PeerTable peers, StorageMetrics disk) {
+    if (peers.size() == 0) {
+      return HeldBackBy.NO_PEERS;
+    }
+    boolean wanted = false;
+    boolean unchoked = false;
+    for (Peer peer : peers) {
+      wanted |= peer.wanted;
+      unchoked |= peer.wanted && !peer.choking;
+    }
+    if (!wanted) {
+      return HeldBackBy.NOTHING_TO_REQUEST;
+    }
+    if (!unchoked) {
+      return HeldBackBy.CHOKED;
+    }
+    return disk.queuedBlocks() > 2 * disk.flushThresholdBlocks()
+        ? HeldBackBy.DISK
+        : HeldBackBy.NOTHING;
+  }
+
+  private static List<TrackerView> trackers(Announcing announcing, long nowNanos) {
+    List<TrackerView> views = new ArrayList<>();
+    for (TrackerStatus status : announcing.statuses(nowNanos)) {
+      views.add(
+          new TrackerView(
+              status.url().toASCIIString(),
+              status.tier(),
+              words(status),
+              status.state() == TrackerStatus.State.WORKING,
+              status.seeders(),
+              status.leechers()));
+    }
+    return views;
+  }
+
+  private static String words(TrackerStatus status) {
+    String again = inWords(status.nextAnnounceInNanos());
+    return switch (status.state()) {
+      case UNTRIED -> "not needed so far";
+      case ANNOUNCING -> "announcing";
+      case WORKING -> withMessage("working, next announce in " + again, status.message());
+      case FAILING -> withMessage("failing, again in " + again, status.message());
+      case DISABLED -> withMessage("not asked any more", status.message());
+    };
+  }
+
+  private static String withMessage(String words, String message) {
+    return message.isEmpty() ? words : words + ": " + message;
+  }
+
+  private static String inWords(long nanos) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
+    return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.swarm;
+
+import dev.sluice.swarm.choking.Choices;
+import dev.sluice.swarm.choking.Choker;
+import dev.sluice.swarm.choking.Contender;
+import dev.sluice.swarm.choking.Role;
+import dev.sluice.swarm.peer.PeerKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings the choker's choices to the peers.
+ *
+ * <p>Owned by the torrent actor.
+ */
+final class UnchokeRounds {
+  private final Choker choker;
+  private final PeerTable peers;
+  private final Uploads uploads;
+  private boolean interestChanged;
+
+  UnchokeRounds(Choker choker, PeerTable peers, Uploads uploads) {
+    this.choker = choker;
+    this.peers = peers;
+    this.uploads = uploads;
+  }
+
+  /** A peer has become interested, or is no longer: a slot may be free for somebody. */
+  void onInterestChanged() {
+    interestChanged = true;
+  }
+
+  /** Decides when a round is due or somebody may be waiting for a free slot. */
+  void tick(Role role, long nowNanos) {
+    if (interestChanged || nowNanos - choker.nextDueNanos() >= 0) {
+      interestChanged = false;
+      apply(choker.decide(role, contenders(nowNanos), nowNanos), nowNanos);
+    }
+  }
+
+  private List<Contender> contenders(long nowNanos) {
+    List<Contender> contenders = new ArrayList<>(peers.size());
+    for (Peer peer : peers) {
+      contenders.add(
+          new Contender(
+              peer.key,
+              peer.interested,
+              peer.snub.isSnubbed(nowNanos),
+              peer.downRate.bytesPerSecond(nowNanos),
+              peer.upRate.bytesPerSecond(nowNanos)));
+    }
+    return contenders;
+  }
+
+  private void apply(Choices choices, long nowNanos) {
+    for (PeerKey key : choices.choke()) {
+      Peer peer = peers.get(key);
+      if (peer != null) {
+        uploads.choke(peer);
+      }
+    }
+    for (PeerKey key : choices.unchoke()) {
+      Peer peer = peers.get(key);
+      if (peer != null) {
+        uploads.unchoke(peer, nowNanos);
+      }
+    }
+  }
+}

@@ -1,0 +1,643 @@
+package dev.sluice.storage;
+
+import static dev.sluice.storage.StorageDesk.DOWNLOADS;
+import static dev.sluice.storage.StorageDesk.SECOND;
+import static dev.sluice.storage.StorageDesk.STATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.model.BlockRef;
+import dev.sluice.model.PieceSet;
+import dev.sluice.storage.StorageEvent.CheckProgressed;
+import dev.sluice.storage.StorageEvent.Closed;
+import dev.sluice.storage.StorageEvent.Failed;
+import dev.sluice.storage.StorageEvent.Inspected;
+import dev.sluice.storage.StorageEvent.PieceCorrupt;
+import dev.sluice.storage.StorageEvent.Prepared;
+import dev.sluice.storage.StorageEvent.Saved;
+import dev.sluice.testkit.FaultyVolume;
+import dev.sluice.testkit.MemoryVolume;
+import dev.sluice.testkit.TestTorrent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TorrentStorageTest {
+  private static final int KIB = 1024;
+  private static final int BLOCK = BlockRef.MAX_BYTES;
+
+  private final MemoryVolume volume = new MemoryVolume();
+
+  private static TestTorrent album() {
+    return TestTorrent.folder("album")
+        .pieceBytes(32 * KIB)
+        .file("cd1/a", TestTorrent.randomBytes(1, 50_000))
+        .file("empty", new byte[0])
+        .file("cd1/b", TestTorrent.randomBytes(2, 3))
+        .padding()
+        .file("cd2/c", TestTorrent.randomBytes(3, 200_001))
+        .build();
+  }
+
+  private void assertOnDisk(TestTorrent torrent) {
+    torrent.info().files().files().stream()
+        .filter(file -> file.isStored())
+        .forEach(file ->
+            assertThat(volume.bytes(path(file.path().toString())))
+                .as(file.path().toString())
+                .isEqualTo(torrent.file(file.index())));
+  }
+
+  private static Path path(String relative) {
+    return DOWNLOADS.resolve(relative);
+  }
+
+  private void putOnDisk(TestTorrent torrent) {
+    torrent.info().files().files().stream()
+        .filter(file -> file.isStored())
+        .forEach(file -> volume.put(path(file.path().toString()), torrent.file(file.index())));
+  }
+
+  @Nested
+  class WhenDownloading {
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32, 48, 256, 1024, 16 * 1024})
+    void writesEveryPieceWhateverTheOrderOfItsBlocks(int pieceKib) {
+      TestTorrent torrent =
+          TestTorrent.random(pieceKib, 2 * pieceKib * KIB + 20_000, pieceKib * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      List<BlockRef> blocks = desk.allBlocks();
+      Collections.shuffle(blocks, new Random(pieceKib));
+
+      blocks.forEach(desk::write);
+      desk.settle();
+
+      assertThat(desk.verified().isFull()).isTrue();
+      assertOnDisk(torrent);
+      desk.assertNothingLeaked();
+    }
+
+    @Test
+    void writesAcrossFilesAndLeavesPaddingOut() {
+      TestTorrent torrent = album();
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+
+      desk.allBlocks().forEach(desk::write);
+      desk.settle();
+
+      assertThat(desk.verified().isFull()).isTrue();
+      assertOnDisk(torrent);
+      assertThat(torrent.info().files().files()).anyMatch(file -> file.isPadding());
+      torrent.info().files().files().stream()
+          .filter(file -> file.isPadding())
+          .forEach(file -> assertThat(volume.has(path(file.path().toString()))).isFalse());
+    }
+
+    @Test
+    void tellsOfAPieceOnlyOnceItIsWritten() {
+      TestTorrent torrent = TestTorrent.random(5, 32 * KIB, 32 * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      desk.writePiece(0);
+      desk.lanes.runAll();
+      assertThat(desk.verified().isEmpty()).isTrue();
+
+      desk.lanes.advance(SECOND / 50);
+
+      assertThat(desk.verified().has(0)).isTrue();
+      assertOnDisk(torrent);
+    }
+
+    @Test
+    void doesNotWriteACorruptPieceAndTakesItAnew() {
+      TestTorrent torrent = TestTorrent.random(6, 64 * KIB, 64 * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      desk.write(desk.geometry.block(0, 2), new byte[BLOCK]);
+      List.of(0, 1, 3).forEach(i -> desk.write(desk.geometry.block(0, i)));
+      desk.settle();
+
+      assertThat(desk.only(PieceCorrupt.class).pieceIndex()).isZero();
+      assertThat(volume.bytes(path("random-6"))).containsOnly(0);
+      desk.assertNothingLeaked();
+
+      desk.writePiece(0);
+      desk.settle();
+      assertThat(desk.verified().has(0)).isTrue();
+      assertOnDisk(torrent);
+    }
+
+    @Test
+    void overwritesACorruptPieceThatMemoryWasTooSmallFor() {
+      TestTorrent torrent = TestTorrent.random(7, 512 * KIB, 512 * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume, TorrentPlace.of(DOWNLOADS, STATE), 8);
+      desk.prepare();
+      List<BlockRef> blocks = desk.blocks(0);
+      desk.write(blocks.get(0), new byte[BLOCK]);
+      blocks.subList(1, blocks.size()).forEach(desk::write);
+      desk.settle();
+      assertThat(desk.all(PieceCorrupt.class)).hasSize(1);
+
+      Collections.reverse(blocks);
+      blocks.forEach(desk::write);
+      desk.settle();
+
+      assertThat(desk.verified().has(0)).isTrue();
+      assertOnDisk(torrent);
+      desk.assertNothingLeaked();
+    }
+
+    @Test
+    void ignoresABlockThatCameBefore() {
+      TestTorrent torrent = TestTorrent.random(8, 64 * KIB, 64 * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      desk.write(desk.geometry.block(0, 0));
+      desk.write(desk.geometry.block(0, 0), new byte[BLOCK]);
+      List.of(1, 2, 3).forEach(i -> desk.write(desk.geometry.block(0, i)));
+      desk.settle();
+
+      assertThat(desk.verified().has(0)).isTrue();
+      desk.assertNothingLeaked();
+    }
+
+    @Test
+    void keepsAVerifiedPieceFromBeingOverwritten() {
+      TestTorrent torrent = TestTorrent.random(9, 32 * KIB, 32 * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      desk.writePiece(0);
+      desk.settle();
+
+      desk.write(desk.geometry.block(0, 0), new byte[BLOCK]);
+      desk.settle();
+
+      assertOnDisk(torrent);
+      desk.assertNothingLeaked();
+    }
+
+    @Test
+    void forgetsTheBlocksOfADiscardedPiece() {
+      TestTorrent torrent = TestTorrent.random(10, 32 * KIB, 32 * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      desk.write(desk.geometry.block(0, 0), new byte[BLOCK]);
+      desk.storage.discard(0);
+      desk.lanes.runAll();
+      desk.assertNothingLeaked();
+
+      desk.writePiece(0);
+      desk.settle();
+      assertThat(desk.verified().has(0)).isTrue();
+    }
+
+    @Test
+    void givesBackMemoryWhenTheNetworkFallsSilent() {
+      TestTorrent torrent = TestTorrent.random(11, 64 * KIB, 64 * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      desk.write(desk.geometry.block(0, 1));
+
+      desk.settle();
+
+      desk.assertNothingLeaked();
+      List.of(3, 2, 0).forEach(i -> desk.write(desk.geometry.block(0, i)));
+      desk.settle();
+      assertThat(desk.verified().has(0)).isTrue();
+      assertOnDisk(torrent);
+    }
+
+    @Test
+    void refusesABlockThatIsNoneAndReleasesIt() throws Exception {
+      StorageDesk desk = new StorageDesk(TestTorrent.random(12, 32 * KIB, 32 * KIB), volume);
+      var buffer = desk.buffers.lease(BLOCK);
+
+      assertThatThrownBy(() -> desk.storage.write(new BlockRef(0, 1, BLOCK), buffer))
+          .isInstanceOf(IllegalArgumentException.class);
+      desk.assertNothingLeaked();
+    }
+  }
+
+  @Nested
+  class WhenPreparing {
+    @Test
+    void makesEmptyFilesAndGivesTheOthersTheirLengthWithoutTakingSpace() {
+      StorageDesk desk = new StorageDesk(album(), volume);
+
+      desk.prepare();
+
+      desk.only(Prepared.class);
+      assertThat(volume.bytes(path("album/empty"))).isEmpty();
+      assertThat(volume.bytes(path("album/cd2/c"))).hasSize(200_001).containsOnly(0);
+    }
+
+    @Test
+    void leavesOutFilesNotWantedUntilAPieceNeedsThem() {
+      TestTorrent torrent = album();
+      TorrentPlace place = new TorrentPlace(DOWNLOADS, STATE, Set.of(0, 4));
+      StorageDesk desk = new StorageDesk(torrent, volume, place, 64);
+      desk.prepare();
+      assertThat(volume.has(path("album/cd1/a"))).isFalse();
+
+      desk.writePiece(1);
+      desk.settle();
+
+      assertThat(volume.has(path("album/cd1/a"))).isTrue();
+      assertThat(volume.has(path("album/cd2/c"))).isFalse();
+    }
+
+    @Test
+    void cutsAFileThatIsTooLong() {
+      TestTorrent torrent = TestTorrent.random(20, 1000, 16 * KIB);
+      volume.put(path("random-20"), Arrays.copyOf(torrent.content(), 1500));
+      StorageDesk desk = new StorageDesk(torrent, volume);
+
+      desk.prepare();
+
+      assertOnDisk(torrent);
+    }
+
+    @Test
+    void saysHowMuchSpaceIsMissing() {
+      volume.limitTo(1 << 20);
+      StorageDesk desk = new StorageDesk(TestTorrent.random(21, 3 << 20, 256 * KIB), volume);
+
+      desk.prepare();
+
+      StorageFailure failure = desk.only(Failed.class).failure();
+      assertThat(failure.kind()).isEqualTo(StorageFailure.Kind.FULL);
+      assertThat(failure.reason()).contains("3.0 MiB", "1.0 MiB free");
+      assertThat(volume.usedBytes()).isZero();
+    }
+
+    @Test
+    void fillsWithZerosWhereHolesTakeSpace() {
+      volume.forbidHoles();
+      StorageDesk desk = new StorageDesk(TestTorrent.random(22, 20 << 20, 256 * KIB), volume);
+
+      desk.prepare();
+
+      desk.only(Prepared.class);
+      assertThat(volume.bytes(path("random-22"))).hasSize(20 << 20).containsOnly(0);
+      assertThat(volume.has(path(".sluice-probe"))).isFalse();
+    }
+  }
+
+  @Nested
+  class WhenReading {
+    @Test
+    void readsAcrossFilesAndPaddingAsZeros() throws Exception {
+      TestTorrent torrent = album();
+      putOnDisk(torrent);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+
+      for (int i = 0; i < desk.geometry.pieceCount(); i++) {
+        BlockRef whole = new BlockRef(i, 0, desk.geometry.pieceBytes(i));
+        assertThat(desk.read(whole)).as("piece %d", i).isEqualTo(torrent.piece(i));
+      }
+    }
+
+    @Test
+    void refusesAFileThatBecameShorter() {
+      TestTorrent torrent = TestTorrent.random(30, 64 * KIB, 32 * KIB);
+      volume.put(path("random-30"), torrent.content(0, 40_000));
+      StorageDesk desk = new StorageDesk(torrent, volume);
+
+      assertThatThrownBy(() -> desk.read(new BlockRef(1, 0, BLOCK)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("shorter");
+    }
+
+    @Test
+    void makesNoFile() {
+      StorageDesk desk = new StorageDesk(TestTorrent.random(31, 64 * KIB, 32 * KIB), volume);
+
+      assertThatThrownBy(() -> desk.read(new BlockRef(0, 0, BLOCK)))
+          .isInstanceOf(IOException.class);
+      assertThat(volume.has(path("random-31"))).isFalse();
+    }
+  }
+
+  @Nested
+  class WhenChecking {
+    @Test
+    void findsThePiecesThatAreRight() {
+      TestTorrent torrent = TestTorrent.random(40, 20 << 20, 64 * KIB);
+      byte[] content = torrent.content();
+      content[3 * 64 * KIB + 5] ^= 1;
+      volume.put(path("random-40"), Arrays.copyOf(content, content.length - 1));
+      StorageDesk desk = new StorageDesk(torrent, volume);
+
+      PieceSet have = desk.check();
+
+      PieceSet expected = PieceSet.full(320);
+      expected.remove(3);
+      expected.remove(319);
+      assertThat(have).isEqualTo(expected);
+      assertThat(desk.all(CheckProgressed.class)).hasSizeBetween(2, 100);
+    }
+
+    @Test
+    void checksOnlyWhatWasAsked() {
+      TestTorrent torrent = TestTorrent.random(41, 320 * KIB, 64 * KIB);
+      putOnDisk(torrent);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      PieceSet some = new PieceSet(5);
+      some.add(1);
+      some.add(4);
+
+      desk.run(() -> desk.storage.check(some.copy()));
+
+      assertThat(desk.only(StorageEvent.CheckFinished.class).have()).isEqualTo(some);
+    }
+
+    @Test
+    void findsNothingInAnEmptyFolder() {
+      StorageDesk desk = new StorageDesk(album(), volume);
+
+      assertThat(desk.check().isEmpty()).isTrue();
+      assertThat(volume.openHandles()).isZero();
+    }
+
+    @Test
+    void seesWhatWasWrittenBefore() {
+      TestTorrent torrent = album();
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      desk.allBlocks().forEach(desk::write);
+
+      assertThat(desk.check().isFull()).isTrue();
+    }
+  }
+
+  @Nested
+  class WhenResuming {
+    private final TestTorrent torrent = album();
+
+    private void downloadAndSave(int... pieces) {
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      Arrays.stream(pieces).forEach(desk::writePiece);
+      desk.settle();
+      desk.save(desk.verified());
+      desk.only(Saved.class);
+      desk.run(desk.storage::close);
+    }
+
+    private Inspected inspect() {
+      return new StorageDesk(torrent, volume).inspect();
+    }
+
+    private PieceSet set(int... pieces) {
+      PieceSet set = new PieceSet(torrent.info().geometry().pieceCount());
+      Arrays.stream(pieces).forEach(set::add);
+      return set;
+    }
+
+    @Test
+    void trustsWhatNobodyTouched() {
+      downloadAndSave(0, 3, 5);
+
+      assertThat(inspect()).isEqualTo(new Inspected(set(0, 3, 5), set(), 7, 11));
+    }
+
+    @Test
+    void isUnsureOfThePiecesOfAChangedFile() {
+      downloadAndSave(0, 3, 5);
+      volume.put(path("album/cd1/a"), new byte[50_000]);
+
+      assertThat(inspect().trusted()).isEqualTo(set(3, 5));
+      assertThat(inspect().unsure()).isEqualTo(set(0, 1));
+    }
+
+    @Test
+    void missesThePiecesOfAFileThatWasRemoved() {
+      downloadAndSave(0, 3, 5);
+      volume.remove(path("album/cd1/a"));
+
+      assertThat(inspect().trusted()).isEqualTo(set(3, 5));
+      assertThat(inspect().unsure().isEmpty()).isTrue();
+    }
+
+    @Test
+    void isUnsureOfEverythingThatLiesThereUnremembered() {
+      putOnDisk(torrent);
+
+      assertThat(inspect().trusted().isEmpty()).isTrue();
+      assertThat(inspect().unsure().isFull()).isTrue();
+    }
+
+    @Test
+    void isSureOfAnEmptyFolder() {
+      Inspected inspected = inspect();
+
+      assertThat(inspected.trusted().isEmpty()).isTrue();
+      assertThat(inspected.unsure().isEmpty()).isTrue();
+    }
+
+    @Test
+    void takesAnotherVolumeForUnmountedRatherThanEmpty() {
+      downloadAndSave(0);
+      byte[] resume = volume.bytes(resumePath());
+      volume.mountOther("/dev/other");
+      volume.put(resumePath(), resume);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+
+      desk.run(desk.storage::inspect);
+
+      StorageFailure failure = desk.only(Failed.class).failure();
+      assertThat(failure.kind()).isEqualTo(StorageFailure.Kind.MISSING);
+      assertThat(failure.reason()).contains("memory", "mount");
+    }
+
+    @Test
+    void ignoresResumeDataOfAnotherFolder() {
+      downloadAndSave(0);
+      TorrentPlace elsewhere = TorrentPlace.of(Path.of("/elsewhere"), STATE);
+
+      Inspected inspected = new StorageDesk(torrent, volume, elsewhere, 64).inspect();
+
+      assertThat(inspected.trusted().isEmpty()).isTrue();
+      assertThat(inspected.uploadedBytes()).isZero();
+    }
+
+    @Test
+    void survivesAnyDamageToResumeData() {
+      downloadAndSave(0, 3, 5);
+      byte[] resume = volume.bytes(resumePath());
+      Random random = new Random(1);
+      for (int i = 0; i < 500; i++) {
+        byte[] damaged = Arrays.copyOf(resume, random.nextInt(resume.length + 1));
+        if (damaged.length > 0) {
+          damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+        }
+        volume.put(resumePath(), damaged);
+        assertThat(inspect()).isNotNull();
+      }
+    }
+
+    @Test
+    void ignoresResumeDataOfAnotherTorrent() {
+      downloadAndSave(0);
+      byte[] resume = volume.bytes(resumePath());
+      TestTorrent other = TestTorrent.random(50, 32 * KIB, 32 * KIB);
+      volume.put(STATE.resolve(other.info().infoHash() + ".resume"), resume);
+      volume.put(path("random-50"), other.content());
+
+      Inspected inspected = new StorageDesk(other, volume).inspect();
+
+      assertThat(inspected.trusted().isEmpty()).isTrue();
+      assertThat(inspected.unsure().isFull()).isTrue();
+    }
+
+    private Path resumePath() {
+      return STATE.resolve(torrent.info().infoHash() + ".resume");
+    }
+  }
+
+  @Nested
+  class WhenTheDiskFails {
+    @Test
+    void claimsNoPieceThatIsNotThereWhicheverOperationFails() {
+      TestTorrent torrent = album();
+      int operations = download(torrent, 0);
+      assertThat(operations).isGreaterThan(20);
+
+      for (int n = 1; n <= operations; n++) {
+        download(torrent, n);
+      }
+    }
+
+    /** Downloads on a disk whose n-th operation fails, and again what is missing then. */
+    private int download(TestTorrent torrent, int failAt) {
+      MemoryVolume disk = new MemoryVolume();
+      FaultyVolume faulty = new FaultyVolume(disk, () -> new IOException("Input/output error"));
+      StorageDesk desk = new StorageDesk(torrent, faulty, TorrentPlace.of(DOWNLOADS, STATE), 8);
+      faulty.failAt(failAt == 0 ? Integer.MAX_VALUE : failAt);
+      desk.prepare();
+      fetch(desk, new PieceSet(desk.geometry.pieceCount()));
+      int operations = faulty.operations();
+      assertThat(desk.all(Failed.class)).as("fault %d", failAt).hasSize(failAt == 0 ? 0 : 1);
+      desk.assertNothingLeaked();
+
+      PieceSet claimed = desk.verified();
+      PieceSet there = new StorageDesk(torrent, disk).check();
+      assertThat(there.lacksSomeOf(claimed)).as("fault %d", failAt).isFalse();
+
+      desk.prepare();
+      fetch(desk, claimed);
+      assertThat(desk.verified().isFull()).as("fault %d", failAt).isTrue();
+      desk.assertNothingLeaked();
+      return operations;
+    }
+
+    private void fetch(StorageDesk desk, PieceSet have) {
+      List<BlockRef> blocks = new ArrayList<>(desk.allBlocks());
+      blocks.removeIf(block -> have.has(block.pieceIndex()));
+      Collections.shuffle(blocks, new Random(3));
+      blocks.forEach(desk::write);
+      desk.settle();
+      desk.save(desk.verified());
+    }
+
+    @Test
+    void saysThatTheDiskIsFullAndGoesOnWhenThereIsSpace() {
+      TestTorrent torrent = TestTorrent.random(60, 512 * KIB, 32 * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      volume.limitTo(200 * KIB);
+
+      desk.allBlocks().forEach(desk::write);
+      desk.settle();
+
+      assertThat(desk.only(Failed.class).failure().kind()).isEqualTo(StorageFailure.Kind.FULL);
+      desk.assertNothingLeaked();
+
+      volume.limitTo(1 << 30);
+      desk.prepare();
+      desk.allBlocks().forEach(desk::write);
+      desk.settle();
+      assertThat(desk.verified().isFull()).isTrue();
+      assertOnDisk(torrent);
+    }
+  }
+
+  @Nested
+  class WhenThePowerFails {
+    @Test
+    void trustsNoPieceThatIsNotThere() {
+      for (long seed = 0; seed < 200; seed++) {
+        crashOnce(seed);
+      }
+    }
+
+    private void crashOnce(long seed) {
+      Random random = new Random(seed);
+      MemoryVolume disk = new MemoryVolume();
+      TestTorrent torrent = album();
+      StorageDesk desk = new StorageDesk(torrent, disk);
+      desk.prepare();
+      List<BlockRef> blocks = desk.allBlocks();
+      Collections.shuffle(blocks, random);
+      int end = random.nextInt(blocks.size() + 1);
+      for (BlockRef block : blocks.subList(0, end)) {
+        desk.write(block);
+        if (random.nextInt(4) == 0) {
+          desk.lanes.advance(random.nextInt(300) * SECOND / 1000);
+        }
+        if (random.nextInt(10) == 0) {
+          desk.save(desk.verified());
+        }
+      }
+
+      disk.crash(random);
+
+      StorageDesk after = new StorageDesk(torrent, disk);
+      PieceSet trusted = after.inspect().trusted();
+      assertThat(after.check().lacksSomeOf(trusted)).as("seed %d", seed).isFalse();
+    }
+  }
+
+  @Nested
+  class WhenClosing {
+    @Test
+    void writesWhatIsHeldAndClosesEveryFile() {
+      TestTorrent torrent = album();
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      desk.allBlocks().forEach(desk::write);
+
+      desk.run(desk.storage::close);
+
+      assertThat(desk.verified().isFull()).isTrue();
+      assertThat(desk.events.get(desk.events.size() - 1)).isInstanceOf(Closed.class);
+      assertOnDisk(torrent);
+      assertThat(volume.openHandles()).isZero();
+    }
+
+    @Test
+    void dropsWhatComesLater() {
+      StorageDesk desk = new StorageDesk(album(), volume);
+      desk.prepare();
+      desk.run(desk.storage::close);
+
+      desk.write(desk.geometry.block(0, 0));
+      desk.settle();
+
+      desk.assertNothingLeaked();
+      assertThat(volume.openHandles()).isZero();
+      assertThatThrownBy(() -> desk.read(new BlockRef(0, 0, 1))).isInstanceOf(IOException.class);
+    }
+  }
+}
