@@ -334,7 +334,7 @@ class TrackerTiersTest {
   @Nested
   class WhenTheSessionEnds {
     @Test
-    void thoseWhoMayKnowUsHearItOnce() {
+    void thoseWhoMayKnowUsHearItOnceAndAfterWhatTheyWereTold() {
       TrackerTiers tiers = startedAbc();
       expectAndReply(tiers, A, AnnounceEvent.STARTED, failed());
       expectAndReply(tiers, B, AnnounceEvent.STARTED, accepted());
@@ -344,8 +344,10 @@ class TrackerTiersTest {
       tiers.onStopped();
 
       assertThat(tiers.nextDueNanos(now)).isEqualTo(OptionalLong.of(now));
-      expect(tiers, A, AnnounceEvent.STOPPED);
       expect(tiers, B, AnnounceEvent.STOPPED);
+      expectNothing(tiers);
+      tiers.onReply(A, failed(), now);
+      expect(tiers, A, AnnounceEvent.STOPPED);
       expectNothing(tiers);
       assertThat(tiers.isStopped()).isFalse();
       tiers.onReply(A, failed(), now);
