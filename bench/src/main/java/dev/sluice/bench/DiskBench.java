@@ -57,8 +57,7 @@ public final class DiskBench {
     int poolMebibytes = args.length > 4 ? Integer.parseInt(args[4]) : 32;
     int rounds = args.length > 5 ? Integer.parseInt(args[5]) : 4;
     StorageSettings settings = new StorageSettings(lanes, poolMebibytes << 20, 64);
-    DiskBench bench =
-        new DiskBench(Path.of(args[0]), mebibytes << 20, pieceKib << 10, settings);
+    DiskBench bench = new DiskBench(Path.of(args[0]), mebibytes << 20, pieceKib << 10, settings);
     for (int i = 0; i < rounds; i++) {
       bench.round();
     }
@@ -192,7 +191,8 @@ public final class DiskBench {
           checked.countDown();
         }
         case StorageEvent.Failed failed -> throw new IllegalStateException(failed.toString());
-        case StorageEvent.PieceCorrupt corrupt -> throw new IllegalStateException(corrupt.toString());
+        case StorageEvent.PieceCorrupt corrupt ->
+            throw new IllegalStateException(corrupt.toString());
         default -> {}
       }
       return true;

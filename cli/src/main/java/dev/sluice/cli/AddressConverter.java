@@ -14,7 +14,7 @@ final class AddressConverter implements ITypeConverter<InetAddress> {
     try {
       return InetAddress.ofLiteral(value);
     } catch (IllegalArgumentException _) {
-      throw new TypeConversionException("'" + value + "' is no IP address of this machine");
+      throw new TypeConversionException("'" + value + "' is no IP address");
     }
   }
 }

@@ -32,9 +32,9 @@ final class CompletionCommand implements Callable<Integer> {
       paramLabel = "SHELL",
       arity = "0..1",
       description = "bash or zsh: one script serves both.")
-  private Shell shell = Shell.bash;
+  Shell shell = Shell.bash;
 
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

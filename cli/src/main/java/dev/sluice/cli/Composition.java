@@ -1,8 +1,14 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.TorrentClient;
+import dev.sluice.metainfo.Metainfo;
+import dev.sluice.model.PieceSet;
 import dev.sluice.session.Session;
 import dev.sluice.session.SessionSettings;
+import dev.sluice.session.Verification;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.IntConsumer;
 
 /**
  * Where the command line meets the engine: the one place that names its classes.
@@ -13,11 +19,7 @@ import dev.sluice.session.SessionSettings;
 record Composition(ClientFactory clients, PieceCheck pieceCheck) {
   /** Returns the engine in this process. */
   static Composition ofEngine() {
-    return new Composition(
-        Composition::session,
-        (torrent, directory, onProgress) -> {
-          throw new java.io.IOException("checking is not built yet");
-        });
+    return new Composition(Composition::session, Composition::check);
   }
 
   private static TorrentClient session(ClientSettings settings) {
@@ -35,5 +37,14 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck) {
       session = session.withMaxPeers(settings.maxPeers().getAsInt());
     }
     return Session.start(session);
+  }
+
+  private static PieceSet check(Metainfo torrent, Path directory, IntConsumer onProgress)
+      throws IOException, InterruptedException {
+    int pieceBytes = torrent.info().geometry().pieceBytes();
+    return Verification.check(
+        torrent.info(),
+        directory,
+        checkedBytes -> onProgress.accept((int) (checkedBytes / pieceBytes)));
   }
 }

@@ -19,9 +19,11 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class ConfigurationFile implements IDefaultValueProvider {
   private final Properties lines;
+  private final Path home;
 
-  private ConfigurationFile(Properties lines) {
+  private ConfigurationFile(Properties lines, Path home) {
     this.lines = lines;
+    this.home = home;
   }
 
   /**
@@ -29,7 +31,7 @@ final class ConfigurationFile implements IDefaultValueProvider {
    *
    * @throws CommandFailure if it is there and cannot be read
    */
-  static ConfigurationFile read(Path file) throws CommandFailure {
+  static ConfigurationFile read(Path file, Path home) throws CommandFailure {
     Properties lines = new Properties();
     if (Files.exists(file)) {
       try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -40,7 +42,7 @@ final class ConfigurationFile implements IDefaultValueProvider {
         throw CommandFailure.usage(file + ": " + e.getMessage());
       }
     }
-    return new ConfigurationFile(lines);
+    return new ConfigurationFile(lines, home);
   }
 
   /** Returns the keys that it has. */
@@ -55,8 +57,11 @@ final class ConfigurationFile implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option && !option.usageHelp()
-        ? lines.getProperty(key(option))
-        : null;
+    if (!(argument instanceof OptionSpec option) || option.usageHelp()) {
+      return null;
+    }
+    String value = lines.getProperty(key(option));
+    // No shell reads this file, so nobody else would know what ~ means.
+    return value != null && value.startsWith("~/") ? home + value.substring(1) : value;
   }
 }

@@ -12,6 +12,7 @@ import dev.sluice.metainfo.FileEntry;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ final class GetCommand implements Callable<Integer> {
   private Optional<Path> state = Optional.empty();
 
   @Mixin private LogOptions log = new LogOptions();
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   private final Surroundings world;
 
@@ -132,13 +133,27 @@ final class GetCommand implements Callable<Integer> {
         : new LineReport(world.out(), world.errors(), world.nanoTime().getAsLong());
   }
 
-  private ClientSettings settings() {
+  private ClientSettings settings() throws CommandFailure {
     return new ClientSettings(
         network.bind,
         optionalInt(network.port),
-        state.orElseGet(() -> world.directories().state()),
+        stateDirectory(),
         limits.rates(),
         optionalInt(network.maxPeers));
+  }
+
+  /** Without this folder the download would begin anew the next time; better to hear of it now. */
+  private Path stateDirectory() throws CommandFailure {
+    Path folder = state.orElseGet(() -> world.directories().state());
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException _) {
+      throw CommandFailure.failure(folder + ": cannot be made; name another with --state");
+    }
+    if (!Files.isWritable(folder)) {
+      throw CommandFailure.failure(folder + ": cannot be written to; name another with --state");
+    }
+    return folder;
   }
 
   private static OptionalInt optionalInt(Optional<Integer> value) {

@@ -1,6 +1,9 @@
 package dev.sluice.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -26,15 +29,28 @@ final class LogOptions {
   /**
    * Sets the log up. The logger reads its settings when its first line is written, so this must
    * come before the engine starts.
+   *
+   * @throws CommandFailure if the file cannot be written
    */
-  void apply() {
+  void apply() throws CommandFailure {
     if (file.isEmpty() && !isVerbose) {
       return;
     }
     System.setProperty(PREFIX + "defaultLogLevel", isVerbose ? "debug" : "info");
     System.setProperty(PREFIX + "showDateTime", "true");
     System.setProperty(PREFIX + "dateTimeFormat", "yyyy-MM-dd HH:mm:ss.SSS");
-    file.filter(path -> !path.toString().equals("-"))
-        .ifPresent(path -> System.setProperty(PREFIX + "logFile", path.toString()));
+    if (file.isPresent() && !file.get().toString().equals("-")) {
+      checkWritable(file.get());
+      System.setProperty(PREFIX + "logFile", file.get().toString());
+    }
+  }
+
+  /** The logger itself would answer with a stack trace. */
+  private static void checkWritable(Path log) throws CommandFailure {
+    try {
+      Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+    } catch (IOException _) {
+      throw CommandFailure.failure("--log " + log + ": cannot be written; name another file");
+    }
   }
 }

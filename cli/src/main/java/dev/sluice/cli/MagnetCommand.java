@@ -19,7 +19,7 @@ final class MagnetCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TORRENT", arity = "0..1", description = "A .torrent file.")
   private String torrent = "";
 
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   private final Surroundings world;
 

@@ -70,18 +70,22 @@ public final class Main {
     CommandLine commandLine = new CommandLine(new SluiceCommand(world));
     addCommands(commandLine, world, first);
     ConfigurationFile configuration =
-        ConfigurationFile.read(world.directories().configurationFile());
+        ConfigurationFile.read(world.directories().configurationFile(), world.home());
     checkKeys(configuration, world);
     boolean isColoured = world.isTerminal() && world.look().isColoured();
     return commandLine
         .setDefaultValueProvider(configuration)
-        .setOut(new PrintWriter(world.out(), true))
-        .setErr(new PrintWriter(world.errors(), true))
+        .setOut(writer(world.out()))
+        .setErr(writer(world.errors()))
         .setColorScheme(colours(isColoured))
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, _) -> onWrongUsage(world, wrong))
         .setExecutionExceptionHandler((failure, _, _) -> onFailure(world, failure));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   private static ColorScheme colours(boolean isColoured) {

@@ -2,6 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.metainfo.Endpoint;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -78,11 +80,25 @@ final class NetworkOptions {
     if (encryption == Encryption.require) {
       throw CommandFailure.notBuilt("--encryption require");
     }
+    if (bind.isPresent() && !isOurs(bind.get())) {
+      throw CommandFailure.failure(
+          "--bind " + bind.get().getHostAddress() + ": no address of this machine");
+    }
     if (port.isPresent() && (port.get() < 0 || port.get() > 0xffff)) {
       throw CommandFailure.usage("--port " + port.get() + ": a port is 0 to 65535");
     }
     if (maxPeers.isPresent() && maxPeers.get() < 1) {
       throw CommandFailure.usage("--max-peers " + maxPeers.get() + ": at least 1");
+    }
+  }
+
+  private static boolean isOurs(InetAddress address) {
+    try {
+      return address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException _) {
+      return true; // the system does not tell; binding will
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 interface PieceCheck {
   /**
    * Reads and hashes every piece, on all cores; missing or short files are wrong pieces, no
-   * failure. Changes nothing on disk.
+   * failure. Changes nothing on disk, and ends soon when the calling thread is interrupted.
    *
    * @param torrent says which digests are right
    * @param directory the folder that the torrent's file or folder is in

@@ -51,7 +51,7 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--json", fallbackValue = "true", description = "Print one JSON object.")
   private boolean isJson;
 
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   private final Surroundings world;
 

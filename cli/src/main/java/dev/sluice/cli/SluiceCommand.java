@@ -26,13 +26,13 @@ import picocli.CommandLine.Spec;
       "Every option can stand in ~/.config/sluice/config, as get.dir=/srv/torrents"
     })
 final class SluiceCommand implements Callable<Integer> {
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version.")
-  private boolean isVersionWanted;
+  boolean isVersionWanted;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

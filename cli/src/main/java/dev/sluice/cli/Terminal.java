@@ -22,7 +22,7 @@ final class Terminal implements Supplier<TerminalSize> {
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
   /** How soon a change of size is noticed; asking takes a few milliseconds of another process. */
-  private static final long MAX_AGE_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long MAX_AGE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Map<String, String> environment;
   private final LongSupplier nanoTime;
@@ -37,6 +37,7 @@ final class Terminal implements Supplier<TerminalSize> {
   }
 
   /** Returns whether standard output is a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again when there is no terminal
   static boolean isStandardOutput() {
     try {
       return Files.readSymbolicLink(STANDARD_OUTPUT)

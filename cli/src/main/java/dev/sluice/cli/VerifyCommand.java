@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean isQuiet;
 
   @Mixin private LogOptions log = new LogOptions();
-  @Mixin private HelpOption help = new HelpOption();
+  @Mixin HelpOption help = new HelpOption();
 
   private final Surroundings world;
 
@@ -78,7 +78,8 @@ final class VerifyCommand implements Callable<Integer> {
     Path folder = directory.toAbsolutePath().normalize();
     boolean isShown = world.isTerminal() && !isJson && !isQuiet;
     int pieces = torrent.info().geometry().pieceCount();
-    try (CheckBar bar = isShown ? bar(torrent, pieces) : CheckBar.hidden()) {
+    try (var _ = world.signals().listen(Thread.currentThread()::interrupt);
+        CheckBar bar = isShown ? bar(torrent, pieces) : CheckBar.hidden()) {
       return world.composition().pieceCheck().check(torrent, folder, bar::checked);
     } catch (IOException e) {
       throw CommandFailure.failure(String.valueOf(e.getMessage()));

@@ -137,7 +137,9 @@ class GetCommandTest {
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
                           + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
-                          + " --max-down 2M --max-up 1KiB --encryption PREFER --quiet --state /st "
+                          + " --max-down 2M --max-up 1KiB --encryption PREFER --quiet --state "
+                          + home.resolve("st")
+                          + " "
                           + water)
                       .split(" "));
 
@@ -147,7 +149,7 @@ class GetCommandTest {
               new ClientSettings(
                   Optional.of(InetAddress.ofLiteral("127.0.0.2")),
                   OptionalInt.of(0),
-                  Path.of("/st"),
+                  home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
                   OptionalInt.of(7)));
       AddTorrent request = client.requests.getFirst();
@@ -216,6 +218,18 @@ class GetCommandTest {
   }
 
   @Nested
+  class WhenTheConfigurationNamesTheHomeFolder {
+    @Test
+    void savesBelowIt() {
+      FakeClient client = new FakeClient(GetCommandTest::completes);
+      world.configuration("get.dir=~/Downloads\n");
+
+      assertThat(world.client(client).run("get", water)).isZero();
+      assertThat(client.requests.getFirst().directory()).isEqualTo(home.resolve("Downloads"));
+    }
+  }
+
+  @Nested
   class WhenATorrentFails {
     @Test
     void exitsWithOneAndOneLine() {
@@ -261,14 +275,26 @@ class GetCommandTest {
     }
 
     @Test
-    void saysWhyTheClientCannotStart() {
-      TestWorld refusing = new TestWorld(home);
-      FakeClient never = new FakeClient(GetCommandTest::completes);
-      refusing.client(never);
+    void refusesAnAddressThatIsNotOurs() {
+      assertThat(world.run("get", water, "--bind", "192.0.2.1")).isEqualTo(1);
+      assertThat(world.errors())
+          .isEqualTo("sluice: --bind 192.0.2.1: no address of this machine\n");
+    }
 
-      assertThat(refusing.run("get", water, "--peer", "no.such.host.invalid:1")).isEqualTo(1);
-      assertThat(refusing.errors()).contains("no such host");
-      assertThat(refusing.started).isEmpty();
+    @Test
+    void refusesAStateFolderThatCannotBeMade() throws IOException {
+      Path inFile = Files.writeString(home.resolve("file"), "x").resolve("state");
+
+      assertThat(world.run("get", water, "--state", inFile.toString())).isEqualTo(1);
+      assertThat(world.errors())
+          .isEqualTo("sluice: " + inFile + ": cannot be made; name another with --state\n");
+    }
+
+    @Test
+    void namesThePeerWhoseHostIsNotFound() {
+      assertThat(world.run("get", water, "--peer", "[1::2::3]:80")).isEqualTo(1);
+      assertThat(world.errors())
+          .isEqualTo("sluice: --peer [1::2::3]:80: no such host; check the name\n");
     }
   }
 

@@ -140,7 +140,7 @@ class MainTest {
             info-hash  HASH
             comment    two / lines \ufffd[2J
             tracker    http://127.0.0.1:6969/announce
-            magnet     magnet:?xt=urn:btih:HASH&dn=water&tr=http%3A%2F%2F127.0.0.1%3A6969%2Fannounce
+            magnet     magnet:?xt=urn:btih:HASH&dn=water&tr=http://127.0.0.1:6969/announce
             """
                 .replace("HASH", hash(world.out())));
   }
@@ -206,5 +206,13 @@ class MainTest {
 
     assertThat(world.run("show", torrent.toString())).isEqualTo(2);
     assertThat(world.errors()).contains(".config/sluice/config: no such option: get.prot");
+  }
+
+  @Test
+  void saysWhenTheLogCannotBeWritten() {
+    assertThat(world.run("verify", torrent.toString(), "--log", "/no/such/folder/log"))
+        .isEqualTo(1);
+    assertThat(world.errors())
+        .isEqualTo("sluice: --log /no/such/folder/log: cannot be written; name another file\n");
   }
 }

@@ -94,4 +94,22 @@ class VerifyCommandTest {
     assertThat(world.run("verify", torrent, "--quiet")).isEqualTo(3);
     assertThat(world.out() + world.errors()).isEmpty();
   }
+
+  @Test
+  void exitsWith130WhenTheUserStopsIt() {
+    world
+        .terminal()
+        .pieceCheck((metainfo, _, onProgress) -> {
+          onProgress.accept(1);
+          world.stop.orElseThrow().run();
+          if (Thread.interrupted()) {
+            throw new InterruptedException();
+          }
+          return new PieceSet(metainfo.info().geometry().pieceCount());
+        });
+
+    assertThat(world.run("verify", torrent)).isEqualTo(130);
+    assertThat(world.out()).endsWith("\u001b[?25h");
+    assertThat(world.errors()).isEmpty();
+  }
 }

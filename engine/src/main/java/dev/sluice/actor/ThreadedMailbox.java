@@ -21,7 +21,6 @@ final class ThreadedMailbox<M> implements Mailbox<M> {
   private final String name;
   private final int capacity;
   private final TimerQueue<M> timers;
-  private final MonotonicClock clock;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,7 +32,6 @@ final class ThreadedMailbox<M> implements Mailbox<M> {
   ThreadedMailbox(String name, int capacity, MonotonicClock clock) {
     this.name = name;
     this.capacity = capacity;
-    this.clock = clock;
     this.timers = new TimerQueue<>(clock);
   }
 

@@ -3,7 +3,7 @@ package dev.sluice.model;
 /** Text from strangers made fit for a terminal and a log line. */
 public final class PrintableText {
   /** Longer than any honest message; keeps a log line a line. */
-  static final int MAX_CHARS = 300;
+  public static final int MAX_CHARS = 300;
 
   private PrintableText() {}
 

@@ -105,7 +105,7 @@ public final class Session implements TorrentClient {
     return new Session(settings, new SecureRandom());
   }
 
-  private static Thread diskThread(Runnable body) {
+  static Thread diskThread(Runnable body) {
     Thread thread = new Thread(body);
     thread.setDaemon(true);
     return thread;

@@ -136,21 +136,26 @@ final class DiskFolder implements Folder {
 
   private static void refuseLinks(List<Path> folders) throws IOException {
     for (Path folder : folders) {
-      Optional<BasicFileAttributes> attributes = attributes(folder);
-      if (attributes.isPresent() && !attributes.get().isDirectory()) {
-        throw new AccessDeniedException(folder.toString(), null, "is a link or no folder");
-      }
+      refuseUnlessFolder(folder);
     }
   }
 
+  /** Looks at each folder before it goes on below it: nothing is made behind a link. */
   private void makeFolders(List<Path> folders) throws IOException {
     Files.createDirectories(root);
     for (Path folder : folders) {
       if (attributes(folder).isEmpty()) {
         makeFolder(folder);
       }
+      refuseUnlessFolder(folder);
     }
-    refuseLinks(folders);
+  }
+
+  private static void refuseUnlessFolder(Path folder) throws IOException {
+    Optional<BasicFileAttributes> attributes = attributes(folder);
+    if (attributes.isPresent() && !attributes.get().isDirectory()) {
+      throw new AccessDeniedException(folder.toString(), null, "is a link or no folder");
+    }
   }
 
   private static void makeFolder(Path folder) throws IOException {

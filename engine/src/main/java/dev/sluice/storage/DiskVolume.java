@@ -8,7 +8,16 @@ import java.nio.file.Path;
 public final class DiskVolume implements Volume {
   @Override
   public Folder folder(Path directory) throws IOException {
-    Path absolute = directory.toAbsolutePath().normalize();
-    return new DiskFolder(Files.exists(absolute) ? absolute.toRealPath() : absolute);
+    return new DiskFolder(realPath(directory.toAbsolutePath().normalize()));
+  }
+
+  /** Resolves the links in what exists of the path, so that it stays the same once it all does. */
+  private static Path realPath(Path path) throws IOException {
+    Path parent = path.getParent();
+    Path name = path.getFileName();
+    if (Files.exists(path) || parent == null || name == null) {
+      return path.toRealPath();
+    }
+    return realPath(parent).resolve(name);
   }
 }

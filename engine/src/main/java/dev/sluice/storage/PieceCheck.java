@@ -52,6 +52,11 @@ final class PieceCheck {
     return wanted;
   }
 
+  /** Returns about how many bytes there are to check, never too few. */
+  long wantedBytes() {
+    return (long) wanted.size() * geometry.pieceBytes();
+  }
+
   /** Returns how many bytes are checked so far. */
   synchronized long checkedBytes() {
     return checkedBytes;

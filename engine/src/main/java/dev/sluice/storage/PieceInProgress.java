@@ -24,7 +24,6 @@ final class PieceInProgress {
   private final @Nullable BlockBuffer[] held;
   private final BitSet arrived;
   private final MessageDigest digest;
-  private int arrivedBlocks;
   private int hashedBlocks;
   private int heldBlocks;
   private boolean verified;
@@ -55,7 +54,6 @@ final class PieceInProgress {
    */
   void arrive(int blockIndex, BlockBuffer block) {
     arrived.set(blockIndex);
-    arrivedBlocks++;
     held[blockIndex] = block;
     heldBlocks++;
   }

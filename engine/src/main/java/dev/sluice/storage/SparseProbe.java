@@ -19,10 +19,20 @@ final class SparseProbe {
 
   private static final Path NAME = Path.of(".sluice-probe");
 
+  private static final int ATTEMPTS = 3;
+
   private SparseProbe() {}
 
   /** Returns whether holes take no space in {@code folder}. */
   static boolean keepsHoles(Folder folder) throws IOException {
+    boolean keepsHoles = false;
+    for (int i = 0; i < ATTEMPTS && !keepsHoles; i++) {
+      keepsHoles = tryOnce(folder);
+    }
+    return keepsHoles;
+  }
+
+  private static boolean tryOnce(Folder folder) throws IOException {
     folder.delete(NAME);
     try (OpenFile file = folder.open(NAME, Access.WRITE)) {
       long before = folder.usableBytes();

@@ -5,7 +5,7 @@ import dev.sluice.model.PieceSet;
 /** What happened on disk, told to the torrent actor. */
 public sealed interface StorageEvent {
   /**
-   * The answer to {@link TorrentStorage#inspect}.
+   * The answer to {@link TorrentStorage#inspect}. A piece in neither set is not on disk.
    *
    * @param trusted pieces that the resume data claims and that no file's size or time contradicts
    * @param unsure pieces whose files hold data that must be checked before it is believed
@@ -33,7 +33,11 @@ public sealed interface StorageEvent {
   /** Resume data is on disk. */
   record Saved() implements StorageEvent {}
 
-  /** The environment said no; writes are dropped until {@link TorrentStorage#prepare} succeeds. */
+  /**
+   * The environment said no; writes are dropped until {@link TorrentStorage#prepare} succeeds. The
+   * blocks of every piece not verified by then are expected anew. Of several refused blocks only
+   * the first is told; a refused command always is.
+   */
   record Failed(StorageFailure failure) implements StorageEvent {}
 
   /** The files are closed. */

@@ -36,9 +36,6 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
   /** Pieces this close together share a lane, so that neighbours can be written together. */
   private static final int NEIGHBOURHOOD_BYTES = 4 << 20;
 
-  /** A check reports its progress about this often, and less often if the torrent is small. */
-  private static final int PROGRESS_REPORTS = 100;
-
   private final TorrentParts parts;
   private final Info info;
   private final PieceGeometry geometry;
@@ -94,12 +91,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
   private void onInspectLane() throws StorageException {
     StorageEvent.Inspected inspected = new Inspection(parts, resumeFile.load()).result();
     verified.addAll(inspected.trusted());
-    post(
-        new StorageEvent.Inspected(
-            inspected.trusted().copy(),
-            inspected.unsure(),
-            inspected.uploadedBytes(),
-            inspected.downloadedBytes()));
+    post(inspected);
   }
 
   @Override
@@ -108,59 +100,36 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
   }
 
   private void onCheckLane(PieceSet pieces) throws StorageException {
-    PieceCheck check = new PieceCheck(parts, pieces);
-    CheckRun run = new CheckRun(check);
+    CheckRun run = new CheckRun(new PieceCheck(parts, pieces), writers.size(), checkListener());
     for (PieceWriter writer : writers) {
       writer.bench().lane().execute(() -> run.onLane(writer.bench()));
     }
   }
 
-  /** The lanes' common way through one check. */
-  private final class CheckRun {
-    private final PieceCheck check;
-    private final AtomicInteger busyLanes = new AtomicInteger(writers.size());
-    private final AtomicInteger reports = new AtomicInteger();
-    private final long reportBytes;
-
-    CheckRun(PieceCheck check) {
-      this.check = check;
-      long bytes = (long) check.wanted().size() * geometry.pieceBytes();
-      this.reportBytes = Math.max(NEIGHBOURHOOD_BYTES, bytes / PROGRESS_REPORTS);
-    }
-
-    void onLane(Workbench bench) {
-      if (!closed && step(bench)) {
-        reportProgress();
-        bench.lane().execute(() -> onLane(bench));
-      } else if (busyLanes.decrementAndGet() == 0) {
-        finish();
+  private CheckRun.Listener checkListener() {
+    return new CheckRun.Listener() {
+      @Override
+      public boolean isClosed() {
+        return closed;
       }
-    }
 
-    private boolean step(Workbench bench) {
-      try {
-        return check.step(bench);
-      } catch (StorageException e) {
-        onFailed(e);
-        return false;
-      }
-    }
-
-    private void reportProgress() {
-      long checkedBytes = check.checkedBytes();
-      int due = (int) (checkedBytes / reportBytes);
-      int told = reports.get();
-      if (due > told && reports.compareAndSet(told, due)) {
+      @Override
+      public void onProgress(long checkedBytes) {
         events.offer(new CheckProgressed(checkedBytes));
       }
-    }
 
-    private void finish() {
-      PieceSet have = check.have();
-      verified.removeAll(check.wanted());
-      verified.addAll(have);
-      post(new CheckFinished(have));
-    }
+      @Override
+      public void onFailed(StorageException failure) {
+        TorrentOnDisk.this.onFailed(failure);
+      }
+
+      @Override
+      public void onFinished(PieceSet wanted, PieceSet have) {
+        verified.removeAll(wanted);
+        verified.addAll(have);
+        post(new CheckFinished(have));
+      }
+    };
   }
 
   @Override
@@ -330,14 +299,21 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
     queuedBlocks.addAndGet(-blocks);
   }
 
+  /** The disk refused a block, or a step of a check: told once, however many follow it. */
   @Override
   public void onFailed(StorageException failure) {
-    if (failed.compareAndSet(false, true)) {
-      for (PieceWriter writer : writers) {
-        writer.bench().lane().execute(writer::discardAll);
-      }
+    if (fail()) {
       post(new Failed(failure.failure()));
     }
+  }
+
+  /** Begins to drop writes; returns whether they were taken so far. */
+  private boolean fail() {
+    boolean isFirst = failed.compareAndSet(false, true);
+    for (PieceWriter writer : isFirst ? writers : List.<PieceWriter>of()) {
+      writer.bench().lane().execute(writer::discardAll);
+    }
+    return isFirst;
   }
 
   private PieceWriter writerOf(int pieceIndex) {
@@ -365,15 +341,23 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
     }
   }
 
+  /** Carries out a command, each of which is answered even if one before it failed, too. */
   private void guarded(DiskWork work) {
+    if (closed) {
+      return;
+    }
     try {
       work.run();
     } catch (StorageException e) {
-      onFailed(e);
+      fail();
+      post(new Failed(e.failure()));
     }
   }
 
   private void post(StorageEvent event) {
+    if (closed && !(event instanceof Closed)) {
+      return;
+    }
     try {
       events.post(event);
     } catch (InterruptedException e) {

@@ -20,13 +20,16 @@ import java.nio.ByteBuffer;
 public interface TorrentStorage {
   /**
    * Looks at the resume data and at the files' sizes and times, without reading contents. Answered
-   * by {@link StorageEvent.Inspected}.
+   * by {@link StorageEvent.Inspected}, or by {@link StorageEvent.Failed}: with {@link
+   * StorageFailure.Kind#MISSING} if files that were there are gone and another volume is mounted in
+   * their place, when {@link #prepare} would begin the download anew.
    */
   void inspect();
 
   /**
    * Reads and hashes {@code pieces} on all cores. Answered by {@link StorageEvent.CheckProgressed}
-   * now and then and one {@link StorageEvent.CheckFinished}.
+   * now and then and one {@link StorageEvent.CheckFinished}; blocks held in memory are written
+   * first.
    *
    * @param pieces [own] the pieces to check
    */
@@ -40,16 +43,17 @@ public interface TorrentStorage {
   void prepare();
 
   /**
-   * Writes a block. When every block of its piece has come, the piece is hashed: {@link
-   * StorageEvent.PieceVerified} once its last byte is written, or {@link
-   * StorageEvent.PieceCorrupt}, after which all its blocks are expected anew.
+   * Writes a block. A block that has come before, or that belongs to a verified piece, is ignored,
+   * so that nobody can spoil what was found right; {@link #discard} lifts that. When every block of
+   * its piece has come, the piece is hashed: {@link StorageEvent.PieceVerified} once its last byte
+   * is written, or {@link StorageEvent.PieceCorrupt}, after which all its blocks are expected anew.
    *
    * @param block aligned to 16 KiB; the caller sends each block of a piece once
    * @param data [own] the payload; released here in every case
    */
   void write(BlockRef block, BlockBuffer data);
 
-  /** Forgets the blocks collected for a piece that is not complete; they are expected anew. */
+  /** Forgets the blocks collected for a piece, or that it was verified; they are expected anew. */
   void discard(int pieceIndex);
 
   /**

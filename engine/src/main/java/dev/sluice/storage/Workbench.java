@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a lane has at hand for its work, whichever torrent that is for. Owned by its lane. */
 final class Workbench {
-  /** Large enough that system calls do not count, small enough for the processor's cache. */
-  static final int SCRATCH_BYTES = 256 << 10;
+  /** Measured: a check costs 0.75 CPU s/GiB with it, 0.85 with a quarter of it. */
+  static final int SCRATCH_BYTES = 1 << 20;
 
   private final DiskLane lane;
   private final OpenFiles openFiles;

@@ -88,8 +88,10 @@ final class Downloads {
   }
 
   void onAllowedFast(Peer peer, int pieceIndex) {
-    peer.allowedFast.add(pieceIndex);
-    hungry.add(peer);
+    if (peer.pieces.has(pieceIndex)) {
+      peer.allowedFast.add(pieceIndex);
+      hungry.add(peer);
+    }
   }
 
   /** The peer will not send a block that we asked for (BEP 6). */
@@ -97,8 +99,7 @@ final class Downloads {
     if (peer.requests.remove(block) != OutstandingRequests.NONE) {
       picker.reopen(peer.key, block);
       peer.allowedFast.remove(block.pieceIndex());
-      settleDebt(peer);
-      hungry.add(peer);
+      settleDebt(peer); // and not hungry: asked again at once, it would only reject again
     }
   }
 
@@ -209,13 +210,20 @@ final class Downloads {
     return fast ? Manner.WHOLE_PIECES : Manner.SHARING;
   }
 
-  /** Opens requests that are overdue and ends peers that have snubbed us for too long. */
+  /**
+   * Opens requests that are overdue and ends peers that have snubbed us for too long. While the
+   * disk holds us back nobody is judged: the silence is ours.
+   */
   void tick(long nowNanos) {
+    boolean silenceIsOurs = storage.metrics().isCongested();
     for (Peer peer : peers) {
-      if (peer.snub.isHopeless(nowNanos)) {
+      if (silenceIsOurs) {
+        peer.snub.onExcused(nowNanos);
+        peer.window.onExcused(nowNanos);
+      } else if (peer.snub.isHopeless(nowNanos)) {
         peer.link.close();
       } else if (isOverdue(peer, nowNanos)) {
-        giveUpOldest(peer, nowNanos);
+        giveUp(peer, nowNanos);
       }
       if (peer.wanted) {
         hungry.add(peer);
@@ -227,9 +235,10 @@ final class Downloads {
     return !peer.requests.isEmpty() && peer.window.isOverdue(nowNanos, peer.requests.oldestNanos());
   }
 
-  /** The block is asked elsewhere; should it come from here after all, it is welcome. */
-  private void giveUpOldest(Peer peer, long nowNanos) {
-    picker.reopen(peer.key, peer.requests.removeOldest());
+  /** What it owes is asked elsewhere; should it come from here after all, it is welcome. */
+  private void giveUp(Peer peer, long nowNanos) {
+    picker.reopenAll(peer.key);
+    peer.requests.clear();
     peer.window.onTimeout(nowNanos);
   }
 

@@ -261,7 +261,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     if (phase instanceof Transferring transferring) {
       transferring.onPieceVerified(pieceIndex);
       if (selection.isComplete(have)) {
-        announcing.completed();
+        announcing.completed(progress(), now());
         transferring.onComplete();
         save();
       }
@@ -356,7 +356,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void leaveIfDone() {
-    boolean goodbyeSaid = saidGoodbye || !announcing.isAsking();
+    boolean goodbyeSaid = saidGoodbye || announcing.hasLeft();
     if (phase instanceof Phase.Leaving && storageClosed && goodbyeSaid) {
       publish();
       tell(new TorrentEvent.Removed(infoHash()));

@@ -153,9 +153,7 @@ final class TorrentReport {
     if (!unchoked) {
       return HeldBackBy.CHOKED;
     }
-    return disk.queuedBlocks() > 2 * disk.flushThresholdBlocks()
-        ? HeldBackBy.DISK
-        : HeldBackBy.NOTHING;
+    return disk.isCongested() ? HeldBackBy.DISK : HeldBackBy.NOTHING;
   }
 
   private static List<TrackerView> trackers(Announcing announcing, long nowNanos) {

@@ -2,6 +2,7 @@ package dev.sluice.tracker;
 
 import dev.sluice.model.Bep;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PrintableText;
 import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.sluice.tracker;
 
 import dev.sluice.model.Bep;
 import dev.sluice.model.InfoHash;
+import dev.sluice.model.PrintableText;
 import java.util.Map;
 
 /** How a scrape ended. Every text in it is printable and short. */

@@ -84,6 +84,11 @@ final class TieredTracker {
     return owesStopped;
   }
 
+  /** Returns whether to take leave now: what it was told before must have arrived first. */
+  boolean mayHearStopped() {
+    return owesStopped && !isAsking;
+  }
+
   /** Returns whether it should hear of our completion now, whatever its interval. */
   boolean mayHurry() {
     return hurries && !isAsking && heardStarted && !isDisabled && failures == 0;

@@ -126,7 +126,7 @@ public final class TrackerTiers {
     return switch (phase) {
       case IDLE -> Optional.empty();
       case ACTIVE -> hurried().or(() -> regular(nowNanos)).map(TieredTracker::ask);
-      case STOPPING -> first(TieredTracker::owesStopped).map(TieredTracker::ask);
+      case STOPPING -> first(TieredTracker::mayHearStopped).map(TieredTracker::ask);
     };
   }
 
@@ -150,7 +150,7 @@ public final class TrackerTiers {
         switch (phase) {
           case IDLE -> false;
           case ACTIVE -> hurried().isPresent();
-          case STOPPING -> first(TieredTracker::owesStopped).isPresent();
+          case STOPPING -> first(TieredTracker::mayHearStopped).isPresent();
         };
     if (atOnce) {
       return OptionalLong.of(nowNanos);

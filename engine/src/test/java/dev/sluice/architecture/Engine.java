@@ -38,7 +38,8 @@ final class Engine {
                   "transport",
                   "tracker",
                   "dht",
-                  "storage")),
+                  "storage",
+                  "api")),
           Map.entry("api", List.of("metainfo")),
           Map.entry(
               "session",

@@ -552,6 +552,39 @@ class TorrentStorageTest {
     }
 
     @Test
+    void answersEveryAttemptToPrepare() {
+      volume.limitTo(1000);
+      StorageDesk desk = new StorageDesk(TestTorrent.random(61, 512 * KIB, 32 * KIB), volume);
+
+      desk.prepare();
+      desk.prepare();
+
+      assertThat(desk.all(Failed.class)).hasSize(2);
+      assertThat(desk.all(Prepared.class)).isEmpty();
+    }
+
+    @Test
+    void savesWhatIsThere() {
+      TestTorrent torrent = TestTorrent.random(62, 128 * KIB, 32 * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      desk.prepare();
+      desk.writePiece(1);
+      desk.settle();
+      volume.limitTo(volume.usedBytes());
+      desk.writePiece(2);
+      desk.settle();
+      desk.only(Failed.class);
+
+      volume.limitTo(1 << 20);
+      desk.save(desk.verified());
+
+      desk.only(Saved.class);
+      Inspected inspected = new StorageDesk(torrent, volume).inspect();
+      assertThat(inspected.trusted()).isEqualTo(desk.verified());
+      assertThat(inspected.trusted().size()).isEqualTo(1);
+    }
+
+    @Test
     void saysThatTheDiskIsFullAndGoesOnWhenThereIsSpace() {
       TestTorrent torrent = TestTorrent.random(60, 512 * KIB, 32 * KIB);
       StorageDesk desk = new StorageDesk(torrent, volume);
@@ -623,6 +656,21 @@ class TorrentStorageTest {
       assertThat(desk.verified().isFull()).isTrue();
       assertThat(desk.events.get(desk.events.size() - 1)).isInstanceOf(Closed.class);
       assertOnDisk(torrent);
+      assertThat(volume.openHandles()).isZero();
+    }
+
+    @Test
+    void saysNothingAfterItsLastWord() {
+      StorageDesk desk = new StorageDesk(album(), volume);
+      desk.run(desk.storage::close);
+      desk.events.clear();
+
+      desk.run(desk.storage::prepare);
+      desk.run(desk.storage::inspect);
+      desk.run(() -> desk.storage.check(PieceSet.full(desk.geometry.pieceCount())));
+      desk.save(new PieceSet(desk.geometry.pieceCount()));
+
+      assertThat(desk.events).isEmpty();
       assertThat(volume.openHandles()).isZero();
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.tracker.TrackerDue;
 import dev.sluice.tracker.TrackerStatus;
 import dev.sluice.tracker.TrackerTiers;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps one torrent announced: asks whom the tiers name, when they say so, and tells them what came
@@ -28,7 +29,7 @@ public final class Announcing {
   private final Announcer announcer;
   private final Sink<Announcer.Answer> answers;
   private final Identity identity;
-  private int underWay;
+  private Optional<Progress> farewell = Optional.empty();
 
   /**
    * Announces through {@code announcer}, which is told to answer to {@code answers}; each answer
@@ -44,6 +45,7 @@ public final class Announcing {
 
   /** Begins: nobody has heard of us. */
   public void begin(long nowNanos) {
+    farewell = Optional.empty();
     tiers.onStarted(nowNanos);
   }
 
@@ -54,14 +56,18 @@ public final class Announcing {
     }
   }
 
-  /** Says on every working tracker that the download has just become complete. */
-  public void completed() {
+  /** Tells every tracker that knows of us that the download has just become complete. */
+  public void completed(Progress progress, long nowNanos) {
     tiers.onCompleted();
+    tick(progress, nowNanos);
   }
 
-  /** Says goodbye to every tracker that knows of us. */
+  /**
+   * Says goodbye to every tracker that knows of us, to each when it has answered what it was told.
+   */
   public void leave(Progress progress, long nowNanos) {
     tiers.onStopped();
+    farewell = Optional.of(progress);
     tick(progress, nowNanos);
   }
 
@@ -78,20 +84,19 @@ public final class Announcing {
             due.event(),
             leaving ? 0 : NUM_WANT,
             identity.key());
-    underWay++;
     announcer.announce(due.uri(), request, answers);
   }
 
   /** Notes what a tracker said; returns the peers it named. */
   public List<PeerAddress> onAnswer(Announcer.Answer answer, long nowNanos) {
-    underWay--;
     tiers.onReply(answer.tracker(), answer.reply(), nowNanos);
+    farewell.ifPresent(progress -> tick(progress, nowNanos));
     return answer.reply() instanceof AnnounceReply.Accepted accepted ? accepted.peers() : List.of();
   }
 
-  /** Returns whether an answer is still to come. */
-  public boolean isAsking() {
-    return underWay > 0;
+  /** Returns whether every tracker that knew of us has heard our goodbye. */
+  public boolean hasLeft() {
+    return tiers.isStopped();
   }
 
   /** Returns each tracker's state, tier by tier. */

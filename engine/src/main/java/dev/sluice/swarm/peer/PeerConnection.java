@@ -60,9 +60,9 @@ final class PeerConnection implements PeerLink {
     try {
       closed = greetAndServe(greeting);
     } catch (WireException e) {
-      closed = closed(PeerEvent.Cause.VIOLATION, e.getMessage());
+      closed = closed(PeerEvent.Cause.VIOLATION, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      closed = closed(PeerEvent.Cause.REMOTE, e.getMessage());
+      closed = closed(PeerEvent.Cause.REMOTE, String.valueOf(e.getMessage()));
     } finally {
       outbox.close();
       connection.close();

@@ -35,23 +35,37 @@ public final class Rate {
     gatheredBytes += bytes;
   }
 
-  /** Returns the average, 0 before the first byte; in the first second, what passed so far. */
+  /**
+   * Returns the average, 0 before the first byte; in the first second, what passed so far. To read
+   * it changes nothing.
+   */
   public long bytesPerSecond(long nowNanos) {
-    if (!started) {
-      return 0;
+    long elapsedNanos = nowNanos - sampleStartNanos;
+    if (!started || (elapsedNanos < SAMPLE_NANOS && weight == 0)) {
+      return gatheredBytes;
     }
-    if (nowNanos - sampleStartNanos >= SAMPLE_NANOS) {
-      closeSample(nowNanos);
+    if (elapsedNanos < SAMPLE_NANOS) {
+      return Math.round(average / weight);
     }
-    return weight == 0 ? gatheredBytes : Math.round(average / weight);
+    double share = share(SAMPLE_NANOS);
+    double afterSample = mix(average, gatheredBytes, share) / mix(weight, 1, share);
+    return Math.round(afterSample * (1 - share(elapsedNanos - SAMPLE_NANOS)));
   }
 
   private void closeSample(long nowNanos) {
-    double seconds = (nowNanos - sampleStartNanos) / NANOS_PER_SECOND;
-    double share = 1 - Math.pow(REMAINDER_PER_SECOND, seconds);
-    average += share * (gatheredBytes / seconds - average);
-    weight += share * (1 - weight);
+    long elapsedNanos = nowNanos - sampleStartNanos;
+    double share = share(elapsedNanos);
+    average = mix(average, gatheredBytes * NANOS_PER_SECOND / elapsedNanos, share);
+    weight = mix(weight, 1, share);
     gatheredBytes = 0;
     sampleStartNanos = nowNanos;
+  }
+
+  private static double share(long elapsedNanos) {
+    return 1 - Math.pow(REMAINDER_PER_SECOND, elapsedNanos / NANOS_PER_SECOND);
+  }
+
+  private static double mix(double old, double added, double share) {
+    return old + share * (added - old);
   }
 }

@@ -143,6 +143,13 @@ public final class RequestWindow {
     return silence > timeoutNanos();
   }
 
+  /** Learns that we could not have taken a block just now: this silence is not the peer's. */
+  public void onExcused(long nowNanos) {
+    if (heard) {
+      lastBlockNanos = nowNanos;
+    }
+  }
+
   /**
    * Learns that what the peer owed was given up, or that it is snubbed: one block until it answers.
    */

@@ -29,6 +29,11 @@ public final class SnubDetector {
     }
   }
 
+  /** Notes that we could not have taken a block just now: this silence is not the peer's. */
+  public void onExcused(long nowNanos) {
+    silentSinceNanos = nowNanos;
+  }
+
   /** Notes that a block came. */
   public void onBlock(long nowNanos) {
     silentSinceNanos = nowNanos;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the torrent actor.
  */
 public final class BlameLedger {
-  /** Unsolved cases until a ban: the brief's number; libtorrent takes four, Transmission five. */
+  /** Unsolved cases until a ban: libtorrent takes four, Transmission five. */
   static final int MAX_CASES_PER_PEER = 3;
 
   /** Good pieces given alone that outweigh one case. A guess. */
@@ -149,12 +149,12 @@ public final class BlameLedger {
     for (Iterator<Case> each = cases.iterator(); each.hasNext(); ) {
       Case solved = each.next();
       if (solved.givers.contains(culprit)) {
-        cleared.addAll(solved.newSuspects);
+        cleared.addAll(solved.givers);
         each.remove();
       }
     }
     for (Case open : cases) {
-      cleared.removeAll(open.newSuspects);
+      cleared.removeAll(open.givers);
     }
     for (Standing standing : cleared) {
       standing.suspect = false;

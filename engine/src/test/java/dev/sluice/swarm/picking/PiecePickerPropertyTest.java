@@ -43,6 +43,9 @@ class PiecePickerPropertyTest {
     swarm.settle();
   }
 
+  /** A peer: what it has, and what it owes us. */
+  private record Member(PeerKey key, PieceSet pieces, Set<BlockRef> owed) {}
+
   /** The swarm, and what the picker must think of it. */
   private static final class Swarm {
     private final long seed;
@@ -50,8 +53,7 @@ class PiecePickerPropertyTest {
     private final PieceGeometry geometry;
     private final PickingLimits limits;
     private final PiecePicker picker;
-    private final Map<PeerKey, PieceSet> peers = new HashMap<>();
-    private final Map<PeerKey, Set<BlockRef>> owed = new HashMap<>();
+    private final List<Member> members = new ArrayList<>();
     private final Set<BlockRef> arrived = new HashSet<>();
     private final Map<Integer, Priority> priorities = new HashMap<>();
     private final PieceSet have;
@@ -88,73 +90,63 @@ class PiecePickerPropertyTest {
         case 6 -> recheck();
         case 7, 8, 9 -> give();
         case 10 -> giveLate();
-        default -> ask(anyPeer(), 1 + random.nextInt(8));
+        default -> ask(anyMember(), 1 + random.nextInt(8));
       }
     }
 
-    private PeerKey anyPeer() {
-      List<PeerKey> all =
-          peers.keySet().stream().sorted((a, b) -> a.number() - b.number()).toList();
-      return all.isEmpty() ? join() : all.get(random.nextInt(all.size()));
+    private Member anyMember() {
+      return members.isEmpty() ? join() : members.get(random.nextInt(members.size()));
     }
 
-    private PeerKey join() {
-      PeerKey peer = new PeerKey(lastPeer++);
+    private Member join() {
+      PieceSet pieces = new PieceSet(geometry.pieceCount());
       boolean isSeed = random.nextInt(4) == 0;
-      PieceSet pieces =
-          isSeed ? PieceSet.full(geometry.pieceCount()) : new PieceSet(geometry.pieceCount());
       for (int piece = 0; piece < geometry.pieceCount(); piece++) {
-        if (random.nextBoolean()) {
+        if (isSeed || random.nextBoolean()) {
           pieces.add(piece);
         }
       }
-      peers.put(peer, pieces);
-      owed.put(peer, new LinkedHashSet<>());
+      return join(pieces);
+    }
+
+    private Member join(PieceSet pieces) {
+      Member member = new Member(new PeerKey(lastPeer++), pieces, new LinkedHashSet<>());
+      members.add(member);
       picker.peerJoined(pieces);
-      return peer;
+      return member;
     }
 
     private void leave() {
-      PeerKey peer = anyPeer();
-      picker.reopenAll(peer);
-      picker.peerLeft(peers.get(peer));
-      peers.remove(peer);
-      owed.remove(peer);
+      Member member = anyMember();
+      picker.reopenAll(member.key);
+      picker.peerLeft(member.pieces);
+      members.remove(member);
     }
 
     private void gain() {
-      PeerKey peer = anyPeer();
-      if (peers.get(peer).add(random.nextInt(geometry.pieceCount()))) {
-        picker.peerHas(lastAdded(peer));
+      Member member = anyMember();
+      int piece = random.nextInt(geometry.pieceCount());
+      if (member.pieces.add(piece)) {
+        picker.peerHas(piece);
       }
-    }
-
-    /** The availability of each piece is what the sets say, so the one that differs was added. */
-    private int lastAdded(PeerKey peer) {
-      for (int piece = 0; piece < geometry.pieceCount(); piece++) {
-        if (peers.get(peer).has(piece) && picker.availability(piece) < holders(piece)) {
-          return piece;
-        }
-      }
-      throw new AssertionError(where());
     }
 
     private int holders(int piece) {
-      return (int) peers.values().stream().filter(pieces -> pieces.has(piece)).count();
+      return (int) members.stream().filter(member -> member.pieces.has(piece)).count();
     }
 
     private void choke() {
-      PeerKey peer = anyPeer();
-      picker.reopenAll(peer);
-      owed.get(peer).clear();
+      Member member = anyMember();
+      picker.reopenAll(member.key);
+      member.owed.clear();
     }
 
     private void refuse() {
-      PeerKey peer = anyPeer();
-      for (BlockRef block : Set.copyOf(owed.get(peer))) {
+      Member member = anyMember();
+      for (BlockRef block : Set.copyOf(member.owed)) {
         if (random.nextBoolean()) {
-          picker.reopen(peer, block);
-          owed.get(peer).remove(block);
+          picker.reopen(member.key, block);
+          member.owed.remove(block);
         }
       }
     }
@@ -178,35 +170,34 @@ class PiecePickerPropertyTest {
     }
 
     private void forgetBlocksOf(int piece) {
-      owed.values().forEach(blocks -> blocks.removeIf(block -> block.pieceIndex() == piece));
+      members.forEach(member -> member.owed.removeIf(block -> block.pieceIndex() == piece));
       arrived.removeIf(block -> block.pieceIndex() == piece);
     }
 
-    private int ask(PeerKey peer, int most) {
+    private void ask(Member member, int most) {
       Manner manner = Manner.values()[random.nextInt(4)];
       int inFlightBefore = picker.piecesInFlight();
-      boolean wasIdle = owed.get(peer).isEmpty();
+      boolean wasIdle = member.owed.isEmpty();
       List<BlockRef> picked = new ArrayList<>();
 
-      int count = picker.pick(new Asker(peer, peers.get(peer), manner), most, picked);
+      int count = picker.pick(new Asker(member.key, member.pieces, manner), most, picked);
 
       assertThat(picked).as(where()).hasSize(count).hasSizeLessThanOrEqualTo(most);
       for (BlockRef block : picked) {
-        checkAskedRightly(peer, block);
+        checkAskedRightly(member, block);
       }
       checkBounds(inFlightBefore, wasIdle);
-      return count;
     }
 
-    private void checkAskedRightly(PeerKey peer, BlockRef block) {
+    private void checkAskedRightly(Member member, BlockRef block) {
       int piece = block.pieceIndex();
       assertThat(geometry.isAligned(block)).as(where()).isTrue();
       assertThat(have.has(piece)).as("%s asks for %s, which is here", where(), block).isFalse();
       assertThat(arrived).as(where()).doesNotContain(block);
       assertThat(priorities.get(piece)).as(where()).isNotEqualTo(Priority.SKIP);
-      assertThat(peers.get(peer).has(piece)).as(where()).isTrue();
-      assertThat(owed.get(peer).add(block)).as("%s twice %s", where(), block).isTrue();
-      long askers = owed.values().stream().filter(blocks -> blocks.contains(block)).count();
+      assertThat(member.pieces.has(piece)).as(where()).isTrue();
+      assertThat(member.owed.add(block)).as("%s twice %s", where(), block).isTrue();
+      long askers = members.stream().filter(each -> each.owed.contains(block)).count();
       assertThat(askers).as(where()).isLessThanOrEqualTo(limits.maxAskersPerBlock());
     }
 
@@ -218,40 +209,40 @@ class PiecePickerPropertyTest {
     }
 
     private void give() {
-      PeerKey peer = anyPeer();
-      for (BlockRef block : List.copyOf(owed.get(peer))) {
+      Member member = anyMember();
+      for (BlockRef block : List.copyOf(member.owed)) {
         if (random.nextInt(3) > 0) {
-          give(peer, block);
+          give(member, block);
         }
       }
     }
 
-    private void give(PeerKey giver, BlockRef block) {
-      if (!owed.get(giver).contains(block)) {
+    private void give(Member giver, BlockRef block) {
+      if (!giver.owed.contains(block)) {
         return; // went with a piece that was checked meanwhile
       }
-      Arrival arrival = picker.received(giver, block);
+      Arrival arrival = picker.received(giver.key, block);
       assertThat(arrival.isAccepted()).as("%s %s", where(), block).isTrue();
       accepted(block);
     }
 
     private void accepted(BlockRef block) {
-      owed.values().forEach(blocks -> blocks.remove(block));
+      members.forEach(member -> member.owed.remove(block));
       assertThat(arrived.add(block)).as(where()).isTrue();
       checkPiece(block.pieceIndex());
     }
 
     /** A block from anybody at any time: only those that are missing and once asked for count. */
     private void giveLate() {
-      PeerKey peer = anyPeer();
+      Member member = anyMember();
       int piece = random.nextInt(geometry.pieceCount());
       BlockRef block = geometry.block(piece, random.nextInt(geometry.blockCount(piece)));
-      Arrival arrival = picker.received(peer, block);
+      Arrival arrival = picker.received(member.key, block);
       if (arrival.isAccepted()) {
         assertThat(arrived).as(where()).doesNotContain(block);
-        for (Map.Entry<PeerKey, Set<BlockRef>> each : owed.entrySet()) {
-          boolean others = each.getValue().contains(block) && !each.getKey().equals(peer);
-          assertThat(!others || arrival.alsoAsked().contains(each.getKey())).as(where()).isTrue();
+        for (Member other : members) {
+          boolean isOwing = other != member && other.owed.contains(block);
+          assertThat(!isOwing || arrival.alsoAsked().contains(other.key)).as(where()).isTrue();
         }
         accepted(block);
       }
@@ -273,11 +264,9 @@ class PiecePickerPropertyTest {
 
     void checkCounts() {
       Set<BlockRef> busy = new HashSet<>();
-      for (Map.Entry<PeerKey, Set<BlockRef>> each : owed.entrySet()) {
-        busy.addAll(each.getValue());
-        assertThat(picker.requestedFrom(each.getKey()))
-            .as(where())
-            .isEqualTo(each.getValue().size());
+      for (Member member : members) {
+        busy.addAll(member.owed);
+        assertThat(picker.requestedFrom(member.key)).as(where()).isEqualTo(member.owed.size());
       }
       assertThat(picker.requestedBlocks()).as(where()).isEqualTo(busy.size());
       int remaining = 0;
@@ -292,16 +281,12 @@ class PiecePickerPropertyTest {
 
     /** From here on nothing bad happens, and a peer that has everything is there. */
     void settle() {
-      picker.peerJoined(PieceSet.full(geometry.pieceCount()));
-      PeerKey seed = new PeerKey(lastPeer++);
-      peers.put(seed, PieceSet.full(geometry.pieceCount()));
-      owed.put(seed, new LinkedHashSet<>());
+      join(PieceSet.full(geometry.pieceCount()));
       int rounds = 0;
       while (!picker.isComplete()) {
-        for (PeerKey peer :
-            peers.keySet().stream().sorted((a, b) -> a.number() - b.number()).toList()) {
-          ask(peer, 4);
-          List.copyOf(owed.get(peer)).forEach(block -> give(peer, block));
+        for (Member member : members) {
+          ask(member, 4);
+          List.copyOf(member.owed).forEach(block -> give(member, block));
         }
         checkCounts();
         assertThat(rounds++).as("%s: no end in sight", where()).isLessThan(2_000);
