@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One end of a connection: stands in for reader, writer and socket, and speaks encoded bytes with
  * the other end.
  */
-final class ConnectionEnd 
+final class ConnectionEnd
     implements PeerLink, IncomingPeer, Pipe.Source, Pipe.Target, SimulatedOutbox.Owner {
   private final Network network;
   private final Place place;

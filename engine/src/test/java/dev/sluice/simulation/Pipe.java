@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a connection, as TCP gives it: bytes arrive in order or not at all, cut anywhere,
- * and only so many may be under way.
+ * One direction of a connection, as TCP gives it: bytes arrive in order or not at all, cut
+ * anywhere, and only so many may be under way.
  *
  * <pre>
  *   source -> sender's line out -> latency -> receiver's line in -> target

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Disk lanes in virtual time. Each access to the disk takes its time: the lane that made it works on
- * nothing else meanwhile, its clock shows it, and what it tells is heard only afterwards.
+ * Disk lanes in virtual time. Each access to the disk takes its time: the lane that made it works
+ * on nothing else meanwhile, its clock shows it, and what it tells is heard only afterwards.
  */
 final class SimulatedDisk implements MonotonicClock {
   private final VirtualTime time;

@@ -105,10 +105,12 @@ final class SimulatedMailbox<M> implements Mailbox<M> {
   private void wake() {
     if (!wakes && !ended && (stopped || !waiting.isEmpty())) {
       wakes = true;
-      time.after(0, () -> {
-        wakes = false;
-        work();
-      });
+      time.after(
+          0,
+          () -> {
+            wakes = false;
+            work();
+          });
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * A swarm of simulated computers that share one torrent.
  *
  * <pre>
- *   Swarm.of(seed, TestTorrent.random(seed, 4 * MIB, 64 * KIB)).play(swarm -> {
- *     swarm.add(Setup.seeder().up(500 * KIB));
- *     List&lt;Node> leechers = swarm.add(50, i -> Setup.leecher().up(20 * KIB * (i + 1)));
+ *   Swarm.of(seed, 4 * MIB, 64 * KIB).play(swarm -> {
+ *     swarm.add(NodeSetup.seeder().up(500 * KIB));
+ *     List&lt;Node> leechers = swarm.add(50, i -> NodeSetup.leecher().up(20 * KIB * (i + 1)));
  *     swarm.runUntilComplete(600);
  *   });
  * </pre>
@@ -50,6 +50,18 @@ final class Swarm {
     void play(Swarm swarm);
   }
 
+  /** Makes a swarm around a torrent of one file of random bytes. */
+  static Swarm of(long seed, int totalBytes, int pieceBytes) {
+    return of(
+        seed,
+        TestTorrent.folder("random-" + seed)
+            .pieceBytes(pieceBytes)
+            .tracker(SimulatedTracker.URL)
+            .file("content", TestTorrent.randomBytes(seed, totalBytes))
+            .build());
+  }
+
+  /** Makes a swarm; the torrent should name {@link SimulatedTracker#URL}. */
   static Swarm of(long seed, TestTorrent torrent) {
     return new Swarm(seed, torrent);
   }

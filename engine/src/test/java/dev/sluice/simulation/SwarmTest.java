@@ -2,7 +2,6 @@ package dev.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.testkit.TestTorrent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +11,7 @@ class SwarmTest {
 
   @Test
   void oneSeederServesOneLeecher() {
-    Swarm.of(1, TestTorrent.random(1, MIB, 64 * KIB))
+    Swarm.of(1, MIB, 64 * KIB)
         .play(swarm -> {
           swarm.add(NodeSetup.seeder().up(200 * KIB));
           Node leecher = swarm.add(NodeSetup.leecher());
