@@ -24,6 +24,10 @@ final class Line {
     this.bytesPerSecond = bytesPerSecond;
   }
 
+  long bytesPerSecond() {
+    return bytesPerSecond;
+  }
+
   private long nanos(int bytes) {
     return bytes * TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.simulation;
 
 import dev.sluice.actor.Sink;
+import dev.sluice.api.PeerView;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
@@ -171,6 +172,11 @@ final class Node implements Place {
 
   TorrentState state() {
     return view().state();
+  }
+
+  /** Returns the peers that owe it data for long. */
+  List<PeerAddress> snubbing() {
+    return view().peers().stream().filter(PeerView::snubbed).map(PeerView::address).toList();
   }
 
   boolean isComplete() {

@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Pipe {
-  /** What may be under way: the socket buffers of both ends. */
-  private static final int WINDOW_BYTES = 256 * 1024;
+  /** What may be under way at most: the socket buffers of both ends. */
+  private static final int MAX_WINDOW_BYTES = 256 * 1024;
+
+  private static final int MIN_WINDOW_BYTES = 32 * 1024;
+
+  /** One sender fills no more than a quarter of a second of the receiver's line, as TCP learns. */
+  private static final int WINDOWS_PER_SECOND = 4;
 
   private static final int MAX_SEGMENT_BYTES = 16 * 1024;
 
@@ -23,6 +28,7 @@ final class Pipe {
   private final Place from;
   private final Place to;
   private final long latencyNanos;
+  private final long windowBytes;
   private final Source source;
   private final Target target;
   private @Nullable ByteBuffer leaving;
@@ -54,13 +60,16 @@ final class Pipe {
     this.from = from;
     this.to = to;
     this.latencyNanos = network.latencyNanos(from, to);
+    this.windowBytes =
+        Math.clamp(
+            to.in().bytesPerSecond() / WINDOWS_PER_SECOND, MIN_WINDOW_BYTES, MAX_WINDOW_BYTES);
     this.source = source;
     this.target = target;
   }
 
   /** Asks for a turn, if there is room under way. */
   void wake() {
-    if (!queued && !finished && underWayBytes < WINDOW_BYTES) {
+    if (!queued && !finished && underWayBytes < windowBytes) {
       queued = true;
       from.out().queue(this);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.simulation;
 
+import dev.sluice.model.PeerId;
 import dev.sluice.testkit.TestTorrent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A swarm of simulated computers that share one torrent.
@@ -32,6 +34,7 @@ final class Swarm {
   private final SimulatedTracker tracker;
   private final ArrayDeque<byte[]> freeMemory = new ArrayDeque<>();
   private final List<Node> nodes = new ArrayList<>();
+  private final List<Puppet> puppets = new ArrayList<>();
 
   private Swarm(long seed, TestTorrent torrent) {
     this.seed = seed;
@@ -90,6 +93,11 @@ final class Swarm {
     if (!actors.alive().isEmpty()) {
       throw new AssertionError("actors that did not stop: " + actors.alive());
     }
+    for (Puppet puppet : puppets) {
+      if (puppet.leasedBlocks() != 0 || puppet.connections() != 0) {
+        throw new AssertionError("the torrents are gone, and yet: " + puppet);
+      }
+    }
     for (Node node : nodes) {
       if (node.leasedBlocks() != 0 || node.openHandles() != 0) {
         throw new AssertionError(
@@ -106,6 +114,15 @@ final class Swarm {
     network.add(node);
     node.start();
     return node;
+  }
+
+  /** Adds a seeder of another make, which the tracker knows from now on. */
+  Puppet add(PuppetManners manners) {
+    Puppet puppet = new Puppet(this, manners, PeerId.random(random));
+    puppets.add(puppet);
+    network.add(puppet);
+    tracker.list(puppet.address());
+    return puppet;
   }
 
   /** Adds several, told their numbers from 0. */
@@ -145,8 +162,9 @@ final class Swarm {
     time.after(atNanos - time.elapsedNanos(), action);
   }
 
-  private String story() {
-    return nodes.stream().map(Node::story).collect(Collectors.joining("\n"));
+  String story() {
+    return Stream.concat(nodes.stream().map(Node::story), puppets.stream().map(Puppet::toString))
+        .collect(Collectors.joining("\n"));
   }
 
   double seconds() {

@@ -22,4 +22,66 @@ class SwarmTest {
           assertThat(leecher.view().wastedBytes()).isZero();
         });
   }
+
+  @Test
+  void fiftyLeechersOfDifferentRatesAllFinish() {
+    Swarm.of(2, 2 * MIB, 64 * KIB)
+        .play(swarm -> {
+          swarm.add(NodeSetup.seeder().up(500 * KIB));
+          List<Node> leechers =
+              swarm.add(50, i -> NodeSetup.leecher().up((10 + 10 * i) * KIB).down((50 + 40 * i) * KIB));
+
+          swarm.runUntilComplete(leechers, 300);
+          print(swarm);
+        });
+  }
+
+  @Test
+  void leechersTradeWhenTheSeederIsSlow() {
+    Swarm.of(3, 2 * MIB, 64 * KIB)
+        .play(swarm -> {
+          Node seeder = swarm.add(NodeSetup.seeder().up(50 * KIB));
+          List<Node> leechers = swarm.add(12, i -> NodeSetup.leecher().up(100 * KIB));
+
+          swarm.runUntilComplete(leechers, 300);
+
+          print(swarm);
+          long all = leechers.stream().mapToLong(node -> node.view().downloadedBytes()).sum();
+          long traded = leechers.stream().mapToLong(node -> node.view().uploadedBytes()).sum();
+          assertThat(traded).isGreaterThan(all * 6 / 10);
+        });
+  }
+
+  @Test
+  void oneSeedReplaysARunExactly() {
+    assertThat(traceOf(5)).isEqualTo(traceOf(5)).isNotEqualTo(traceOf(6));
+  }
+
+  private static long traceOf(long seed) {
+    return Swarm.of(seed, MIB, 32 * KIB)
+        .play(swarm -> {
+          swarm.add(NodeSetup.seeder().up(100 * KIB).lyingOnceIn(50));
+          List<Node> leechers = swarm.add(8, i -> NodeSetup.leecher().up(50 * KIB));
+          swarm.runUntil("all complete", () -> leechers.stream().allMatch(Node::hasFinished), 300);
+        })
+        .trace()
+        .hash();
+  }
+
+  @Test
+  void equalPeersFinishAboutTheSameTime() {
+    Swarm.of(4, 2 * MIB, 64 * KIB)
+        .play(swarm -> {
+          swarm.add(NodeSetup.seeder().up(200 * KIB));
+          List<Node> leechers = swarm.add(20, i -> NodeSetup.leecher().up(100 * KIB));
+
+          swarm.runUntilComplete(leechers, 300);
+
+          print(swarm);
+        });
+  }
+
+  static void print(Swarm swarm) {
+    System.out.println(swarm.story());
+  }
 }
