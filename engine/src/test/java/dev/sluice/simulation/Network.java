@@ -23,6 +23,7 @@ final class Network {
   private final Trace trace;
   private final Map<PeerAddress, Place> places = new LinkedHashMap<>();
   private final Map<String, Long> latencies = new LinkedHashMap<>();
+  private int calls;
   private int nextHost = 1;
   private int nextPort = FIRST_EPHEMERAL_PORT;
 
@@ -71,12 +72,18 @@ final class Network {
         pair, key -> TimeUnit.MILLISECONDS.toNanos(5 + random.nextInt(56)));
   }
 
+  /** Returns how often anybody was called. */
+  int calls() {
+    return calls;
+  }
+
   /** Returns the network as one computer sees it. */
   PeerDialer dialerOf(Place caller) {
     return (address, terms) -> dial(caller, address, terms);
   }
 
   private Actors.Task dial(Place caller, PeerAddress address, PeerTerms terms) {
+    calls++;
     Place called = places.get(address);
     boolean answers =
         called != null && called.isListening() && !called.isCutOff() && !caller.isCutOff();

@@ -179,6 +179,11 @@ final class Node implements Place {
     return view().peers().stream().filter(PeerView::snubbed).map(PeerView::address).toList();
   }
 
+  /** Returns how many pieces came with wrong bytes. */
+  long rejectedPieces() {
+    return events.stream().filter(TorrentEvent.PieceRejected.class::isInstance).count();
+  }
+
   boolean isComplete() {
     return hasStarted() && view().isComplete();
   }
