@@ -64,6 +64,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Announcing announcing;
   private final TorrentReport report;
   private final Totals totals = new Totals();
+  private final PeerKeys keys = new PeerKeys();
   private final PieceSet have;
   private Phase phase = new Phase.Inspecting();
   private long savedNanos;
@@ -245,7 +246,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     PiecePicker picker = selection.picker(have, world.random());
     Transferring transferring =
         new Transferring(
-            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), have, picker, totals);
+            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), keys, have, picker, totals);
     enter(transferring);
     announcing.begin(now());
     tellIfComplete();

@@ -55,6 +55,7 @@ final class Transferring implements Phase {
       TorrentWorld world,
       TorrentStorage storage,
       Sink<PeerEvent> events,
+      PeerKeys keys,
       PieceSet have,
       PiecePicker picker,
       Totals totals) {
@@ -73,6 +74,7 @@ final class Transferring implements Phase {
             MessageLimits.of(info.geometry()),
             storage::read,
             events,
+            keys,
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
     this.uploads = new Uploads(info.geometry(), have, totals);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionEnd
     implements PeerLink, IncomingPeer, Pipe.Source, Pipe.Target, SimulatedOutbox.Owner {
+  private static final long MAX_NOTICE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final Network network;
   private final Place place;
   private final PeerAddress remote;
@@ -131,10 +134,11 @@ final class ConnectionEnd
     return new PeerEvent.Closed(own.peer(), cause, remote + ": " + detail);
   }
 
-  /** Whoever ends a connection is told so as by another thread: not before it goes on. */
+  /** The end is told by a thread of its own, which may take a while to notice. */
   private void report(PeerEvent event) {
     PeerTerms own = Objects.requireNonNull(terms);
-    network.time().after(0, () -> Posting.post(own.events(), event));
+    long delayNanos = network.random().nextLong(MAX_NOTICE_NANOS);
+    network.time().after(delayNanos, () -> Posting.post(own.events(), event));
   }
 
   @Override
