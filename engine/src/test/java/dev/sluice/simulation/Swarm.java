@@ -36,11 +36,11 @@ final class Swarm {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Puppet> puppets = new ArrayList<>();
 
-  private Swarm(long seed, TestTorrent torrent) {
+  private Swarm(long seed, TestTorrent torrent, SplittableRandom random, long originNanos) {
     this.seed = seed;
     this.torrent = torrent;
-    this.random = new SplittableRandom(seed);
-    this.time = new VirtualTime(random.nextLong() >> 2);
+    this.random = random;
+    this.time = new VirtualTime(originNanos);
     this.trace = new Trace(time);
     this.network = new Network(time, random.split(), trace);
     this.actors = new SimulatedActors(time);
@@ -66,7 +66,15 @@ final class Swarm {
 
   /** Makes a swarm; the torrent should name {@link SimulatedTracker#URL}. */
   static Swarm of(long seed, TestTorrent torrent) {
-    return new Swarm(seed, torrent);
+    SplittableRandom random = new SplittableRandom(seed);
+    return new Swarm(seed, torrent, random, random.nextLong() >> 2);
+  }
+
+  /** Returns an equal swarm, not yet run, whose clock shows this when it begins. */
+  Swarm startingAt(long originNanos) {
+    SplittableRandom fresh = new SplittableRandom(seed);
+    fresh.nextLong();
+    return new Swarm(seed, torrent, fresh, originNanos);
   }
 
   /**

@@ -58,14 +58,29 @@ class SwarmTest {
   }
 
   private static long traceOf(long seed) {
-    return Swarm.of(seed, MIB, 32 * KIB)
+    return traceOf(Swarm.of(seed, MIB, 32 * KIB));
+  }
+
+  private static long traceOf(Swarm fresh) {
+    return fresh
         .play(swarm -> {
-          swarm.add(NodeSetup.seeder().up(100 * KIB).lyingOnceIn(50));
+          swarm.add(NodeSetup.seeder().up(100 * KIB));
+          swarm.add(NodeSetup.seeder().up(50 * KIB).lyingOnceIn(50));
           List<Node> leechers = swarm.add(8, i -> NodeSetup.leecher().up(50 * KIB));
-          swarm.runUntil("all complete", () -> leechers.stream().allMatch(Node::hasFinished), 300);
+          swarm.runUntilComplete(leechers, 300);
         })
         .trace()
         .hash();
+  }
+
+  /** {@link System#nanoTime} counts from anywhere: it is negative on some machines. */
+  @Test
+  void whatTheClockShowsMakesNoDifference() {
+    Swarm swarm = Swarm.of(7, MIB, 32 * KIB);
+    long trace = traceOf(swarm.startingAt(0));
+
+    assertThat(traceOf(swarm.startingAt(-1_000_000_000_000L))).isEqualTo(trace);
+    assertThat(traceOf(swarm.startingAt(-10_000_000_000L))).isEqualTo(trace);
   }
 
   @Test
