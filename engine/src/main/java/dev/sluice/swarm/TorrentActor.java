@@ -224,12 +224,10 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
   }
 
-  /** Makes the files, unless nothing is missing: a complete torrent may lie on a read-only disk. */
+  /** Makes the files. Those that are there are not touched: a complete torrent may lie on a read-only disk. */
   private void prepare() {
     if (!wantsToRun) {
       rest(TorrentState.PAUSED, Optional.empty());
-    } else if (selection.isComplete(have)) {
-      transfer();
     } else {
       enter(new Phase.Preparing());
       storage.prepare();

@@ -70,7 +70,7 @@ final class Node implements Place {
     disk.takes(setup.diskAccessNanos());
     if (setup.complete()) {
       for (FileEntry file : content().info().files().files()) {
-        if (file.isStored()) {
+        if (file.isStored() && file.index() != setup.lackedFile()) {
           volume.put(pathOf(file), content().file(file.index()));
         }
       }
@@ -210,7 +210,8 @@ final class Node implements Place {
     for (FileEntry file : content().info().files().files()) {
       if (file.isStored()
           && setup.fileFilter().test(file.index())
-          && !Arrays.equals(volume.bytes(pathOf(file)), content().file(file.index()))) {
+          && !(volume.has(pathOf(file))
+              && Arrays.equals(volume.bytes(pathOf(file)), content().file(file.index())))) {
         return false;
       }
     }

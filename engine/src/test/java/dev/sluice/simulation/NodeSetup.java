@@ -18,6 +18,7 @@ import java.util.function.IntPredicate;
  * @param maxPeers connections at most
  * @param liesOnceIn one in so many blocks that it sends is corrupt; 0 if none
  * @param sendsBlocks whether it sends any block that it promised
+ * @param lackedFile the index of a file that a complete one lacks nevertheless; -1 for none
  */
 record NodeSetup(
     boolean complete,
@@ -30,7 +31,8 @@ record NodeSetup(
     boolean listens,
     int maxPeers,
     int liesOnceIn,
-    boolean sendsBlocks) {
+    boolean sendsBlocks,
+    int lackedFile) {
   private static final int MAX_PEERS = 80;
 
   private static NodeSetup of(boolean complete) {
@@ -45,7 +47,8 @@ record NodeSetup(
         true,
         MAX_PEERS,
         0,
-        true);
+        true,
+        -1);
   }
 
   static NodeSetup seeder() {
@@ -58,161 +61,56 @@ record NodeSetup(
 
   /** Returns one with this line out. */
   NodeSetup up(long bytesPerSecond) {
-    return new NodeSetup(
-        complete,
-        bytesPerSecond,
-        downBytesPerSecond,
-        diskAccessNanos,
-        peers,
-        fileFilter,
-        usesTracker,
-        listens,
-        maxPeers,
-        liesOnceIn,
-        sendsBlocks);
+    return new NodeSetup(complete, bytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
   }
 
   /** Returns one with this line in. */
   NodeSetup down(long bytesPerSecond) {
-    return new NodeSetup(
-        complete,
-        upBytesPerSecond,
-        bytesPerSecond,
-        diskAccessNanos,
-        peers,
-        fileFilter,
-        usesTracker,
-        listens,
-        maxPeers,
-        liesOnceIn,
-        sendsBlocks);
+    return new NodeSetup(complete, upBytesPerSecond, bytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
   }
 
   /** Returns one whose disk takes so long. */
   NodeSetup diskAccess(long nanos) {
-    return new NodeSetup(
-        complete,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        nanos,
-        peers,
-        fileFilter,
-        usesTracker,
-        listens,
-        maxPeers,
-        liesOnceIn,
-        sendsBlocks);
+    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, nanos, peers, fileFilter, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
   }
 
   /** Returns one whose user gave these addresses. */
   NodeSetup knows(PeerAddress... addresses) {
-    return new NodeSetup(
-        complete,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        diskAccessNanos,
-        List.of(addresses),
-        fileFilter,
-        usesTracker,
-        listens,
-        maxPeers,
-        liesOnceIn,
-        sendsBlocks);
+    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, List.of(addresses), fileFilter, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
   }
 
   /** Returns one that wants these files. */
   NodeSetup wants(IntPredicate files) {
-    return new NodeSetup(
-        complete,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        diskAccessNanos,
-        peers,
-        files,
-        usesTracker,
-        listens,
-        maxPeers,
-        liesOnceIn,
-        sendsBlocks);
+    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, files, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
   }
 
   /** Returns one that announces itself nowhere. */
   NodeSetup withoutTracker() {
-    return new NodeSetup(
-        complete,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        diskAccessNanos,
-        peers,
-        fileFilter,
-        false,
-        listens,
-        maxPeers,
-        liesOnceIn,
-        sendsBlocks);
+    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, false, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
   }
 
   /** Returns one that takes no calls. */
   NodeSetup unreachable() {
-    return new NodeSetup(
-        complete,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        diskAccessNanos,
-        peers,
-        fileFilter,
-        usesTracker,
-        false,
-        maxPeers,
-        liesOnceIn,
-        sendsBlocks);
+    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, false, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
   }
 
   /** Returns one with so many connections at most. */
   NodeSetup atMost(int connections) {
-    return new NodeSetup(
-        complete,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        diskAccessNanos,
-        peers,
-        fileFilter,
-        usesTracker,
-        listens,
-        connections,
-        liesOnceIn,
-        sendsBlocks);
+    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, connections, liesOnceIn, sendsBlocks, lackedFile);
   }
 
   /** Returns one that corrupts one in so many blocks. */
   NodeSetup lyingOnceIn(int blocks) {
-    return new NodeSetup(
-        complete,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        diskAccessNanos,
-        peers,
-        fileFilter,
-        usesTracker,
-        listens,
-        maxPeers,
-        blocks,
-        sendsBlocks);
+    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, maxPeers, blocks, sendsBlocks, lackedFile);
   }
 
   /** Returns one that promises blocks and sends none. */
   NodeSetup sendingNothing() {
-    return new NodeSetup(
-        complete,
-        upBytesPerSecond,
-        downBytesPerSecond,
-        diskAccessNanos,
-        peers,
-        fileFilter,
-        usesTracker,
-        listens,
-        maxPeers,
-        liesOnceIn,
-        false);
+    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, maxPeers, liesOnceIn, false, lackedFile);
+  }
+
+  /** Returns one that lacks this file at the start. */
+  NodeSetup lacking(int fileIndex) {
+    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, fileIndex);
   }
 }

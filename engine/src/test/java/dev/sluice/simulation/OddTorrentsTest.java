@@ -27,6 +27,22 @@ class OddTorrentsTest {
   }
 
   @Test
+  void anEmptyFileIsMadeThoughNothingElseIsMissing() {
+    TestTorrent album =
+        TestTorrent.folder("album")
+            .tracker(SimulatedTracker.URL)
+            .file("full", TestTorrent.randomBytes(1, 100 * KIB))
+            .file("empty", new byte[0])
+            .build();
+    Swarm.of(46, album)
+        .play(swarm -> {
+          Node seeder = swarm.add(NodeSetup.seeder().lacking(1));
+
+          swarm.runUntilComplete(List.of(seeder), 5);
+        });
+  }
+
+  @Test
   void aTorrentOfOneByteIsFetched() {
     Swarm.of(41, 1, 16 * KIB)
         .play(swarm -> {
