@@ -189,10 +189,23 @@ final class Transferring implements Phase {
     }
   }
 
-  /** Everything wanted is here: peers that are as complete as we are have nothing for us. */
+  /** Everything wanted is here: peers are told that we want nothing more (BEP 21). */
   void onComplete() {
     for (Peer peer : peers) {
-      if (peer.pieces.isFull() && have.isFull()) {
+      if (peer.extended) {
+        peer.send(extensions.handshake(peer, true));
+      }
+    }
+    partWithTheDone();
+  }
+
+  /** Two that want nothing have nothing for each other, and keep the places of others. */
+  private void partWithTheDone() {
+    if (!picker.isComplete()) {
+      return;
+    }
+    for (Peer peer : peers) {
+      if (peer.uploadOnly || peer.pieces.isFull()) {
         peer.link.close();
       }
     }
@@ -210,6 +223,7 @@ final class Transferring implements Phase {
         peer.link.close();
       }
     }
+    partWithTheDone();
     downloads.tick(nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
     connections.tick(nowNanos);
