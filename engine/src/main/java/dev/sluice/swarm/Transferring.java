@@ -62,7 +62,7 @@ final class Transferring implements Phase {
     Info info = plan.metainfo().info();
     this.have = have;
     this.picker = picker;
-    this.candidates = new Candidates(AddressRule.ONE_PER_PORT, world.random());
+    this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
     this.blame = new BlameLedger();
     Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
     this.connections =

@@ -179,6 +179,20 @@ final class Node implements Place {
     return view().peers().stream().filter(PeerView::snubbed).map(PeerView::address).toList();
   }
 
+  /** Returns whether it is connected to none of these. */
+  boolean isWithout(List<Node> others) {
+    return others.stream().noneMatch(this::isConnectedTo);
+  }
+
+  /** Returns whether it is connected to all of these, itself left out. */
+  boolean isWith(List<Node> others) {
+    return others.stream().allMatch(other -> other == this || isConnectedTo(other));
+  }
+
+  private boolean isConnectedTo(Node other) {
+    return view().peers().stream().anyMatch(peer -> peer.address().ip().equals(other.address.ip()));
+  }
+
   /** Returns how many pieces came with wrong bytes. */
   long rejectedPieces() {
     return events.stream().filter(TorrentEvent.PieceRejected.class::isInstance).count();
