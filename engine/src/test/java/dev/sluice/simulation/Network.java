@@ -45,9 +45,13 @@ final class Network {
     return trace;
   }
 
-  /** Returns an address that nobody has. */
+  /** Returns the next computer's address. */
   PeerAddress newAddress() {
-    int host = nextHost++;
+    return addressOf(nextHost++);
+  }
+
+  /** Returns the address of the n-th computer, from 1. */
+  static PeerAddress addressOf(int host) {
     return address(new byte[] {10, 0, (byte) (host >> 8), (byte) host}, PORT);
   }
 

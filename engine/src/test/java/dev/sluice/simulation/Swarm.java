@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class Swarm {
+  /** Makes every scenario another one: {@code -Dsluice.seedOffset=1000} goes hunting. */
+  private static final long SEED_OFFSET = Long.getLong("sluice.seedOffset", 0);
+
   private final long seed;
   private final TestTorrent torrent;
   private final SplittableRandom random;
@@ -65,7 +68,8 @@ final class Swarm {
   }
 
   /** Makes a swarm; the torrent should name {@link SimulatedTracker#URL}. */
-  static Swarm of(long seed, TestTorrent torrent) {
+  static Swarm of(long scenarioSeed, TestTorrent torrent) {
+    long seed = scenarioSeed + SEED_OFFSET;
     SplittableRandom random = new SplittableRandom(seed);
     return new Swarm(seed, torrent, random, random.nextLong() >> 2);
   }
