@@ -2,9 +2,11 @@ package dev.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Whole downloads among the engine's own kind. */
 class SwarmTest {
   private static final int KIB = 1024;
   private static final int MIB = 1024 * KIB;
@@ -29,10 +31,10 @@ class SwarmTest {
         .play(swarm -> {
           swarm.add(NodeSetup.seeder().up(500 * KIB));
           List<Node> leechers =
-              swarm.add(50, i -> NodeSetup.leecher().up((10 + 10 * i) * KIB).down((50 + 40 * i) * KIB));
+              swarm.add(
+                  50, i -> NodeSetup.leecher().up((10 + 10 * i) * KIB).down((50 + 40 * i) * KIB));
 
           swarm.runUntilComplete(leechers, 300);
-          print(swarm);
         });
   }
 
@@ -40,15 +42,30 @@ class SwarmTest {
   void leechersTradeWhenTheSeederIsSlow() {
     Swarm.of(3, 2 * MIB, 64 * KIB)
         .play(swarm -> {
-          Node seeder = swarm.add(NodeSetup.seeder().up(50 * KIB));
+          swarm.add(NodeSetup.seeder().up(50 * KIB));
           List<Node> leechers = swarm.add(12, i -> NodeSetup.leecher().up(100 * KIB));
 
           swarm.runUntilComplete(leechers, 300);
 
-          print(swarm);
           long all = leechers.stream().mapToLong(node -> node.view().downloadedBytes()).sum();
           long traded = leechers.stream().mapToLong(node -> node.view().uploadedBytes()).sum();
           assertThat(traded).isGreaterThan(all * 6 / 10);
+        });
+  }
+
+  /** Blocks queue before a slow line, each for long; that is no reason to ask for them again. */
+  @Test
+  void manyFastPeersDoNotFillASlowLineWithDuplicates() {
+    Swarm.of(8, 8 * MIB, 256 * KIB)
+        .play(swarm -> {
+          for (int i = 0; i < 10; i++) {
+            swarm.add(PuppetManners.good(MIB));
+          }
+          Node leecher = swarm.add(NodeSetup.leecher().down(50 * KIB));
+
+          swarm.runUntilComplete(List.of(leecher), 300);
+
+          assertThat(leecher.view().wastedBytes()).isLessThan(8 * MIB / 100);
         });
   }
 
@@ -92,11 +109,9 @@ class SwarmTest {
 
           swarm.runUntilComplete(leechers, 300);
 
-          print(swarm);
+          DoubleSummaryStatistics finish =
+              leechers.stream().mapToDouble(Node::finishedSeconds).summaryStatistics();
+          assertThat(finish.getMax()).isLessThan(1.5 * finish.getMin());
         });
-  }
-
-  static void print(Swarm swarm) {
-    System.out.println(swarm.story());
   }
 }
