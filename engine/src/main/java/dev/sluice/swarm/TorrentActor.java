@@ -224,7 +224,10 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
   }
 
-  /** Makes the files. Those that are there are not touched: a complete torrent may lie on a read-only disk. */
+  /**
+   * Makes the files. Those that are there are not touched: a complete torrent may lie on a
+   * read-only disk.
+   */
   private void prepare() {
     if (!wantsToRun) {
       rest(TorrentState.PAUSED, Optional.empty());
@@ -244,7 +247,14 @@ final class TorrentActor implements Actor<TorrentMessage> {
     PiecePicker picker = selection.picker(have, world.random());
     Transferring transferring =
         new Transferring(
-            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), keys, have, picker, totals);
+            plan,
+            world,
+            storage,
+            self.adapt(TorrentMessage.FromPeer::new),
+            keys,
+            have,
+            picker,
+            totals);
     enter(transferring);
     announcing.begin(now());
     tellIfComplete();

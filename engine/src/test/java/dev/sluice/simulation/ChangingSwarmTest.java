@@ -25,7 +25,6 @@ class ChangingSwarmTest {
 
           swarm.runUntilComplete(staying, 300);
           swarm.runUntilComplete(late, 300);
-          SwarmTest.print(swarm);
         });
   }
 
@@ -39,7 +38,6 @@ class ChangingSwarmTest {
           swarm.at(60, leecher::plugIn);
 
           swarm.runUntilComplete(List.of(leecher), 900);
-          SwarmTest.print(swarm);
         });
   }
 
@@ -56,7 +54,6 @@ class ChangingSwarmTest {
           swarm.add(NodeSetup.seeder().up(100 * KIB));
 
           swarm.runUntilComplete(leechers, 400);
-          SwarmTest.print(swarm);
         });
   }
 
@@ -72,7 +69,6 @@ class ChangingSwarmTest {
           swarm.tracker().goUp();
 
           swarm.runUntilComplete(List.of(leecher), 900);
-          SwarmTest.print(swarm);
         });
   }
 
@@ -84,10 +80,12 @@ class ChangingSwarmTest {
           Node seeder = swarm.add(NodeSetup.seeder().withoutTracker().up(200 * KIB));
           Node leecher = swarm.add(NodeSetup.leecher().withoutTracker().knows(seeder.address()));
           for (int i = 1; i <= 5; i++) {
-            swarm.at(i, () -> {
-              leecher.torrent().pause();
-              leecher.torrent().resume();
-            });
+            swarm.at(
+                i,
+                () -> {
+                  leecher.torrent().pause();
+                  leecher.torrent().resume();
+                });
           }
 
           swarm.runUntilComplete(List.of(leecher), 120);
@@ -111,7 +109,6 @@ class ChangingSwarmTest {
           leecher.torrent().resume();
 
           swarm.runUntilComplete(List.of(leecher), 300);
-          SwarmTest.print(swarm);
         });
   }
 
@@ -122,13 +119,15 @@ class ChangingSwarmTest {
           Node seeder = swarm.add(NodeSetup.seeder().up(200 * KIB));
           Node leecher =
               swarm.add(
-                  NodeSetup.leecher().withoutTracker().knows(seeder.address()).diskAccess(3_000_000));
+                  NodeSetup.leecher()
+                      .withoutTracker()
+                      .knows(seeder.address())
+                      .diskAccess(3_000_000));
           for (int i = 1; i < 8; i++) {
             swarm.at(2 * i, () -> leecher.torrent().verify());
           }
 
           swarm.runUntilComplete(List.of(leecher), 120);
-          SwarmTest.print(swarm);
           assertThat(leecher.view().downloadedBytes()).isLessThan(7 * MIB);
         });
   }
@@ -139,9 +138,9 @@ class ChangingSwarmTest {
     for (long seed = 60; seed < 80; seed++) {
       Swarm.of(seed, MIB, 64 * KIB)
           .play(swarm -> {
-            Node seeder = swarm.add(NodeSetup.seeder().up(100 * KIB).withoutTracker().knows(SECOND));
-            Node leecher =
-                swarm.add(NodeSetup.leecher().withoutTracker().knows(seeder.address()));
+            Node seeder =
+                swarm.add(NodeSetup.seeder().up(100 * KIB).withoutTracker().knows(SECOND));
+            Node leecher = swarm.add(NodeSetup.leecher().withoutTracker().knows(seeder.address()));
             swarm.run(2);
 
             assertThat(leecher.view().peers()).hasSize(1);

@@ -115,7 +115,7 @@ final class ConnectionEnd
     end(PeerEvent.Cause.REMOTE, "finished");
   }
 
-  private void end(PeerEvent.Cause cause, String detail) {
+  private void end(PeerEvent.Cause cause, @Nullable String detail) {
     if (closed) {
       return;
     }
@@ -130,7 +130,7 @@ final class ConnectionEnd
     }
   }
 
-  private PeerEvent closedEvent(PeerTerms own, PeerEvent.Cause cause, String detail) {
+  private PeerEvent closedEvent(PeerTerms own, PeerEvent.Cause cause, @Nullable String detail) {
     return new PeerEvent.Closed(own.peer(), cause, remote + ": " + detail);
   }
 

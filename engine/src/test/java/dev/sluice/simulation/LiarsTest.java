@@ -21,14 +21,14 @@ class LiarsTest {
 
           swarm.run(5);
           swarm.runUntil(
-              "the liars are left", () -> honest.stream().allMatch(each -> each.isWithout(liars)), 100);
+              "the liars are left",
+              () -> honest.stream().allMatch(each -> each.isWithout(liars)),
+              100);
           assertThat(honest).noneMatch(Node::hasFinished).allMatch(each -> each.isWith(honest));
           swarm.runUntilComplete(honest, 600);
 
           assertThat(honest).allMatch(each -> each.isWithout(liars));
           assertThat(honest).allMatch(each -> each.rejectedPieces() <= 2 * liars.size());
-          SwarmTest.print(swarm);
-          honest.forEach(each -> System.out.println(each.rejectedPieces()));
         });
   }
 
@@ -39,8 +39,7 @@ class LiarsTest {
           Node seeder = swarm.add(NodeSetup.seeder().up(100 * KIB));
           Node honest = swarm.add(NodeSetup.leecher().withoutTracker().knows(seeder.address()));
           Node liar =
-              swarm.add(
-                  NodeSetup.seeder().up(200 * KIB).lyingOnceIn(10).knows(honest.address()));
+              swarm.add(NodeSetup.seeder().up(200 * KIB).lyingOnceIn(10).knows(honest.address()));
 
           swarm.runUntilComplete(List.of(honest), 600);
 

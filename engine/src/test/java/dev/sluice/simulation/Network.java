@@ -89,15 +89,17 @@ final class Network {
   private Actors.Task dial(Place caller, PeerAddress address, PeerTerms terms) {
     calls++;
     Place called = places.get(address);
-    boolean answers =
-        called != null && called.isListening() && !called.isCutOff() && !caller.isCutOff();
-    if (answers) {
-      return connect(caller, called, terms);
+    if (called == null || called.isCutOff() || caller.isCutOff()) {
+      return unreachable(address, terms, CONNECT_TIMEOUT_NANOS);
     }
-    boolean refuses = called != null && !called.isCutOff() && !caller.isCutOff();
-    long delay = refuses ? 2 * latencyNanos(caller, called) : CONNECT_TIMEOUT_NANOS;
+    return called.isListening()
+        ? connect(caller, called, terms)
+        : unreachable(address, terms, 2 * latencyNanos(caller, called));
+  }
+
+  private Actors.Task unreachable(PeerAddress address, PeerTerms terms, long delayNanos) {
     time.after(
-        delay,
+        delayNanos,
         () ->
             Posting.post(
                 terms.events(),

@@ -40,7 +40,6 @@ class OddPeersTest {
           Node leecher = swarm.add(NodeSetup.leecher());
 
           swarm.runUntilComplete(List.of(leecher), seconds);
-          SwarmTest.print(swarm);
         });
   }
 
@@ -48,7 +47,6 @@ class OddPeersTest {
   void aPeerThatNeverSendsHardlyCostsAnything() {
     double alone = secondsFromAGoodPeer(14, false);
     double withSilentPeer = secondsFromAGoodPeer(14, true);
-    System.out.println(alone + " " + withSilentPeer);
 
     assertThat(withSilentPeer).isLessThan(alone * 1.05);
   }
@@ -64,7 +62,6 @@ class OddPeersTest {
           Node leecher = swarm.add(NodeSetup.leecher());
           swarm.runUntilComplete(List.of(leecher), 600);
           seconds[0] = leecher.finishedSeconds();
-          SwarmTest.print(swarm);
         });
     return seconds[0];
   }

@@ -85,7 +85,6 @@ class OddTorrentsTest {
           Node leecher = swarm.add(NodeSetup.leecher());
 
           swarm.runUntilComplete(List.of(leecher), 16);
-          SwarmTest.print(swarm);
         });
   }
 
@@ -98,7 +97,6 @@ class OddTorrentsTest {
           Node other = swarm.add(NodeSetup.leecher());
 
           swarm.runUntilComplete(List.of(leecher, other), 120);
-          SwarmTest.print(swarm);
         });
   }
 
@@ -115,12 +113,13 @@ class OddTorrentsTest {
           swarm.runUntilComplete(leechers.subList(1, 4), 120);
 
           assertThat(full.state()).isEqualTo(TorrentState.FAILED);
-          assertThat(full.view().problem().orElseThrow()).contains("content").containsIgnoringCase("space");
+          assertThat(full.view().problem().orElseThrow())
+              .contains("content")
+              .containsIgnoringCase("space");
 
           full.volume().limitTo(100 * MIB);
           full.torrent().resume();
           swarm.runUntilComplete(List.of(full), 120);
-          SwarmTest.print(swarm);
         });
   }
 }

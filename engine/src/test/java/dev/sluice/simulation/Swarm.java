@@ -174,7 +174,7 @@ final class Swarm {
     time.after(atNanos - time.elapsedNanos(), action);
   }
 
-  String story() {
+  private String story() {
     return Stream.concat(nodes.stream().map(Node::story), puppets.stream().map(Puppet::toString))
         .collect(Collectors.joining("\n"));
   }
