@@ -242,6 +242,14 @@ final class Downloads {
     peer.window.onTimeout(nowNanos);
   }
 
+  /**
+   * All peers are left: blocks of unfinished pieces are forgotten. Who gives the rest of such a
+   * piece one day must not be judged by what others gave before.
+   */
+  void end() {
+    picker.unfinishedPieces().forEach(storage::discard);
+  }
+
   /** A piece turned out corrupt: what was received of it was in vain. */
   void onWasted(int pieceIndex) {
     totals.wastedBytes += geometry.pieceBytes(pieceIndex);

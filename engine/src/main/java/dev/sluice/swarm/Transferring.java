@@ -231,6 +231,7 @@ final class Transferring implements Phase {
 
   /** Parts with everybody. */
   void end() {
+    downloads.end();
     connections.close();
     for (Peer peer : peers) {
       peer.link.close();

@@ -47,4 +47,28 @@ class LiarsTest {
           assertThat(honest.rejectedPieces()).isLessThanOrEqualTo(3);
         });
   }
+
+  /** What a liar gave of an unfinished piece must not be held against who gives it anew. */
+  @Test
+  void anHonestPeerIsNotBlamedForWhatALiarGaveBeforeAPause() {
+    Swarm.of(52, MIB, 512 * KIB)
+        .play(swarm -> {
+          Node liar = swarm.add(NodeSetup.seeder().up(50 * KIB).lyingOnceIn(1));
+          Node honest = swarm.add(NodeSetup.leecher());
+          swarm.run(5);
+          liar.torrent().stop();
+          swarm.run(1);
+          assertThat(honest.rejectedPieces()).isZero();
+          honest.torrent().pause();
+          swarm.run(1);
+          Node seeder = swarm.add(NodeSetup.seeder().up(200 * KIB));
+          swarm.run(1);
+          honest.torrent().resume();
+
+          swarm.runUntilComplete(List.of(honest), 60);
+
+          assertThat(honest.rejectedPieces()).isZero();
+          assertThat(seeder.view().uploadedBytes()).isEqualTo(MIB);
+        });
+  }
 }

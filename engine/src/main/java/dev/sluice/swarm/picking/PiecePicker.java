@@ -5,6 +5,7 @@ import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.peer.PeerKey;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -580,6 +581,17 @@ public final class PiecePicker {
       busy += pieces.get(i).busyCount();
     }
     return busy;
+  }
+
+  /** Returns the pieces that are begun and lack blocks, in no order. */
+  public List<Integer> unfinishedPieces() {
+    List<Integer> unfinished = new ArrayList<>();
+    for (StartedPiece piece : started.all()) {
+      if (piece.freeCount() + piece.busyCount() > 0) {
+        unfinished.add(piece.index());
+      }
+    }
+    return unfinished;
   }
 
   /** Returns how many pieces are begun, wanted and not verified. */
