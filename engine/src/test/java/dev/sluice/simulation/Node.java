@@ -338,7 +338,7 @@ final class Node implements Place {
             view.problem().orElse(""));
   }
 
-  /** Returns whole seconds of virtual time in nanoseconds, for setups. */
+  /** Returns milliseconds in nanoseconds. */
   static long millis(long millis) {
     return TimeUnit.MILLISECONDS.toNanos(millis);
   }

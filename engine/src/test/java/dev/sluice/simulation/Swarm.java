@@ -183,6 +183,11 @@ final class Swarm {
     return time.elapsedNanos() / (double) TimeUnit.SECONDS.toNanos(1);
   }
 
+  /** Returns the number that a scenario may draw its own chances from. */
+  long seed() {
+    return seed;
+  }
+
   TestTorrent torrent() {
     return torrent;
   }
