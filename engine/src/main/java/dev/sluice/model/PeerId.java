@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * @param low bytes 16 to 19, big-endian
  */
 @Bep({3, 20})
-public record PeerId(long high, long middle, int low) {
+public record PeerId(long high, long middle, int low) implements Comparable<PeerId> {
   /** Length in bytes. */
   public static final int BYTES = 20;
 
@@ -45,6 +45,16 @@ public record PeerId(long high, long middle, int low) {
   /** Writes the 20 bytes to {@code buffer}. */
   public void writeTo(ByteBuffer buffer) {
     buffer.putLong(high).putLong(middle).putInt(low);
+  }
+
+  /** Compares as numbers without sign, or, what is the same, byte by byte. */
+  @Override
+  public int compareTo(PeerId other) {
+    int order = Long.compareUnsigned(high, other.high);
+    if (order == 0) {
+      order = Long.compareUnsigned(middle, other.middle);
+    }
+    return order == 0 ? Integer.compareUnsigned(low, other.low) : order;
   }
 
   /** Returns a new array of the 20 bytes. */

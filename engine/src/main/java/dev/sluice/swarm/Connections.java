@@ -29,6 +29,9 @@ final class Connections {
   /** From the dial to the peer's handshake; who needs longer is asleep. */
   private static final long HANDSHAKE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
+  /** Connections that open within this time of each other may have crossed. */
+  private static final long CROSSING_NANOS = HANDSHAKE_NANOS;
+
   /** Dials under way at one time: a burst of SYNs looks like an attack and floods home routers. */
   private static final int MAX_DIALS = 16;
 
@@ -39,9 +42,9 @@ final class Connections {
   private final MessageLimits limits;
   private final BlockReader blocks;
   private final Sink<PeerEvent> events;
+  private final PeerKeys keys;
   private final int maxPeers;
   private final Map<PeerKey, Attempt> attempts = new HashMap<>();
-  private int nextKey;
 
   Connections(
       Candidates candidates,
@@ -51,6 +54,7 @@ final class Connections {
       MessageLimits limits,
       BlockReader blocks,
       Sink<PeerEvent> events,
+      PeerKeys keys,
       int maxPeers) {
     this.candidates = candidates;
     this.dialer = dialer;
@@ -59,6 +63,7 @@ final class Connections {
     this.limits = limits;
     this.blocks = blocks;
     this.events = events;
+    this.keys = keys;
     this.maxPeers = maxPeers;
   }
 
@@ -100,7 +105,7 @@ final class Connections {
   }
 
   private PeerTerms newTerms() {
-    return new PeerTerms(new PeerKey(nextKey++), handshake, limits, blocks, events);
+    return new PeerTerms(keys.next(), handshake, limits, blocks, events);
   }
 
   /**
@@ -131,13 +136,29 @@ final class Connections {
       candidates.dropOwn(attempt.address);
       return false;
     }
-    if (peers.hasId(theirs)) {
+    Peer rival = peers.withId(theirs);
+    if (rival != null && !makesWay(rival, attempt, nowNanos)) {
       return false;
+    }
+    if (rival != null) {
+      rival.link.close();
     }
     if (!attempt.incoming) {
       candidates.connected(attempt.address, nowNanos);
     }
     return true;
+  }
+
+  /**
+   * Returns whether a connection makes way for another to the same peer. Of two that cross, each
+   * side must keep the same one, or both are lost, and again when both call again: it is the one
+   * that the greater peer id dialled. Otherwise the first stays.
+   */
+  private boolean makesWay(Peer rival, Attempt attempt, long nowNanos) {
+    boolean theyAreGreater = rival.id.compareTo(handshake.peerId()) > 0;
+    return rival.incoming != attempt.incoming
+        && nowNanos - rival.connectedNanos < CROSSING_NANOS
+        && attempt.incoming == theyAreGreater;
   }
 
   /** A connection ended before it was open. */

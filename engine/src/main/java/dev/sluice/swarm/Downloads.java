@@ -136,7 +136,7 @@ final class Downloads {
   private void cancelElsewhere(Arrival arrival, BlockRef block) {
     for (PeerKey key : arrival.alsoAsked()) {
       Peer other = peers.get(key);
-      if (other != null && other.requests.remove(block) >= 0) {
+      if (other != null && other.requests.remove(block) != OutstandingRequests.NONE) {
         other.send(new PeerMessage.Cancel(block));
         settleDebt(other);
         hungry.add(other);

@@ -26,6 +26,9 @@ final class Peer {
   /** Whether both sides speak the fast extension (BEP 6). */
   final boolean fast;
 
+  /** Whether both sides speak the extension protocol (BEP 10). */
+  final boolean extended;
+
   final long connectedNanos;
   final Rate downRate = new Rate();
   final Rate upRate = new Rate();
@@ -71,6 +74,7 @@ final class Peer {
     this.id = opening.id();
     this.incoming = opening.incoming();
     this.fast = opening.fast();
+    this.extended = opening.extended();
     this.pieces = new PieceSet(pieceCount);
     this.allowedFast = new PieceSet(pieceCount);
     this.connectedNanos = nowNanos;

@@ -23,14 +23,14 @@ final class PeerTable implements Iterable<Peer> {
     return peers.remove(key);
   }
 
-  /** Returns whether a connected peer calls itself so. */
-  boolean hasId(PeerId id) {
+  /** Returns the connected peer that calls itself so, or null. */
+  @Nullable Peer withId(PeerId id) {
     for (Peer peer : this) {
       if (peer.id.equals(id)) {
-        return true;
+        return peer;
       }
     }
-    return false;
+    return null;
   }
 
   int size() {

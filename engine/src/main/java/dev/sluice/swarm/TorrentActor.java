@@ -64,6 +64,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Announcing announcing;
   private final TorrentReport report;
   private final Totals totals = new Totals();
+  private final PeerKeys keys = new PeerKeys();
   private final PieceSet have;
   private Phase phase = new Phase.Inspecting();
   private long savedNanos;
@@ -223,12 +224,10 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
   }
 
-  /** Makes the files, unless nothing is missing: a complete torrent may lie on a read-only disk. */
+  /** Makes the files. Those that are there are not touched: a complete torrent may lie on a read-only disk. */
   private void prepare() {
     if (!wantsToRun) {
       rest(TorrentState.PAUSED, Optional.empty());
-    } else if (selection.isComplete(have)) {
-      transfer();
     } else {
       enter(new Phase.Preparing());
       storage.prepare();
@@ -245,7 +244,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     PiecePicker picker = selection.picker(have, world.random());
     Transferring transferring =
         new Transferring(
-            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), have, picker, totals);
+            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), keys, have, picker, totals);
     enter(transferring);
     announcing.begin(now());
     tellIfComplete();

@@ -55,13 +55,14 @@ final class Transferring implements Phase {
       TorrentWorld world,
       TorrentStorage storage,
       Sink<PeerEvent> events,
+      PeerKeys keys,
       PieceSet have,
       PiecePicker picker,
       Totals totals) {
     Info info = plan.metainfo().info();
     this.have = have;
     this.picker = picker;
-    this.candidates = new Candidates(AddressRule.ONE_PER_PORT, world.random());
+    this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
     this.blame = new BlameLedger();
     Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
     this.connections =
@@ -73,6 +74,7 @@ final class Transferring implements Phase {
             MessageLimits.of(info.geometry()),
             storage::read,
             events,
+            keys,
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
     this.uploads = new Uploads(info.geometry(), have, totals);
@@ -187,10 +189,23 @@ final class Transferring implements Phase {
     }
   }
 
-  /** Everything wanted is here: peers that are as complete as we are have nothing for us. */
+  /** Everything wanted is here: peers are told that we want nothing more (BEP 21). */
   void onComplete() {
     for (Peer peer : peers) {
-      if (peer.pieces.isFull() && have.isFull()) {
+      if (peer.extended) {
+        peer.send(extensions.handshake(peer, true));
+      }
+    }
+    partWithTheDone();
+  }
+
+  /** Two that want nothing have nothing for each other, and keep the places of others. */
+  private void partWithTheDone() {
+    if (!picker.isComplete()) {
+      return;
+    }
+    for (Peer peer : peers) {
+      if (peer.uploadOnly || peer.pieces.isFull()) {
         peer.link.close();
       }
     }
@@ -208,6 +223,7 @@ final class Transferring implements Phase {
         peer.link.close();
       }
     }
+    partWithTheDone();
     downloads.tick(nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
     connections.tick(nowNanos);

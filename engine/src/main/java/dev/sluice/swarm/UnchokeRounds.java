@@ -17,7 +17,8 @@ final class UnchokeRounds {
   private final Choker choker;
   private final PeerTable peers;
   private final Uploads uploads;
-  private boolean interestChanged;
+  /** At first, so that the first round is at once, whatever the clock shows. */
+  private boolean interestChanged = true;
 
   UnchokeRounds(Choker choker, PeerTable peers, Uploads uploads) {
     this.choker = choker;

@@ -83,6 +83,11 @@ public final class Candidates {
     return rule == AddressRule.ONE_PER_IP ? address.ip() : address;
   }
 
+  private Object bannedHost(PeerAddress address) {
+    boolean everyPort = rule == AddressRule.BANS_PER_IP && !address.ip().isLoopbackAddress();
+    return everyPort ? address.ip() : host(address);
+  }
+
   /**
    * Makes an address known, unless it is banned, our own, or one too many: then another that failed
    * and is not in use makes room, or if there is none this one is refused.
@@ -215,14 +220,14 @@ public final class Candidates {
 
   /** Bans the host of an address: it is forgotten, never dialled, and refused when it calls. */
   public void ban(PeerAddress address) {
-    Object host = host(address);
+    Object host = bannedHost(address);
     bannedHosts.add(host);
-    known.values().removeIf(candidate -> host(candidate.address).equals(host));
+    known.values().removeIf(candidate -> bannedHost(candidate.address).equals(host));
   }
 
   /** Returns whether the address belongs to a banned host. */
   public boolean isBanned(PeerAddress address) {
-    return bannedHosts.contains(host(address));
+    return bannedHosts.contains(bannedHost(address));
   }
 
   /** Notes that we reached ourselves under this address: it is dropped for good. */

@@ -197,6 +197,27 @@ class CandidatesTest {
   }
 
   @Test
+  void aBanHoldsForEveryPortOfCallersThoughPortsAreToldApart() {
+    candidates = new Candidates(AddressRule.BANS_PER_IP, new SplittableRandom(1));
+
+    candidates.ban(address(1, 50_000));
+
+    assertThat(candidates.isBanned(address(1, 6881))).isTrue();
+    assertThat(candidates.isBanned(address(2, 50_000))).isFalse();
+  }
+
+  @Test
+  void aBanOnTheLoopbackHoldsForOnePort() {
+    candidates = new Candidates(AddressRule.BANS_PER_IP, new SplittableRandom(1));
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+
+    candidates.ban(new PeerAddress(loopback, 50_000));
+
+    assertThat(candidates.isBanned(new PeerAddress(loopback, 50_000))).isTrue();
+    assertThat(candidates.isBanned(new PeerAddress(loopback, 6881))).isFalse();
+  }
+
+  @Test
   void aBanHoldsForOnePortIfPortsAreToldApart() {
     candidates = new Candidates(AddressRule.ONE_PER_PORT, new SplittableRandom(1));
 

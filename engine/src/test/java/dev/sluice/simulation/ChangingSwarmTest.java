@@ -1,0 +1,179 @@
+package dev.sluice.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.model.PeerAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Peers that come and go, and trackers too. */
+class ChangingSwarmTest {
+  private static final PeerAddress SECOND = Network.addressOf(2);
+  private static final int KIB = 1024;
+  private static final int MIB = 1024 * KIB;
+
+  @Test
+  void peersThatVanishAndPeersThatComeLaterDoNotKeepTheOthersFromFinishing() {
+    Swarm.of(20, 4 * MIB, 64 * KIB)
+        .play(swarm -> {
+          swarm.add(NodeSetup.seeder().up(300 * KIB));
+          List<Node> staying = swarm.add(8, i -> NodeSetup.leecher().up(100 * KIB));
+          List<Node> vanishing = swarm.add(6, i -> NodeSetup.leecher().up(100 * KIB));
+          swarm.at(12, () -> vanishing.forEach(Node::cutOff));
+          swarm.run(20);
+          List<Node> late = swarm.add(6, i -> NodeSetup.leecher().up(100 * KIB));
+
+          swarm.runUntilComplete(staying, 300);
+          swarm.runUntilComplete(late, 300);
+          SwarmTest.print(swarm);
+        });
+  }
+
+  @Test
+  void aPeerWhoseCableWasPulledGoesOnWhenItIsPluggedIn() {
+    Swarm.of(21, 4 * MIB, 64 * KIB)
+        .play(swarm -> {
+          swarm.add(NodeSetup.seeder().up(100 * KIB));
+          Node leecher = swarm.add(NodeSetup.leecher());
+          swarm.at(10, leecher::cutOff);
+          swarm.at(60, leecher::plugIn);
+
+          swarm.runUntilComplete(List.of(leecher), 900);
+          SwarmTest.print(swarm);
+        });
+  }
+
+  @Test
+  void aSeederDiesAndAnotherTakesItsPlace() {
+    Swarm.of(22, 4 * MIB, 64 * KIB)
+        .play(swarm -> {
+          Node first = swarm.add(NodeSetup.seeder().up(100 * KIB));
+          List<Node> leechers = swarm.add(5, i -> NodeSetup.leecher().up(100 * KIB));
+          swarm.run(15);
+          first.torrent().stop();
+          swarm.run(60);
+          assertThat(leechers).noneMatch(Node::hasFinished);
+          swarm.add(NodeSetup.seeder().up(100 * KIB));
+
+          swarm.runUntilComplete(leechers, 400);
+          SwarmTest.print(swarm);
+        });
+  }
+
+  @Test
+  void aTrackerThatIsDownAtFirstIsAskedAgain() {
+    Swarm.of(23, MIB, 64 * KIB)
+        .play(swarm -> {
+          swarm.tracker().goDown();
+          swarm.add(NodeSetup.seeder().up(500 * KIB));
+          Node leecher = swarm.add(NodeSetup.leecher());
+          swarm.run(120);
+          assertThat(leecher.hasFinished()).isFalse();
+          swarm.tracker().goUp();
+
+          swarm.runUntilComplete(List.of(leecher), 900);
+          SwarmTest.print(swarm);
+        });
+  }
+
+  /** Connections of before the pause end late; that must not end those of after it. */
+  @Test
+  void aTorrentThatIsPausedAndResumedAtOnceGoesOn() {
+    Swarm.of(24, 4 * MIB, 64 * KIB)
+        .play(swarm -> {
+          Node seeder = swarm.add(NodeSetup.seeder().withoutTracker().up(200 * KIB));
+          Node leecher = swarm.add(NodeSetup.leecher().withoutTracker().knows(seeder.address()));
+          for (int i = 1; i <= 5; i++) {
+            swarm.at(i, () -> {
+              leecher.torrent().pause();
+              leecher.torrent().resume();
+            });
+          }
+
+          swarm.runUntilComplete(List.of(leecher), 120);
+          assertThat(swarm.network().calls()).isEqualTo(6);
+        });
+  }
+
+  @Test
+  void aTorrentThatRestsDoesNothing() {
+    Swarm.of(25, 4 * MIB, 64 * KIB)
+        .play(swarm -> {
+          swarm.add(NodeSetup.seeder().up(200 * KIB));
+          Node leecher = swarm.add(NodeSetup.leecher());
+          swarm.run(5);
+          leecher.torrent().pause();
+          swarm.run(1);
+          long received = leecher.view().downloadedBytes();
+          swarm.run(60);
+          assertThat(leecher.view().downloadedBytes()).isEqualTo(received);
+          assertThat(leecher.view().peers()).isEmpty();
+          leecher.torrent().resume();
+
+          swarm.runUntilComplete(List.of(leecher), 300);
+          SwarmTest.print(swarm);
+        });
+  }
+
+  @Test
+  void aCheckInTheMiddleOfADownloadLosesNothing() {
+    Swarm.of(26, 4 * MIB, 64 * KIB)
+        .play(swarm -> {
+          Node seeder = swarm.add(NodeSetup.seeder().up(200 * KIB));
+          Node leecher =
+              swarm.add(
+                  NodeSetup.leecher().withoutTracker().knows(seeder.address()).diskAccess(3_000_000));
+          for (int i = 1; i < 8; i++) {
+            swarm.at(2 * i, () -> leecher.torrent().verify());
+          }
+
+          swarm.runUntilComplete(List.of(leecher), 120);
+          SwarmTest.print(swarm);
+          assertThat(leecher.view().downloadedBytes()).isLessThan(7 * MIB);
+        });
+  }
+
+  /** Each ends one connection; it must be the same one. */
+  @Test
+  void twoPeersThatCallEachOtherAtOnceKeepOneConnection() {
+    for (long seed = 60; seed < 80; seed++) {
+      Swarm.of(seed, MIB, 64 * KIB)
+          .play(swarm -> {
+            Node seeder = swarm.add(NodeSetup.seeder().up(100 * KIB).withoutTracker().knows(SECOND));
+            Node leecher =
+                swarm.add(NodeSetup.leecher().withoutTracker().knows(seeder.address()));
+            swarm.run(2);
+
+            assertThat(leecher.view().peers()).hasSize(1);
+          });
+    }
+  }
+
+  @Test
+  void seedersDoNotTakeEachOthersPlaces() {
+    Swarm.of(28, MIB, 64 * KIB)
+        .play(swarm -> {
+          Node first = swarm.add(NodeSetup.seeder().up(500 * KIB).atMost(4));
+          List<Node> early = swarm.add(12, i -> NodeSetup.leecher().atMost(4));
+          swarm.runUntilComplete(early, 120);
+          first.torrent().stop();
+
+          swarm.run(600);
+          assertThat(early).allSatisfy(node -> assertThat(node.view().peers()).isEmpty());
+          Node late = swarm.add(NodeSetup.leecher());
+          swarm.runUntilComplete(List.of(late), 60);
+        });
+  }
+
+  @Test
+  void ourOwnAddressIsRecognisedAndNotCalledAgain() {
+    Swarm.of(29, MIB, 64 * KIB)
+        .play(swarm -> {
+          Node alone = swarm.add(NodeSetup.leecher());
+          swarm.run(200);
+
+          assertThat(alone.view().peers()).isEmpty();
+          assertThat(swarm.network().calls()).isEqualTo(1);
+        });
+  }
+}

@@ -1,0 +1,124 @@
+package dev.sluice.simulation;
+
+import dev.sluice.actor.Actors;
+import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.peer.PeerDialer;
+import dev.sluice.swarm.peer.PeerEvent;
+import dev.sluice.swarm.peer.PeerTerms;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** All computers, and what lies between them. */
+final class Network {
+  private static final int PORT = 6881;
+  private static final int FIRST_EPHEMERAL_PORT = 32_768;
+  private static final long CONNECT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final VirtualTime time;
+  private final RandomGenerator random;
+  private final Trace trace;
+  private final Map<PeerAddress, Place> places = new LinkedHashMap<>();
+  private final Map<String, Long> latencies = new LinkedHashMap<>();
+  private int calls;
+  private int nextHost = 1;
+  private int nextPort = FIRST_EPHEMERAL_PORT;
+
+  Network(VirtualTime time, RandomGenerator random, Trace trace) {
+    this.time = time;
+    this.random = random;
+    this.trace = trace;
+  }
+
+  VirtualTime time() {
+    return time;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  /** Returns the next computer's address. */
+  PeerAddress newAddress() {
+    return addressOf(nextHost++);
+  }
+
+  /** Returns the address of the n-th computer, from 1. */
+  static PeerAddress addressOf(int host) {
+    return address(new byte[] {10, 0, (byte) (host >> 8), (byte) host}, PORT);
+  }
+
+  private static PeerAddress address(byte[] ip, int port) {
+    try {
+      return new PeerAddress(InetAddress.getByAddress(ip), port);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void add(Place place) {
+    places.put(place.address(), place);
+  }
+
+  /** Returns the one-way latency, from 5 to 60 ms; drawn once for each pair, equal both ways. */
+  long latencyNanos(Place one, Place other) {
+    String a = one.address().toString();
+    String b = other.address().toString();
+    String pair = a.compareTo(b) < 0 ? a + b : b + a;
+    return latencies.computeIfAbsent(
+        pair, key -> TimeUnit.MILLISECONDS.toNanos(5 + random.nextInt(56)));
+  }
+
+  /** Returns how often anybody was called. */
+  int calls() {
+    return calls;
+  }
+
+  /** Returns the network as one computer sees it. */
+  PeerDialer dialerOf(Place caller) {
+    return (address, terms) -> dial(caller, address, terms);
+  }
+
+  private Actors.Task dial(Place caller, PeerAddress address, PeerTerms terms) {
+    calls++;
+    Place called = places.get(address);
+    boolean answers =
+        called != null && called.isListening() && !called.isCutOff() && !caller.isCutOff();
+    if (answers) {
+      return connect(caller, called, terms);
+    }
+    boolean refuses = called != null && !called.isCutOff() && !caller.isCutOff();
+    long delay = refuses ? 2 * latencyNanos(caller, called) : CONNECT_TIMEOUT_NANOS;
+    time.after(
+        delay,
+        () ->
+            Posting.post(
+                terms.events(),
+                new PeerEvent.Closed(
+                    terms.peer(), PeerEvent.Cause.UNREACHABLE, address + ": nobody answers")));
+    return () -> {};
+  }
+
+  private Actors.Task connect(Place caller, Place called, PeerTerms terms) {
+    PeerAddress callersAddress = new PeerAddress(caller.address().ip(), ephemeralPort());
+    ConnectionEnd near = new ConnectionEnd(this, caller, called.address());
+    ConnectionEnd far = new ConnectionEnd(this, called, callersAddress);
+    near.connectTo(new Pipe(this, caller, called, near, far));
+    far.connectTo(new Pipe(this, called, caller, far, near));
+    time.after(2 * latencyNanos(caller, called), () -> near.greet(terms));
+    return near::cancel;
+  }
+
+  private int ephemeralPort() {
+    int port = nextPort++;
+    nextPort = nextPort > 0xffff ? FIRST_EPHEMERAL_PORT : nextPort;
+    return port;
+  }
+}

@@ -1,0 +1,345 @@
+package dev.sluice.simulation;
+
+import dev.sluice.actor.Sink;
+import dev.sluice.api.PeerView;
+import dev.sluice.api.TorrentEvent;
+import dev.sluice.api.TorrentState;
+import dev.sluice.api.TorrentView;
+import dev.sluice.metainfo.FileEntry;
+import dev.sluice.model.BlockBufferSource;
+import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PeerId;
+import dev.sluice.storage.BlockBuffers;
+import dev.sluice.storage.DiskStorage;
+import dev.sluice.storage.StorageEvent;
+import dev.sluice.storage.TorrentPlace;
+import dev.sluice.storage.TorrentStorage;
+import dev.sluice.swarm.Torrent;
+import dev.sluice.swarm.TorrentPlan;
+import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.peer.IncomingPeer;
+import dev.sluice.testkit.MemoryVolume;
+import dev.sluice.testkit.TestTorrent;
+import dev.sluice.wire.Handshake;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A computer that runs the engine's own torrent. */
+final class Node implements Place {
+  static final Path DOWNLOADS = Path.of("/downloads");
+  private static final Path STATE = Path.of("/state");
+
+  /** Never leased from: it says how much may be gathered before it is written. */
+  private static final int BUFFER_BYTES = 16 << 20;
+
+  private final Swarm swarm;
+  private final NodeSetup setup;
+  private final PeerAddress address;
+  private final Line out;
+  private final Line in;
+  private final CountedBlocks blocks;
+  private final RandomGenerator random;
+  private final MemoryVolume volume = new MemoryVolume();
+  private final SimulatedDisk disk;
+  private final List<TorrentEvent> events = new ArrayList<>();
+  private final PeerId peerId;
+  private @Nullable Torrent torrent;
+  private double finishedSeconds = Double.NaN;
+  private boolean cutOff;
+
+  Node(Swarm swarm, NodeSetup setup, RandomGenerator random) {
+    this.swarm = swarm;
+    this.setup = setup;
+    this.random = random;
+    this.address = swarm.network().newAddress();
+    this.out = new Line(swarm.time(), setup.upBytesPerSecond());
+    this.in = new Line(swarm.time(), setup.downBytesPerSecond());
+    this.blocks = new CountedBlocks(swarm.freeMemory());
+    this.disk = new SimulatedDisk(swarm.time(), 2);
+    this.peerId = PeerId.random(random);
+    disk.takes(setup.diskAccessNanos());
+    if (setup.complete()) {
+      for (FileEntry file : content().info().files().files()) {
+        if (file.isStored() && file.index() != setup.lackedFile()) {
+          volume.put(pathOf(file), content().file(file.index()));
+        }
+      }
+    }
+  }
+
+  private TestTorrent content() {
+    return swarm.torrent();
+  }
+
+  private static Path pathOf(FileEntry file) {
+    return DOWNLOADS.resolve(String.join("/", file.path().elements()));
+  }
+
+  /** Starts the torrent. */
+  void start() {
+    TorrentPlan plan =
+        new TorrentPlan(
+            content().metainfo(),
+            setup.peers(),
+            setup.fileFilter()::test,
+            setup.usesTracker(),
+            setup.maxPeers(),
+            address.port());
+    TorrentWorld world =
+        new TorrentWorld(
+            swarm.actors(),
+            swarm.network().dialerOf(this),
+            swarm.tracker().announcerOf(this),
+            storage(),
+            peerId,
+            random,
+            new EventRecord());
+    torrent = Torrent.start(plan, world);
+  }
+
+  private Function<Sink<StorageEvent>, TorrentStorage> storage() {
+    Set<Integer> skipped = new HashSet<>();
+    for (FileEntry file : content().info().files().files()) {
+      if (!setup.fileFilter().test(file.index())) {
+        skipped.add(file.index());
+      }
+    }
+    DiskStorage storage =
+        new DiskStorage(
+            new SlowVolume(volume, disk), disk.lanes(), new BlockBuffers(BUFFER_BYTES), 8);
+    try {
+      Function<Sink<StorageEvent>, TorrentStorage> opener =
+          storage.opener(content().info(), new TorrentPlace(DOWNLOADS, STATE, skipped));
+      return sink -> opener.apply(disk.heardAfterwards(sink));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private final class EventRecord implements Sink<TorrentEvent> {
+    @Override
+    public boolean post(TorrentEvent event) {
+      return offer(event);
+    }
+
+    @Override
+    public boolean offer(TorrentEvent event) {
+      events.add(event);
+      swarm.trace().add(address + " " + event);
+      if (event instanceof TorrentEvent.Completed && !hasFinished()) {
+        finishedSeconds = swarm.seconds();
+      }
+      return true;
+    }
+  }
+
+  Torrent torrent() {
+    if (torrent == null) {
+      throw new IllegalStateException("not started: " + this);
+    }
+    return torrent;
+  }
+
+  boolean hasStarted() {
+    return torrent != null;
+  }
+
+  MemoryVolume volume() {
+    return volume;
+  }
+
+  SimulatedDisk disk() {
+    return disk;
+  }
+
+  List<TorrentEvent> events() {
+    return events;
+  }
+
+  TorrentView view() {
+    return torrent().view();
+  }
+
+  TorrentState state() {
+    return view().state();
+  }
+
+  /** Returns the peers that owe it data for long. */
+  List<PeerAddress> snubbing() {
+    return view().peers().stream().filter(PeerView::snubbed).map(PeerView::address).toList();
+  }
+
+  /** Returns whether it is connected to none of these. */
+  boolean isWithout(List<Node> others) {
+    return others.stream().noneMatch(this::isConnectedTo);
+  }
+
+  /** Returns whether it is connected to all of these, itself left out. */
+  boolean isWith(List<Node> others) {
+    return others.stream().allMatch(other -> other == this || isConnectedTo(other));
+  }
+
+  private boolean isConnectedTo(Node other) {
+    return view().peers().stream().anyMatch(peer -> peer.address().ip().equals(other.address.ip()));
+  }
+
+  /** Returns how many pieces came with wrong bytes. */
+  long rejectedPieces() {
+    return events.stream().filter(TorrentEvent.PieceRejected.class::isInstance).count();
+  }
+
+  boolean isComplete() {
+    return hasStarted() && view().isComplete();
+  }
+
+  boolean hasFinished() {
+    return !Double.isNaN(finishedSeconds);
+  }
+
+  /** Returns when it was complete, since the swarm began. */
+  double finishedSeconds() {
+    return finishedSeconds;
+  }
+
+  boolean isSeeder() {
+    return setup.complete();
+  }
+
+  boolean isHonest() {
+    return setup.liesOnceIn() == 0;
+  }
+
+  /** Returns whether the selected files on disk are what they should be. */
+  boolean isBitExact() {
+    for (FileEntry file : content().info().files().files()) {
+      if (file.isStored()
+          && setup.fileFilter().test(file.index())
+          && !(volume.has(pathOf(file))
+              && Arrays.equals(volume.bytes(pathOf(file)), content().file(file.index())))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether there is a file for this index. */
+  boolean hasFile(int fileIndex) {
+    return volume.has(pathOf(content().info().files().file(fileIndex)));
+  }
+
+  int leasedBlocks() {
+    return blocks.leased();
+  }
+
+  int openHandles() {
+    return volume.openHandles();
+  }
+
+  /** Cuts the cable: nothing gets out or in, and nobody is told. */
+  void cutOff() {
+    cutOff = true;
+  }
+
+  /** Plugs the cable in again; connections of before stay dead. */
+  void plugIn() {
+    cutOff = false;
+  }
+
+  @Override
+  public PeerAddress address() {
+    return address;
+  }
+
+  @Override
+  public Line out() {
+    return out;
+  }
+
+  @Override
+  public Line in() {
+    return in;
+  }
+
+  @Override
+  public BlockBufferSource blocks() {
+    return blocks;
+  }
+
+  @Override
+  public void whenDiskIsFree(Runnable work) {
+    disk.whenFree(work);
+  }
+
+  @Override
+  public boolean isCutOff() {
+    return cutOff;
+  }
+
+  @Override
+  public boolean isListening() {
+    return hasStarted() && setup.listens();
+  }
+
+  @Override
+  public void onCall(Handshake.Opening opening, IncomingPeer caller) {
+    if (opening.infoHash().equals(content().info().infoHash())) {
+      torrent().incoming(caller);
+    } else {
+      caller.refuse();
+    }
+  }
+
+  @Override
+  public void beforeSending(ByteBuffer payload) {
+    if (setup.liesOnceIn() > 0 && random.nextInt(setup.liesOnceIn()) == 0) {
+      int at = random.nextInt(payload.remaining());
+      payload.put(at, (byte) ~payload.get(at));
+    }
+  }
+
+  @Override
+  public boolean sendsBlocks() {
+    return setup.sendsBlocks();
+  }
+
+  @Override
+  public String toString() {
+    return (setup.complete() ? "seeder " : "leecher ") + address;
+  }
+
+  /** Returns how far it is, for a failure's message. */
+  String story() {
+    if (!hasStarted()) {
+      return this + ": not started";
+    }
+    TorrentView view = view();
+    return "%s: %s %d of %d bytes, %d down, %d up, %d wasted, %d peers (%s), finished at %.1f s %s"
+        .formatted(
+            this,
+            view.state(),
+            view.doneBytes(),
+            view.wantedBytes(),
+            view.downloadedBytes(),
+            view.uploadedBytes(),
+            view.wastedBytes(),
+            view.peers().size(),
+            view.backpressure().heldBackBy(),
+            finishedSeconds,
+            view.problem().orElse(""));
+  }
+
+  /** Returns whole seconds of virtual time in nanoseconds, for setups. */
+  static long millis(long millis) {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+}
