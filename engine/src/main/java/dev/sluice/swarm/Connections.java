@@ -39,9 +39,9 @@ final class Connections {
   private final MessageLimits limits;
   private final BlockReader blocks;
   private final Sink<PeerEvent> events;
+  private final PeerKeys keys;
   private final int maxPeers;
   private final Map<PeerKey, Attempt> attempts = new HashMap<>();
-  private int nextKey;
 
   Connections(
       Candidates candidates,
@@ -51,6 +51,7 @@ final class Connections {
       MessageLimits limits,
       BlockReader blocks,
       Sink<PeerEvent> events,
+      PeerKeys keys,
       int maxPeers) {
     this.candidates = candidates;
     this.dialer = dialer;
@@ -59,6 +60,7 @@ final class Connections {
     this.limits = limits;
     this.blocks = blocks;
     this.events = events;
+    this.keys = keys;
     this.maxPeers = maxPeers;
   }
 
@@ -100,7 +102,7 @@ final class Connections {
   }
 
   private PeerTerms newTerms() {
-    return new PeerTerms(new PeerKey(nextKey++), handshake, limits, blocks, events);
+    return new PeerTerms(keys.next(), handshake, limits, blocks, events);
   }
 
   /**

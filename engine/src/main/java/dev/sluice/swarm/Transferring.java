@@ -55,6 +55,7 @@ final class Transferring implements Phase {
       TorrentWorld world,
       TorrentStorage storage,
       Sink<PeerEvent> events,
+      PeerKeys keys,
       PieceSet have,
       PiecePicker picker,
       Totals totals) {
@@ -73,6 +74,7 @@ final class Transferring implements Phase {
             MessageLimits.of(info.geometry()),
             storage::read,
             events,
+            keys,
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
     this.uploads = new Uploads(info.geometry(), have, totals);
@@ -104,8 +106,18 @@ final class Transferring implements Phase {
     }
   }
 
+  /** Answers what a connection tells when nobody is to be a peer: it is ended. */
+  static void decline(PeerEvent event) {
+    switch (event) {
+      case PeerEvent.Received received -> release(received.message());
+      case PeerEvent.Opened opened -> opened.link().close();
+      case PeerEvent.Sent sent -> {}
+      case PeerEvent.Closed closed -> {}
+    }
+  }
+
   /** Gives back what a message for nobody carries. */
-  static void release(PeerMessage message) {
+  private static void release(PeerMessage message) {
     if (message instanceof PeerMessage.Piece piece) {
       piece.data().release();
     }
