@@ -70,6 +70,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private long savedNanos;
   private boolean unsaved;
   private boolean wantsToRun = true;
+  private boolean wantsCheck;
   private boolean completionTold;
   private boolean storageClosed;
   private boolean saidGoodbye;
@@ -135,8 +136,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void onPeer(PeerEvent event) {
     if (phase instanceof Transferring transferring) {
       transferring.onPeer(event, now());
-    } else if (event instanceof PeerEvent.Received received) {
-      Transferring.release(received.message());
+    } else {
+      Transferring.decline(event);
     }
   }
 
@@ -224,9 +225,14 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
   }
 
-  /** Makes the files. Those that are there are not touched: a complete torrent may lie on a read-only disk. */
+  /**
+   * Makes the files. Those that are there are not touched: a complete torrent may lie on a
+   * read-only disk.
+   */
   private void prepare() {
-    if (!wantsToRun) {
+    if (wantsCheck) {
+      checkAll();
+    } else if (!wantsToRun) {
       rest(TorrentState.PAUSED, Optional.empty());
     } else {
       enter(new Phase.Preparing());
@@ -244,7 +250,14 @@ final class TorrentActor implements Actor<TorrentMessage> {
     PiecePicker picker = selection.picker(have, world.random());
     Transferring transferring =
         new Transferring(
-            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), keys, have, picker, totals);
+            plan,
+            world,
+            storage,
+            self.adapt(TorrentMessage.FromPeer::new),
+            keys,
+            have,
+            picker,
+            totals);
     enter(transferring);
     announcing.begin(now());
     tellIfComplete();
@@ -263,9 +276,11 @@ final class TorrentActor implements Actor<TorrentMessage> {
         announcing.completed(progress(), now());
         transferring.onComplete();
         save();
+        publish();
+        tell(new TorrentEvent.StateChanged(infoHash(), TorrentState.SEEDING));
+        tellIfComplete();
       }
     }
-    tellIfComplete();
   }
 
   private void onPieceCorrupt(int pieceIndex) {
@@ -278,8 +293,6 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void tellIfComplete() {
     if (!completionTold && selection.isComplete(have)) {
       completionTold = true;
-      publish();
-      tell(new TorrentEvent.StateChanged(infoHash(), TorrentState.SEEDING));
       tell(new TorrentEvent.Completed(infoHash()));
     }
   }
@@ -312,15 +325,23 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
   }
 
+  /** Checks at once, or after what is being looked at now. */
   private void onVerify() {
-    if (phase instanceof Transferring || phase instanceof Phase.Resting) {
+    if (phase instanceof Phase.Inspecting || phase instanceof Phase.Checking) {
+      wantsCheck = true;
+    } else if (!(phase instanceof Phase.Leaving)) {
       stopTransfers();
-      for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
-        have.remove(i);
-      }
-      completionTold = false;
-      check(PieceSet.full(geometry().pieceCount()));
+      checkAll();
     }
+  }
+
+  private void checkAll() {
+    wantsCheck = false;
+    for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
+      have.remove(i);
+    }
+    completionTold = false;
+    check(PieceSet.full(geometry().pieceCount()));
   }
 
   private void onStop() {

@@ -65,8 +65,7 @@ final class TorrentReport {
     return switch (phase) {
       case Phase.Inspecting inspecting -> TorrentState.CHECKING;
       case Phase.Checking checking -> TorrentState.CHECKING;
-      case Phase.Preparing preparing ->
-          complete ? TorrentState.CHECKING : TorrentState.DOWNLOADING;
+      case Phase.Preparing preparing -> complete ? TorrentState.CHECKING : TorrentState.DOWNLOADING;
       case Phase.Resting resting -> resting.state();
       case Phase.Leaving leaving -> TorrentState.STOPPING;
       case Transferring transferring -> complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;

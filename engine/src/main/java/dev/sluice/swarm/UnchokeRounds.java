@@ -17,6 +17,7 @@ final class UnchokeRounds {
   private final Choker choker;
   private final PeerTable peers;
   private final Uploads uploads;
+
   /** At first, so that the first round is at once, whatever the clock shows. */
   private boolean interestChanged = true;
 

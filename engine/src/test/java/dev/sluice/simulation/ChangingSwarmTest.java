@@ -84,10 +84,12 @@ class ChangingSwarmTest {
           Node seeder = swarm.add(NodeSetup.seeder().withoutTracker().up(200 * KIB));
           Node leecher = swarm.add(NodeSetup.leecher().withoutTracker().knows(seeder.address()));
           for (int i = 1; i <= 5; i++) {
-            swarm.at(i, () -> {
-              leecher.torrent().pause();
-              leecher.torrent().resume();
-            });
+            swarm.at(
+                i,
+                () -> {
+                  leecher.torrent().pause();
+                  leecher.torrent().resume();
+                });
           }
 
           swarm.runUntilComplete(List.of(leecher), 120);
@@ -122,7 +124,10 @@ class ChangingSwarmTest {
           Node seeder = swarm.add(NodeSetup.seeder().up(200 * KIB));
           Node leecher =
               swarm.add(
-                  NodeSetup.leecher().withoutTracker().knows(seeder.address()).diskAccess(3_000_000));
+                  NodeSetup.leecher()
+                      .withoutTracker()
+                      .knows(seeder.address())
+                      .diskAccess(3_000_000));
           for (int i = 1; i < 8; i++) {
             swarm.at(2 * i, () -> leecher.torrent().verify());
           }
@@ -139,9 +144,9 @@ class ChangingSwarmTest {
     for (long seed = 60; seed < 80; seed++) {
       Swarm.of(seed, MIB, 64 * KIB)
           .play(swarm -> {
-            Node seeder = swarm.add(NodeSetup.seeder().up(100 * KIB).withoutTracker().knows(SECOND));
-            Node leecher =
-                swarm.add(NodeSetup.leecher().withoutTracker().knows(seeder.address()));
+            Node seeder =
+                swarm.add(NodeSetup.seeder().up(100 * KIB).withoutTracker().knows(SECOND));
+            Node leecher = swarm.add(NodeSetup.leecher().withoutTracker().knows(seeder.address()));
             swarm.run(2);
 
             assertThat(leecher.view().peers()).hasSize(1);

@@ -21,7 +21,9 @@ class LiarsTest {
 
           swarm.run(5);
           swarm.runUntil(
-              "the liars are left", () -> honest.stream().allMatch(each -> each.isWithout(liars)), 100);
+              "the liars are left",
+              () -> honest.stream().allMatch(each -> each.isWithout(liars)),
+              100);
           assertThat(honest).noneMatch(Node::hasFinished).allMatch(each -> each.isWith(honest));
           swarm.runUntilComplete(honest, 600);
 
@@ -39,8 +41,7 @@ class LiarsTest {
           Node seeder = swarm.add(NodeSetup.seeder().up(100 * KIB));
           Node honest = swarm.add(NodeSetup.leecher().withoutTracker().knows(seeder.address()));
           Node liar =
-              swarm.add(
-                  NodeSetup.seeder().up(200 * KIB).lyingOnceIn(10).knows(honest.address()));
+              swarm.add(NodeSetup.seeder().up(200 * KIB).lyingOnceIn(10).knows(honest.address()));
 
           swarm.runUntilComplete(List.of(honest), 600);
 

@@ -61,56 +61,188 @@ record NodeSetup(
 
   /** Returns one with this line out. */
   NodeSetup up(long bytesPerSecond) {
-    return new NodeSetup(complete, bytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
+    return new NodeSetup(
+        complete,
+        bytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        peers,
+        fileFilter,
+        usesTracker,
+        listens,
+        maxPeers,
+        liesOnceIn,
+        sendsBlocks,
+        lackedFile);
   }
 
   /** Returns one with this line in. */
   NodeSetup down(long bytesPerSecond) {
-    return new NodeSetup(complete, upBytesPerSecond, bytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        bytesPerSecond,
+        diskAccessNanos,
+        peers,
+        fileFilter,
+        usesTracker,
+        listens,
+        maxPeers,
+        liesOnceIn,
+        sendsBlocks,
+        lackedFile);
   }
 
   /** Returns one whose disk takes so long. */
   NodeSetup diskAccess(long nanos) {
-    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, nanos, peers, fileFilter, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        nanos,
+        peers,
+        fileFilter,
+        usesTracker,
+        listens,
+        maxPeers,
+        liesOnceIn,
+        sendsBlocks,
+        lackedFile);
   }
 
   /** Returns one whose user gave these addresses. */
   NodeSetup knows(PeerAddress... addresses) {
-    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, List.of(addresses), fileFilter, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        List.of(addresses),
+        fileFilter,
+        usesTracker,
+        listens,
+        maxPeers,
+        liesOnceIn,
+        sendsBlocks,
+        lackedFile);
   }
 
   /** Returns one that wants these files. */
   NodeSetup wants(IntPredicate files) {
-    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, files, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        peers,
+        files,
+        usesTracker,
+        listens,
+        maxPeers,
+        liesOnceIn,
+        sendsBlocks,
+        lackedFile);
   }
 
   /** Returns one that announces itself nowhere. */
   NodeSetup withoutTracker() {
-    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, false, listens, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        peers,
+        fileFilter,
+        false,
+        listens,
+        maxPeers,
+        liesOnceIn,
+        sendsBlocks,
+        lackedFile);
   }
 
   /** Returns one that takes no calls. */
   NodeSetup unreachable() {
-    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, false, maxPeers, liesOnceIn, sendsBlocks, lackedFile);
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        peers,
+        fileFilter,
+        usesTracker,
+        false,
+        maxPeers,
+        liesOnceIn,
+        sendsBlocks,
+        lackedFile);
   }
 
   /** Returns one with so many connections at most. */
   NodeSetup atMost(int connections) {
-    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, connections, liesOnceIn, sendsBlocks, lackedFile);
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        peers,
+        fileFilter,
+        usesTracker,
+        listens,
+        connections,
+        liesOnceIn,
+        sendsBlocks,
+        lackedFile);
   }
 
   /** Returns one that corrupts one in so many blocks. */
   NodeSetup lyingOnceIn(int blocks) {
-    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, maxPeers, blocks, sendsBlocks, lackedFile);
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        peers,
+        fileFilter,
+        usesTracker,
+        listens,
+        maxPeers,
+        blocks,
+        sendsBlocks,
+        lackedFile);
   }
 
   /** Returns one that promises blocks and sends none. */
   NodeSetup sendingNothing() {
-    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, maxPeers, liesOnceIn, false, lackedFile);
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        peers,
+        fileFilter,
+        usesTracker,
+        listens,
+        maxPeers,
+        liesOnceIn,
+        false,
+        lackedFile);
   }
 
   /** Returns one that lacks this file at the start. */
   NodeSetup lacking(int fileIndex) {
-    return new NodeSetup(complete, upBytesPerSecond, downBytesPerSecond, diskAccessNanos, peers, fileFilter, usesTracker, listens, maxPeers, liesOnceIn, sendsBlocks, fileIndex);
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        peers,
+        fileFilter,
+        usesTracker,
+        listens,
+        maxPeers,
+        liesOnceIn,
+        sendsBlocks,
+        fileIndex);
   }
 }

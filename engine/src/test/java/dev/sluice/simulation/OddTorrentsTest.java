@@ -115,7 +115,9 @@ class OddTorrentsTest {
           swarm.runUntilComplete(leechers.subList(1, 4), 120);
 
           assertThat(full.state()).isEqualTo(TorrentState.FAILED);
-          assertThat(full.view().problem().orElseThrow()).contains("content").containsIgnoringCase("space");
+          assertThat(full.view().problem().orElseThrow())
+              .contains("content")
+              .containsIgnoringCase("space");
 
           full.volume().limitTo(100 * MIB);
           full.torrent().resume();

@@ -29,7 +29,8 @@ class SwarmTest {
         .play(swarm -> {
           swarm.add(NodeSetup.seeder().up(500 * KIB));
           List<Node> leechers =
-              swarm.add(50, i -> NodeSetup.leecher().up((10 + 10 * i) * KIB).down((50 + 40 * i) * KIB));
+              swarm.add(
+                  50, i -> NodeSetup.leecher().up((10 + 10 * i) * KIB).down((50 + 40 * i) * KIB));
 
           swarm.runUntilComplete(leechers, 300);
           print(swarm);
