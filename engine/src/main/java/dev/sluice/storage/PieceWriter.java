@@ -268,7 +268,7 @@ final class PieceWriter {
     if (heldBlocks < before) {
       learn(clock.nanoTime() - startNanos);
     }
-    announceFlushed();
+    announceWritten();
   }
 
   private void gather(PieceInProgress piece) throws StorageException {
@@ -290,11 +290,11 @@ final class PieceWriter {
     averageWriteNanos = threshold.averageNanos();
   }
 
-  private void announceFlushed() {
+  private void announceWritten() {
     Iterator<PieceInProgress> all = pieces.values().iterator();
     while (all.hasNext()) {
       PieceInProgress piece = all.next();
-      if (piece.isVerified()) {
+      if (piece.isVerified() && piece.heldBlocks() == 0) {
         all.remove();
         outcome.onVerified(piece.pieceIndex());
       }
