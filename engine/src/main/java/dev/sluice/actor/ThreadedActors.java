@@ -14,6 +14,7 @@ public final class ThreadedActors implements Actors, AutoCloseable {
   private final ThreadFactory threads;
   private final MonotonicClock clock;
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+  private final Published<Boolean> closed = new Published<>(false);
 
   /**
    * Takes every thread from {@code threads} (virtual ones where the platform has them) and the time
@@ -55,7 +56,6 @@ public final class ThreadedActors implements Actors, AutoCloseable {
   private Thread startThread(String name, Runnable body) {
     Thread thread =
         threads.newThread(() -> {
-          running.add(Thread.currentThread());
           try {
             body.run();
           } finally {
@@ -63,16 +63,21 @@ public final class ThreadedActors implements Actors, AutoCloseable {
           }
         });
     thread.setName(name);
+    running.add(thread);
     thread.start();
+    if (closed.get()) {
+      thread.interrupt(); // perhaps too late to be seen by close
+    }
     return thread;
   }
 
   /**
-   * Interrupts every thread still running and waits for their ends, two seconds in all. Actors
-   * should have been stopped before.
+   * Interrupts every thread still running, or started from now on, and waits for their ends, two
+   * seconds in all. Actors should have been stopped before.
    */
   @Override
   public void close() {
+    closed.set(true);
     running.forEach(Thread::interrupt);
     long deadlineNanos = clock.nanoTime() + TimeUnit.SECONDS.toNanos(2);
     try {

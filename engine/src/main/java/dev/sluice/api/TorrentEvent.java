@@ -16,7 +16,10 @@ public sealed interface TorrentEvent {
   /** A piece had a wrong hash and is fetched again. */
   record PieceRejected(InfoHash torrent, int pieceIndex) implements TorrentEvent {}
 
-  /** Everything wanted is here and verified; sent once, also when it was so from the start. */
+  /**
+   * Everything wanted is here and verified; sent once, also when it was so from the start, and once
+   * more after {@link TorrentClient#verify}.
+   */
   record Completed(InfoHash torrent) implements TorrentEvent {}
 
   /** The torrent stopped; {@code problem} says what, which file or host, and what to do. */

@@ -24,27 +24,39 @@ import org.slf4j.LoggerFactory;
 final class IncomingRouter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IncomingRouter.class);
 
-  /** Strangers that have not said a handshake yet; enough for a burst, few enough for a flood. */
-  private static final int MAX_STRANGERS = 64;
-
-  /** A stranger says which torrent it wants in this time, or is hung up on. */
-  private static final long HANDSHAKE_SECONDS = 10;
+  /** How long to wait for descriptors to become free when no connection can be had. */
+  private static final long BREATH_MILLIS = 100;
 
   private final Actors actors;
   private final TcpListener listener;
   private final PeerConnections connections;
   private final Function<InfoHash, Optional<Torrent>> torrents;
-  private final Semaphore strangers = new Semaphore(MAX_STRANGERS);
+  private final Patience patience;
+  private final Semaphore strangers;
+
+  /**
+   * How much is put up with from those who have not said what they want.
+   *
+   * @param maxStrangers how many there may be at a time; more wait in the system's queue
+   * @param handshakeMillis how long each of them has
+   */
+  record Patience(int maxStrangers, long handshakeMillis) {
+    /** Enough for a burst, few enough for a flood; a handshake that takes longer never comes. */
+    static final Patience USUAL = new Patience(64, 10_000);
+  }
 
   IncomingRouter(
       Actors actors,
       TcpListener listener,
       PeerConnections connections,
-      Function<InfoHash, Optional<Torrent>> torrents) {
+      Function<InfoHash, Optional<Torrent>> torrents,
+      Patience patience) {
     this.actors = actors;
     this.listener = listener;
     this.connections = connections;
     this.torrents = torrents;
+    this.patience = patience;
+    this.strangers = new Semaphore(patience.maxStrangers);
   }
 
   void start() {
@@ -56,21 +68,33 @@ final class IncomingRouter implements AutoCloseable {
   }
 
   private void acceptAll() throws InterruptedException {
-    try {
-      while (true) {
-        strangers.acquire();
-        Connection connection = listener.accept();
-        Actors.Task timeout =
-            actors.run("greet-timeout " + connection.remote(), () -> giveUpOn(connection));
-        actors.run("greet " + connection.remote(), () -> greet(connection, timeout));
+    while (listener.isOpen()) {
+      strangers.acquire();
+      try {
+        meet(listener.accept());
+      } catch (IOException e) {
+        strangers.release();
+        onNobodyCame(e);
       }
-    } catch (IOException e) {
-      LOG.debug("listening ended: {}", e.getMessage());
     }
   }
 
-  private static void giveUpOn(Connection connection) throws InterruptedException {
-    TimeUnit.SECONDS.sleep(HANDSHAKE_SECONDS);
+  private void meet(Connection connection) {
+    Actors.Task timeout =
+        actors.run("greet-timeout " + connection.remote(), () -> giveUpOn(connection));
+    actors.run("greet " + connection.remote(), () -> greet(connection, timeout));
+  }
+
+  /** One connection that cannot be had is no reason to listen no more. */
+  private void onNobodyCame(IOException e) throws InterruptedException {
+    if (listener.isOpen()) {
+      LOG.warn("a connection could not be accepted: {}", e.getMessage());
+      TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
+    }
+  }
+
+  private void giveUpOn(Connection connection) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(patience.handshakeMillis);
     connection.close();
   }
 

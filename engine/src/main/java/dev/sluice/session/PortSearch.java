@@ -18,7 +18,8 @@ final class PortSearch {
 
   /** Returns an open listener, or empty when none of the ports could be had. */
   static Optional<TcpListener> listen(TcpTransport tcp, int wishedPort) {
-    for (int port = wishedPort; port < wishedPort + ATTEMPTS && port <= 0xffff; port++) {
+    int attempts = wishedPort == 0 ? 1 : ATTEMPTS;
+    for (int port = wishedPort; port < wishedPort + attempts && port <= 0xffff; port++) {
       try {
         return Optional.of(tcp.listen(port));
       } catch (IOException e) {
@@ -31,7 +32,9 @@ final class PortSearch {
   /** Returns one sentence for people when it is not the port wished for, else an empty text. */
   static String note(Optional<TcpListener> listener, int wishedPort) {
     if (listener.isEmpty()) {
-      return "no port from " + wishedPort + " on can be opened: peers cannot connect to us";
+      return wishedPort == 0
+          ? "no port can be opened: peers cannot connect to us"
+          : "no port from " + wishedPort + " on can be opened: peers cannot connect to us";
     }
     int port = listener.get().port();
     return wishedPort == 0 || port == wishedPort

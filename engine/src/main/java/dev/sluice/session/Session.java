@@ -29,6 +29,7 @@ import dev.sluice.transport.tcp.TcpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,9 @@ public final class Session implements TorrentClient {
   private final Map<InfoHash, Torrent> torrents = new ConcurrentHashMap<>();
   private final List<InfoHash> order = new CopyOnWriteArrayList<>();
 
+  /** Removed, and perhaps still writing. */
+  private final Set<Torrent> leaving = ConcurrentHashMap.newKeySet();
+
   private Session(SessionSettings settings, SecureRandom chance) {
     MonotonicClock clock = MonotonicClock.SYSTEM;
     this.settings = settings;
@@ -92,7 +96,9 @@ public final class Session implements TorrentClient {
     Optional<TcpListener> listener = PortSearch.listen(tcp, settings.port());
     this.listeningNote = PortSearch.note(listener, settings.port());
     this.router =
-        listener.map(open -> new IncomingRouter(actors, open, connections, this::torrentOf));
+        listener.map(open ->
+            new IncomingRouter(
+                actors, open, connections, this::torrentOf, IncomingRouter.Patience.USUAL));
     router.ifPresent(IncomingRouter::start);
   }
 
@@ -198,7 +204,23 @@ public final class Session implements TorrentClient {
   @Override
   public void remove(InfoHash torrent) {
     order.remove(torrent);
-    Optional.ofNullable(torrents.remove(torrent)).ifPresent(Torrent::stop);
+    leaving.removeIf(Session::hasStopped);
+    torrents.computeIfPresent(
+        torrent,
+        (infoHash, present) -> {
+          leaving.add(present);
+          present.stop();
+          return null;
+        });
+  }
+
+  private static boolean hasStopped(Torrent torrent) {
+    try {
+      return torrent.awaitStopped(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Override
@@ -227,16 +249,21 @@ public final class Session implements TorrentClient {
     router.ifPresent(IncomingRouter::close);
     torrents.values().forEach(Torrent::stop);
     try {
-      for (Torrent torrent : torrents.values()) {
-        if (!torrent.awaitStopped(CLOSE_NANOS)) {
-          LOG.warn("{} did not stop in time", torrent.view().name());
-        }
-      }
+      awaitStopped(torrents.values());
+      awaitStopped(leaving);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     events.close();
     disk.close();
     actors.close();
+  }
+
+  private static void awaitStopped(Collection<Torrent> torrents) throws InterruptedException {
+    for (Torrent torrent : torrents) {
+      if (!torrent.awaitStopped(CLOSE_NANOS)) {
+        LOG.warn("{} did not stop in time", torrent.view().name());
+      }
+    }
   }
 }

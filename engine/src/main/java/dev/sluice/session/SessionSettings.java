@@ -12,7 +12,8 @@ import java.util.concurrent.ThreadFactory;
  *
  * @param stateDirectory where resume data lives; made when missing
  * @param bindAddress the local address of every socket; empty lets the system choose
- * @param port the port that peers connect to; 0 for any, and the next free one if it is taken
+ * @param port the port that peers connect to, to 65535; 0 for any, and the next free one if it is
+ *     taken
  * @param limits of all torrents together
  * @param maxPeers connections of one torrent, 1 or more
  * @param storage threads, memory and handles of the disk side
@@ -31,6 +32,15 @@ public record SessionSettings(
 
   /** Enough for any swarm; more costs trackers and peers without making it faster. */
   public static final int DEFAULT_MAX_PEERS = 80;
+
+  public SessionSettings {
+    if (port < 0 || port > 0xffff) {
+      throw new IllegalArgumentException("no such port: " + port);
+    }
+    if (maxPeers < 1) {
+      throw new IllegalArgumentException("a torrent needs a peer at least, not " + maxPeers);
+    }
+  }
 
   /** Returns the usual settings, with state kept in {@code stateDirectory}. */
   public static SessionSettings in(Path stateDirectory) {

@@ -26,6 +26,7 @@ final class PieceInProgress {
   private final MessageDigest digest;
   private int hashedBlocks;
   private int heldBlocks;
+  private int hashedHeldBlocks;
   private boolean verified;
 
   /**
@@ -72,6 +73,7 @@ final class PieceInProgress {
     ByteBuffer payload = block.bytes();
     hash(payload);
     payload.rewind();
+    hashedHeldBlocks++;
     return true;
   }
 
@@ -106,6 +108,11 @@ final class PieceInProgress {
     return heldBlocks;
   }
 
+  /** Returns how many blocks are held in memory although they are hashed: ready to be written. */
+  int hashedHeldBlocks() {
+    return hashedHeldBlocks;
+  }
+
   /** Returns the first held block at or behind {@code fromIndex}, or -1. */
   int nextHeld(int fromIndex) {
     for (int i = fromIndex; i < held.length && heldBlocks > 0; i++) {
@@ -124,6 +131,9 @@ final class PieceInProgress {
     }
     held[blockIndex] = null;
     heldBlocks--;
+    if (blockIndex < hashedBlocks) {
+      hashedHeldBlocks--;
+    }
     return block;
   }
 }

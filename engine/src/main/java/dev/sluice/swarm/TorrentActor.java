@@ -70,6 +70,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private long savedNanos;
   private boolean unsaved;
   private boolean wantsToRun = true;
+  private boolean wantsCheck;
   private boolean completionTold;
   private boolean storageClosed;
   private boolean saidGoodbye;
@@ -135,8 +136,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void onPeer(PeerEvent event) {
     if (phase instanceof Transferring transferring) {
       transferring.onPeer(event, now());
-    } else if (event instanceof PeerEvent.Received received) {
-      Transferring.release(received.message());
+    } else {
+      Transferring.decline(event);
     }
   }
 
@@ -229,7 +230,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
    * read-only disk.
    */
   private void prepare() {
-    if (!wantsToRun) {
+    if (wantsCheck) {
+      checkAll();
+    } else if (!wantsToRun) {
       rest(TorrentState.PAUSED, Optional.empty());
     } else {
       enter(new Phase.Preparing());
@@ -273,9 +276,11 @@ final class TorrentActor implements Actor<TorrentMessage> {
         announcing.completed(progress(), now());
         transferring.onComplete();
         save();
+        publish();
+        tell(new TorrentEvent.StateChanged(infoHash(), TorrentState.SEEDING));
+        tellIfComplete();
       }
     }
-    tellIfComplete();
   }
 
   private void onPieceCorrupt(int pieceIndex) {
@@ -288,8 +293,6 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void tellIfComplete() {
     if (!completionTold && selection.isComplete(have)) {
       completionTold = true;
-      publish();
-      tell(new TorrentEvent.StateChanged(infoHash(), TorrentState.SEEDING));
       tell(new TorrentEvent.Completed(infoHash()));
     }
   }
@@ -322,15 +325,23 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
   }
 
+  /** Checks at once, or after what is being looked at now. */
   private void onVerify() {
-    if (phase instanceof Transferring || phase instanceof Phase.Resting) {
+    if (phase instanceof Phase.Inspecting || phase instanceof Phase.Checking) {
+      wantsCheck = true;
+    } else if (!(phase instanceof Phase.Leaving)) {
       stopTransfers();
-      for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
-        have.remove(i);
-      }
-      completionTold = false;
-      check(PieceSet.full(geometry().pieceCount()));
+      checkAll();
     }
+  }
+
+  private void checkAll() {
+    wantsCheck = false;
+    for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
+      have.remove(i);
+    }
+    completionTold = false;
+    check(PieceSet.full(geometry().pieceCount()));
   }
 
   private void onStop() {

@@ -106,8 +106,18 @@ final class Transferring implements Phase {
     }
   }
 
+  /** Answers what a connection tells when nobody is to be a peer: it is ended. */
+  static void decline(PeerEvent event) {
+    switch (event) {
+      case PeerEvent.Received received -> release(received.message());
+      case PeerEvent.Opened opened -> opened.link().close();
+      case PeerEvent.Sent sent -> {}
+      case PeerEvent.Closed closed -> {}
+    }
+  }
+
   /** Gives back what a message for nobody carries. */
-  static void release(PeerMessage message) {
+  private static void release(PeerMessage message) {
     if (message instanceof PeerMessage.Piece piece) {
       piece.data().release();
     }

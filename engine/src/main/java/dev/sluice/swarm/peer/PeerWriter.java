@@ -52,13 +52,21 @@ final class PeerWriter {
 
   /** Writes until the outbox is closed. */
   void run() throws IOException, InterruptedException {
-    while (outbox.take(messages, blocks, MAX_BLOCKS_PER_WRITE, Outbox.KEEP_ALIVE_NANOS)) {
+    while (outbox.take(messages, blocks, blocksPerWrite(), Outbox.KEEP_ALIVE_NANOS)) {
       if (messages.isEmpty() && blocks.isEmpty()) {
         messages.add(PeerMessage.KEEP_ALIVE);
       }
       writeMessages();
       writeBlocks();
     }
+  }
+
+  /**
+   * Under a limit blocks leave one by one: sixteen that wait for their budget together would keep
+   * the peer, and every other message to it, waiting for the last of them.
+   */
+  private int blocksPerWrite() {
+    return uploadLimit.isLimited() ? 1 : MAX_BLOCKS_PER_WRITE;
   }
 
   private void writeMessages() throws IOException {

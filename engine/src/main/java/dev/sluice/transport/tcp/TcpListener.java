@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 
 /** A listening TCP socket; dual stack where the system's wildcard address is. */
 public final class TcpListener implements AutoCloseable {
@@ -29,9 +30,25 @@ public final class TcpListener implements AutoCloseable {
     return channel.socket().getLocalPort();
   }
 
-  /** Waits for the next connection. */
+  /**
+   * Waits for the next connection.
+   *
+   * @throws IOException if that one could not be had, or, when {@link #isOpen} says no, because the
+   *     listener was closed
+   */
   public Connection accept() throws IOException {
-    return new TcpConnection(channel.accept());
+    SocketChannel accepted = channel.accept();
+    try {
+      return new TcpConnection(accepted);
+    } catch (IOException | RuntimeException e) {
+      accepted.close();
+      throw e;
+    }
+  }
+
+  /** Returns whether it still listens. */
+  public boolean isOpen() {
+    return channel.isOpen();
   }
 
   /** Stops listening; a waiting {@link #accept} ends with an exception. */
