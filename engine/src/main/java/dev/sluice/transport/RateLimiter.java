@@ -46,17 +46,32 @@ public final class RateLimiter {
 
   /** Takes {@code bytes} of budget, waiting until the bucket is out of debt. */
   public void take(int bytes) throws InterruptedException {
+    boolean unused = take(bytes, Long.MAX_VALUE); // nobody waits that long in vain
+  }
+
+  /**
+   * Takes {@code bytes} of budget, waiting until the bucket is out of debt, but not for ever.
+   *
+   * @return whether they were taken within {@code maxWaitNanos}
+   */
+  public boolean take(int bytes, long maxWaitNanos) throws InterruptedException {
     if (!limited || bytes == 0) {
-      return;
+      return true;
     }
     lock.lockInterruptibly();
     try {
-      long waitNanos = bucket.waitNanos(clock.nanoTime());
-      while (waitNanos > 0 && limited) {
-        rateChanged.awaitNanos(waitNanos);
-        waitNanos = bucket.waitNanos(clock.nanoTime());
+      long leftNanos = maxWaitNanos;
+      long debtNanos = bucket.waitNanos(clock.nanoTime());
+      while (debtNanos > 0 && limited) {
+        if (leftNanos <= 0) {
+          return false;
+        }
+        long turnNanos = Math.min(debtNanos, leftNanos);
+        leftNanos -= turnNanos - rateChanged.awaitNanos(turnNanos);
+        debtNanos = bucket.waitNanos(clock.nanoTime());
       }
       bucket.take(bytes, clock.nanoTime());
+      return true;
     } finally {
       lock.unlock();
     }

@@ -65,6 +65,19 @@ class RateLimiterTest {
   }
 
   @Test
+  void waitsNoLongerThanItIsTold() throws InterruptedException {
+    limiter.take(1_000_000);
+
+    assertThat(limiter.take(1, 1_000_000)).isFalse();
+    assertThat(limiter.take(1, 0)).isFalse();
+  }
+
+  @Test
+  void takesWithoutWaitingWhatIsThere() throws InterruptedException {
+    assertThat(limiter.take(1_000_000, 0)).isTrue();
+  }
+
+  @Test
   void letsThoseWhoWaitGoWhenTheyAreInterrupted() throws InterruptedException {
     limiter.take(1_000_000);
     AtomicInteger passed = new AtomicInteger();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The writing half of a connection: drains the outbox, reads blocks from disk right behind their
@@ -27,6 +28,9 @@ final class PeerWriter {
   static final int LARGE_BYTES = MAX_BLOCKS_PER_WRITE * BLOCK_MESSAGE_BYTES;
 
   private static final int SMALL_BYTES = 1024;
+
+  /** How long a message may have to wait for a block that waits for its budget. */
+  private static final long MESSAGE_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Connection connection;
   private final Outbox outbox;
@@ -57,16 +61,39 @@ final class PeerWriter {
         messages.add(PeerMessage.KEEP_ALIVE);
       }
       writeMessages();
-      writeBlocks();
+      if (!blocks.isEmpty() && awaitBudget()) {
+        writeBlocks();
+      }
+      blocks.clear();
     }
   }
 
   /**
-   * Under a limit blocks leave one by one: sixteen that wait for their budget together would keep
-   * the peer, and every other message to it, waiting for the last of them.
+   * Under a limit blocks leave one by one: of sixteen that wait for their budget together the peer
+   * would see none before the last is due.
    */
   private int blocksPerWrite() {
     return uploadLimit.isLimited() ? 1 : MAX_BLOCKS_PER_WRITE;
+  }
+
+  /**
+   * Waits until the blocks may leave. Messages go on meanwhile: a limit on what we give must not
+   * keep us from asking.
+   *
+   * @return false if the outbox was closed in the meantime
+   */
+  private boolean awaitBudget() throws IOException, InterruptedException {
+    int payloadBytes = 0;
+    for (BlockRef block : blocks) {
+      payloadBytes += block.length();
+    }
+    while (!uploadLimit.take(payloadBytes, MESSAGE_DELAY_NANOS)) {
+      if (!outbox.take(messages, blocks, blocks.size(), 0)) {
+        return false;
+      }
+      writeMessages();
+    }
+    return true;
   }
 
   private void writeMessages() throws IOException {
@@ -95,15 +122,11 @@ final class PeerWriter {
   }
 
   private void writeBlocks() throws IOException, InterruptedException {
-    if (blocks.isEmpty()) {
-      return;
-    }
     ByteBuffer large = largeBuffers.tryLease();
     try {
       growTo(large == null ? BLOCK_MESSAGE_BYTES : 0);
       writeBlocks(large == null ? small : large);
     } finally {
-      blocks.clear();
       if (large != null) {
         largeBuffers.release(large);
       }
@@ -117,7 +140,6 @@ final class PeerWriter {
       if (buffer.remaining() < MessageEncoder.PIECE_HEADER_BYTES + block.length()) {
         flush(buffer);
       }
-      uploadLimit.take(block.length());
       MessageEncoder.pieceHeader(block, buffer);
       terms.blocks().read(block, buffer);
       payloadBytes += block.length();
