@@ -24,8 +24,8 @@ public final class Main {
   /** What the command line will have one day. */
   private static final Set<String> NOT_BUILT =
       Set.of(
-          "seed", "create", "stream", "tui", "doctor", "daemon", "add", "list", "info", "pause",
-          "resume", "remove");
+          "seed", "stream", "tui", "doctor", "daemon", "add", "list", "info", "pause", "resume",
+          "remove");
 
   private Main() {}
 
@@ -34,6 +34,7 @@ public final class Main {
     commands.put("get", GetCommand::new);
     commands.put("show", ShowCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("create", CreateCommand::new);
     commands.put("magnet", MagnetCommand::new);
     commands.put("completion", CompletionCommand::new);
     return Collections.unmodifiableMap(commands);

@@ -26,19 +26,20 @@ class MainTest {
   @Test
   void showsItsCommandsWithoutArguments() {
     assertThat(world.run()).isZero();
-    assertThat(world.out()).contains("get ", "show ", "verify ", "magnet ", "completion ");
+    assertThat(world.out())
+        .contains("get ", "show ", "verify ", "create ", "magnet ", "completion ");
     assertThat(world.out()).doesNotContain("seed ", "daemon", "tui");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "show", "verify", "magnet", "completion"})
+  @ValueSource(strings = {"get", "show", "verify", "create", "magnet", "completion"})
   void hasHelpWithExamplesForEachCommand(String command) {
     assertThat(world.run(command, "--help")).isZero();
     assertThat(world.out()).contains("Usage: sluice " + command, "Examples:\n  ");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "show", "verify", "magnet", "completion"})
+  @ValueSource(strings = {"get", "show", "verify", "create", "magnet", "completion"})
   void helpCommandShowsTheSame(String command) {
     assertThat(world.run("help", command)).isZero();
     assertThat(world.out()).contains("Usage: sluice " + command);
@@ -81,6 +82,10 @@ class MainTest {
         "get 0123456789012345678901234567890123456789 | from an info-hash is not built yet",
         "seed T                      | 'seed' is not built yet; there are: get, show,",
         "daemon                      | 'daemon' is not built yet",
+        "create                      | create what? name a file or folder",
+        "create . --piece-length 5K  | --piece-length 5000: a power of two from 16KiB to 128MiB",
+        "create . --announce nix     | --announce nix: no address like http://host/...",
+        "create . --web-seed udp://x | --web-seed udp://x: no address like http://host/...",
         "show                        | name a .torrent file",
         "show magnet:?xt=urn:nix     | sluice: ",
         "verify .                    | a folder; name a .torrent file",
