@@ -19,6 +19,7 @@ show sample.torrent --json
 magnet sample.torrent
 verify sample.torrent
 create sample -o new.torrent --json
+seed sample.torrent --bind 127.0.0.1 --port 0 --no-dht --no-lsd --no-pex --no-trackers --seed-time 0s
 create zeros --announce http://127.0.0.1:6969/announce
 get sample.torrent --bind 127.0.0.1 --port 0 --no-dht --no-lsd --no-pex --no-trackers
 COMMANDS

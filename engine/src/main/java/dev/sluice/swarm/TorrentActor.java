@@ -229,10 +229,18 @@ final class TorrentActor implements Actor<TorrentMessage> {
       rest(TorrentState.PAUSED, Optional.empty());
     } else if (selection.isComplete(have)) {
       transfer();
-    } else {
+    } else if (plan.mayDownload()) {
       enter(new Phase.Preparing());
       storage.prepare();
+    } else {
+      fail(incomplete());
     }
+  }
+
+  private String incomplete() {
+    int pieces = geometry().pieceCount();
+    return "incomplete: %d of %d pieces are missing or wrong on disk; download them first"
+        .formatted(pieces - have.size(), pieces);
   }
 
   private void onPrepared() {
@@ -291,7 +299,10 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     stopTransfers();
-    String problem = failure.path() + ": " + failure.reason();
+    fail(failure.path() + ": " + failure.reason());
+  }
+
+  private void fail(String problem) {
     rest(TorrentState.FAILED, Optional.of(problem));
     save();
     tell(new TorrentEvent.Failed(infoHash(), problem));
