@@ -18,6 +18,9 @@ show sample.torrent
 show sample.torrent --json
 magnet sample.torrent
 verify sample.torrent
+create sample -o new.torrent --json
+seed sample.torrent --bind 127.0.0.1 --port 0 --no-dht --no-lsd --no-pex --no-trackers --seed-time 0s
+create zeros --announce http://127.0.0.1:6969/announce
 get sample.torrent --bind 127.0.0.1 --port 0 --no-dht --no-lsd --no-pex --no-trackers
 COMMANDS
 }
@@ -32,7 +35,13 @@ sample() {
   } >"$stage/sample.torrent"
 }
 
+# Enough to hash that the JVM learns which code is hot; it takes no room on disk.
+zeros() {
+  dd if=/dev/null of="$stage/zeros" bs=1 seek=67108864 2>/dev/null
+}
+
 sample
+zeros
 unset SLUICE_JAVA_OPTS # the flags of a plain start
 . "$root/.dev/jvm-flags.sh"
 cd "$stage" || exit 1

@@ -1,25 +1,33 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.TorrentClient;
+import dev.sluice.metainfo.Info;
+import dev.sluice.metainfo.InfoOptions;
 import dev.sluice.metainfo.Metainfo;
+import dev.sluice.metainfo.MetainfoException;
+import dev.sluice.metainfo.TorrentCreator;
 import dev.sluice.model.PieceSet;
+import dev.sluice.session.Creation;
 import dev.sluice.session.Session;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.session.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * Where the command line meets the engine: the one place that names its classes.
  *
  * @param clients starts a client for {@code get}
  * @param pieceCheck checks files for {@code verify}
+ * @param infoMaker makes torrents for {@code create}
  */
-record Composition(ClientFactory clients, PieceCheck pieceCheck) {
+record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoMaker) {
   /** Returns the engine in this process. */
   static Composition ofEngine() {
-    return new Composition(Composition::session, Composition::check);
+    return new Composition(Composition::session, Composition::check, Composition::survey);
   }
 
   private static TorrentClient session(ClientSettings settings) {
@@ -46,5 +54,26 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck) {
         torrent.info(),
         directory,
         checkedBytes -> onProgress.accept((int) (checkedBytes / pieceBytes)));
+  }
+
+  private static InfoMaker.Surveyed survey(Path content, InfoOptions options)
+      throws IOException, MetainfoException {
+    Creation creation = Creation.survey(content, options);
+    return new InfoMaker.Surveyed() {
+      @Override
+      public TorrentCreator plan() {
+        return creation.plan();
+      }
+
+      @Override
+      public List<Path> skipped() {
+        return creation.skipped();
+      }
+
+      @Override
+      public Info hash(LongConsumer onProgress) throws IOException, InterruptedException {
+        return creation.hash(onProgress);
+      }
+    };
   }
 }

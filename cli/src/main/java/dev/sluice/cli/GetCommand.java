@@ -2,19 +2,11 @@ package dev.sluice.cli;
 
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.TorrentClient;
-import dev.sluice.cli.report.JsonReport;
-import dev.sluice.cli.report.LineReport;
-import dev.sluice.cli.report.LiveReport;
-import dev.sluice.cli.report.QuietReport;
 import dev.sluice.cli.report.Report;
-import dev.sluice.metainfo.Endpoint;
 import dev.sluice.metainfo.FileEntry;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,26 +59,24 @@ final class GetCommand implements Callable<Integer> {
   private List<String> selected = List.of();
 
   @Mixin private NetworkOptions network = new NetworkOptions();
-  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(
-      names = "--json",
+      names = "--max-down",
+      paramLabel = "RATE",
+      converter = ByteCount.Converter.class,
+      description = "Download at most this many bytes a second; 0 is no limit.")
+  private Optional<ByteCount> maxDown = Optional.empty();
+
+  @Option(
+      names = "--seed",
       fallbackValue = "true",
-      description = "Print one JSON object per event and line.")
-  private boolean isJson;
+      description = "When complete, go on uploading until Ctrl-C.")
+  private boolean isSeeding;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      fallbackValue = "true",
-      description = "Print failures only.")
-  private boolean isQuiet;
+  @Mixin private UploadOptions upload = new UploadOptions();
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "Keep resume data here, not in ~/.local/state/sluice.")
-  private Optional<Path> state = Optional.empty();
-
+  @Mixin private ReportOptions reports = new ReportOptions();
+  @Mixin private StateOptions state = new StateOptions();
   @Mixin private LogOptions log = new LogOptions();
   @Mixin HelpOption help = new HelpOption();
 
@@ -103,7 +92,7 @@ final class GetCommand implements Callable<Integer> {
       throw CommandFailure.usage("get what? name a .torrent file; see 'sluice get --help'");
     }
     network.check();
-    SeedGoal goal = limits.goal();
+    SeedGoal goal = upload.goal(isSeeding);
     List<AddTorrent> requests = requests();
     ClientSettings settings = settings();
     log.apply();
@@ -116,48 +105,18 @@ final class GetCommand implements Callable<Integer> {
     Inbox inbox = new Inbox();
     try (var _ = world.signals().listen(inbox::stop);
         TorrentClient client = world.composition().clients().start(settings);
-        Report report = report()) {
+        Report report = reports.ofDownloads(world)) {
       return new Download(client, report, goal, world.nanoTime(), inbox).run(requests);
     }
-  }
-
-  private Report report() {
-    if (isJson) {
-      return new JsonReport(world.out(), world.errors(), world.nanoTime().getAsLong());
-    }
-    if (isQuiet) {
-      return new QuietReport(world.errors());
-    }
-    return world.isTerminal()
-        ? new LiveReport(world.out(), world.errors(), world.look(), world.terminalSize())
-        : new LineReport(world.out(), world.errors(), world.nanoTime().getAsLong());
   }
 
   private ClientSettings settings() throws CommandFailure {
     return new ClientSettings(
         network.bind,
-        optionalInt(network.port),
-        stateDirectory(),
-        limits.rates(),
-        optionalInt(network.maxPeers));
-  }
-
-  /** Without this folder the download would begin anew the next time; better to hear of it now. */
-  private Path stateDirectory() throws CommandFailure {
-    Path folder = state.orElseGet(() -> world.directories().state());
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException _) {
-      throw CommandFailure.failure(folder + ": cannot be made; name another with --state");
-    }
-    if (!Files.isWritable(folder)) {
-      throw CommandFailure.failure(folder + ": cannot be written to; name another with --state");
-    }
-    return folder;
-  }
-
-  private static OptionalInt optionalInt(Optional<Integer> value) {
-    return value.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+        NetworkOptions.optionalInt(network.port),
+        state.directory(world),
+        upload.rates(maxDown),
+        NetworkOptions.optionalInt(network.maxPeers));
   }
 
   private List<AddTorrent> requests() throws CommandFailure {
@@ -167,7 +126,7 @@ final class GetCommand implements Callable<Integer> {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw CommandFailure.failure(directory + ": not a folder; name another with -d");
     }
-    List<PeerAddress> peers = peers();
+    List<PeerAddress> peers = network.addresses();
     List<AddTorrent> requests = new ArrayList<>();
     for (Metainfo torrent : torrents) {
       BitSet files = selection.of(torrent.info().files());
@@ -176,7 +135,8 @@ final class GetCommand implements Callable<Integer> {
             "--select matches no file of " + torrent.info().name() + "; see 'sluice show'");
       }
       Path target = directory.toAbsolutePath().normalize();
-      requests.add(new AddTorrent(torrent, target, peers, files::get, !network.areTrackersOff));
+      AddTorrent request = AddTorrent.of(torrent, target).withPeers(peers).withFiles(files::get);
+      requests.add(network.areTrackersOff ? request.withoutTrackers() : request);
     }
     return requests;
   }
@@ -206,17 +166,5 @@ final class GetCommand implements Callable<Integer> {
         }
       }
     }
-  }
-
-  private List<PeerAddress> peers() throws CommandFailure {
-    List<PeerAddress> peers = new ArrayList<>();
-    for (Endpoint peer : network.peers) {
-      try {
-        peers.add(new PeerAddress(InetAddress.getByName(peer.host()), peer.port()));
-      } catch (UnknownHostException _) {
-        throw CommandFailure.failure("--peer " + peer + ": no such host; check the name");
-      }
-    }
-    return peers;
   }
 }

@@ -24,16 +24,17 @@ public final class Main {
   /** What the command line will have one day. */
   private static final Set<String> NOT_BUILT =
       Set.of(
-          "seed", "create", "stream", "tui", "doctor", "daemon", "add", "list", "info", "pause",
-          "resume", "remove");
+          "stream", "tui", "doctor", "daemon", "add", "list", "info", "pause", "resume", "remove");
 
   private Main() {}
 
   private static Map<String, Function<Surroundings, Object>> commands() {
     Map<String, Function<Surroundings, Object>> commands = new LinkedHashMap<>();
     commands.put("get", GetCommand::new);
+    commands.put("seed", SeedCommand::new);
     commands.put("show", ShowCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("create", CreateCommand::new);
     commands.put("magnet", MagnetCommand::new);
     commands.put("completion", CompletionCommand::new);
     return Collections.unmodifiableMap(commands);

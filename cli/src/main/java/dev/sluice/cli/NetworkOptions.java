@@ -1,11 +1,15 @@
 package dev.sluice.cli;
 
 import dev.sluice.metainfo.Endpoint;
+import dev.sluice.model.PeerAddress;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** How to reach peers, and who they are. */
@@ -90,6 +94,28 @@ final class NetworkOptions {
     if (maxPeers.isPresent() && maxPeers.get() < 1) {
       throw CommandFailure.usage("--max-peers " + maxPeers.get() + ": at least 1");
     }
+  }
+
+  /** Returns an option's value as the settings take it. */
+  static OptionalInt optionalInt(Optional<Integer> value) {
+    return value.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+
+  /**
+   * Returns where the peers are that the user named.
+   *
+   * @throws CommandFailure naming the host that is not found
+   */
+  List<PeerAddress> addresses() throws CommandFailure {
+    List<PeerAddress> addresses = new ArrayList<>();
+    for (Endpoint peer : peers) {
+      try {
+        addresses.add(new PeerAddress(InetAddress.getByName(peer.host()), peer.port()));
+      } catch (UnknownHostException _) {
+        throw CommandFailure.failure("--peer " + peer + ": no such host; check the name");
+      }
+    }
+    return addresses;
   }
 
   private static boolean isOurs(InetAddress address) {

@@ -4,6 +4,7 @@ import dev.sluice.cli.report.Look;
 import dev.sluice.cli.report.TerminalSize;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param isTerminal whether {@code out} is a terminal that knows how to move its cursor
  * @param terminalSize its size, asked before each frame
  * @param nanoTime a clock that never goes back
+ * @param wallClock tells date and time
  * @param signals tells when the user wants the program to stop
  * @param composition where the engine comes from
  */
@@ -29,6 +31,7 @@ record Surroundings(
     boolean isTerminal,
     Supplier<TerminalSize> terminalSize,
     LongSupplier nanoTime,
+    Supplier<Instant> wallClock,
     StopSignals signals,
     Composition composition) {
 
@@ -47,6 +50,7 @@ record Surroundings(
         Terminal.isStandardOutput() && !"dumb".equals(environment.get("TERM")),
         new Terminal(environment, System::nanoTime),
         System::nanoTime,
+        Instant::now,
         JvmStopSignals::listen,
         Composition.ofEngine());
   }

@@ -26,19 +26,20 @@ class MainTest {
   @Test
   void showsItsCommandsWithoutArguments() {
     assertThat(world.run()).isZero();
-    assertThat(world.out()).contains("get ", "show ", "verify ", "magnet ", "completion ");
-    assertThat(world.out()).doesNotContain("seed ", "daemon", "tui");
+    assertThat(world.out())
+        .contains("get ", "seed ", "show ", "verify ", "create ", "magnet ", "completion ");
+    assertThat(world.out()).doesNotContain("stream ", "daemon", "tui");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "show", "verify", "magnet", "completion"})
+  @ValueSource(strings = {"get", "seed", "show", "verify", "create", "magnet", "completion"})
   void hasHelpWithExamplesForEachCommand(String command) {
     assertThat(world.run(command, "--help")).isZero();
     assertThat(world.out()).contains("Usage: sluice " + command, "Examples:\n  ");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "show", "verify", "magnet", "completion"})
+  @ValueSource(strings = {"get", "seed", "show", "verify", "create", "magnet", "completion"})
   void helpCommandShowsTheSame(String command) {
     assertThat(world.run("help", command)).isZero();
     assertThat(world.out()).contains("Usage: sluice " + command);
@@ -79,8 +80,14 @@ class MainTest {
         "get magnet:?xt=urn:btih:x   | getting a torrent from a magnet link is not built yet",
         "get http://h/x.torrent      | fetching a torrent from a URL is not built yet",
         "get 0123456789012345678901234567890123456789 | from an info-hash is not built yet",
-        "seed T                      | 'seed' is not built yet; there are: get, show,",
+        "seed                        | seed what? name a .torrent file or a folder of them",
+        "seed . --seed-ratio -1      | --seed-ratio -1.0: at least 0",
+        "stream T                    | 'stream' is not built yet; there are: get, seed, show,",
         "daemon                      | 'daemon' is not built yet",
+        "create                      | create what? name a file or folder",
+        "create . --piece-length 5K  | --piece-length 5000: a power of two from 16KiB to 128MiB",
+        "create . --announce nix     | --announce nix: no address like http://host/...",
+        "create . --web-seed udp://x | --web-seed udp://x: no address like http://host/...",
         "show                        | name a .torrent file",
         "show magnet:?xt=urn:nix     | sluice: ",
         "verify .                    | a folder; name a .torrent file",

@@ -37,8 +37,12 @@ final class RealProcess {
             real.isTerminal(),
             real.terminalSize(),
             real.nanoTime(),
+            real.wallClock(),
             real.signals(),
-            new Composition(_ -> new GrowingClient(), real.composition().pieceCheck()));
+            new Composition(
+                _ -> new GrowingClient(),
+                real.composition().pieceCheck(),
+                real.composition().infoMaker()));
     System.exit(Main.run(world, args));
   }
 

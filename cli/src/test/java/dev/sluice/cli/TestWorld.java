@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Optional;
 
 /** Surroundings of a command in a test: a home of its own, and output that can be read back. */
 final class TestWorld {
+  /** What every clock on the wall shows. */
+  static final Instant NOW = Instant.parse("2026-05-04T03:02:01Z");
+
   private final Path home;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
@@ -83,11 +87,12 @@ final class TestWorld {
             isTerminal,
             () -> TerminalSize.USUAL,
             System::nanoTime,
+            () -> NOW,
             onStop -> {
               stop = Optional.of(onStop);
               return () -> stop = Optional.empty();
             },
-            new Composition(clients, pieceCheck));
+            new Composition(clients, pieceCheck, Composition.ofEngine().infoMaker()));
     return Main.run(world, args);
   }
 

@@ -146,6 +146,7 @@ public final class Session implements TorrentClient {
         request.peers(),
         request.fileFilter(),
         request.useTrackers(),
+        request.mayDownload(),
         settings.maxPeers(),
         router.map(IncomingRouter::port).orElse(0));
   }

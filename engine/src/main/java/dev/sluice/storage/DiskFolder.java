@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A folder on disk.
@@ -72,8 +71,7 @@ final class DiskFolder implements Folder {
       return Optional.empty();
     }
     refuseUnlessRegular(file, attributes.get());
-    long modifiedNanos = attributes.get().lastModifiedTime().to(TimeUnit.NANOSECONDS);
-    return Optional.of(new FileStamp(attributes.get().size(), modifiedNanos));
+    return Optional.of(FileStamp.of(attributes.get()));
   }
 
   @Override

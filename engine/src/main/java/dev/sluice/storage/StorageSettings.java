@@ -12,7 +12,7 @@ public record StorageSettings(int lanes, int bufferBytes, int maxOpenFiles) {
   private static final int MAX_DEFAULT_LANES = 4;
 
   /** Well under the 256 that macOS grants a process, and plenty for the files in use at a time. */
-  private static final int DEFAULT_OPEN_FILES = 64;
+  static final int DEFAULT_OPEN_FILES = 64;
 
   public StorageSettings {
     if (lanes < 1 || maxOpenFiles < lanes) {

@@ -234,10 +234,18 @@ final class TorrentActor implements Actor<TorrentMessage> {
       checkAll();
     } else if (!wantsToRun) {
       rest(TorrentState.PAUSED, Optional.empty());
-    } else {
+    } else if (plan.mayDownload() || selection.isComplete(have)) {
       enter(new Phase.Preparing());
       storage.prepare();
+    } else {
+      fail(incomplete());
     }
+  }
+
+  private String incomplete() {
+    int pieces = geometry().pieceCount();
+    return "incomplete: %d of %d pieces are missing or wrong on disk; download them first"
+        .formatted(pieces - have.size(), pieces);
   }
 
   private void onPrepared() {
@@ -303,7 +311,10 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     stopTransfers();
-    String problem = failure.path() + ": " + failure.reason();
+    fail(failure.path() + ": " + failure.reason());
+  }
+
+  private void fail(String problem) {
     rest(TorrentState.FAILED, Optional.of(problem));
     save();
     tell(new TorrentEvent.Failed(infoHash(), problem));

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  * @param peers addresses that the user gave
  * @param fileFilter which files are wanted, asked with each file's index
  * @param useTrackers whether trackers are asked
+ * @param mayDownload whether missing pieces are fetched; otherwise they are a failure
  * @param maxPeers connections at most
  * @param port where peers can reach us; 0 when they cannot
  */
@@ -20,6 +21,7 @@ public record TorrentPlan(
     List<PeerAddress> peers,
     Predicate<Integer> fileFilter,
     boolean useTrackers,
+    boolean mayDownload,
     int maxPeers,
     int port) {
   public TorrentPlan {

@@ -25,6 +25,7 @@ final class Exceptions {
           Map.entry("dev.sluice.storage.BlockBuffers", "readers lease, lanes release"),
           Map.entry("dev.sluice.storage.PieceCheck", "all lanes work on one check"),
           Map.entry("dev.sluice.storage.CheckRun", "counts the lanes that still check"),
+          Map.entry("dev.sluice.storage.ContentHasher", "all lanes hash one torrent"),
           Map.entry("dev.sluice.storage.PieceWriter", "figures for the metrics"),
           Map.entry("dev.sluice.storage.TorrentFiles", "all lanes write the same files"),
           Map.entry("dev.sluice.storage.TorrentOnDisk", "takes commands, gathers lanes' answers"),

@@ -2,12 +2,16 @@ package dev.sluice.cli.report;
 
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.TorrentEvent;
+import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
+import dev.sluice.model.InfoHash;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Tells programs: one JSON object per line, in UTF-8 whatever the locale. {@code docs/json.md}
@@ -20,6 +24,7 @@ public final class JsonReport implements Report {
   private final PrintStream out;
   private final PrintStream errors;
   private final long startNanos;
+  private final Map<InfoHash, String> seeding = new HashMap<>();
   private long intervals = -1;
 
   /** Prints to {@code out}, failures to {@code errors} too; time counts from {@code nowNanos}. */
@@ -65,7 +70,19 @@ public final class JsonReport implements Report {
     long passed = (nowNanos - startNanos) / INTERVAL_NANOS;
     if (passed != intervals) {
       intervals = passed;
-      torrents.forEach(torrent -> print(progress(torrent)));
+      torrents.forEach(this::progressed);
+    }
+  }
+
+  /** A thousand idle seeds are no news every second. */
+  private void progressed(TorrentView torrent) {
+    String line = progress(torrent).line();
+    boolean isOldNews = line.equals(seeding.get(torrent.infoHash()));
+    if (torrent.state() == TorrentState.SEEDING) {
+      seeding.put(torrent.infoHash(), line);
+    }
+    if (!isOldNews) {
+      print(line);
     }
   }
 
@@ -125,7 +142,11 @@ public final class JsonReport implements Report {
   }
 
   private void print(Json json) {
-    out.writeBytes((json.line() + "\n").getBytes(StandardCharsets.UTF_8));
+    print(json.line());
+  }
+
+  private void print(String line) {
+    out.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 }

@@ -5,27 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How fast, and how long. */
-final class LimitOptions {
-  @Option(
-      names = "--max-down",
-      paramLabel = "RATE",
-      converter = ByteCount.Converter.class,
-      description = "Download at most this many bytes a second; 0 is no limit.")
-  Optional<ByteCount> maxDown = Optional.empty();
-
+/** How fast to upload, and how long. */
+final class UploadOptions {
   @Option(
       names = "--max-up",
       paramLabel = "RATE",
       converter = ByteCount.Converter.class,
       description = "Upload at most this many bytes a second; 0 is no limit.")
   Optional<ByteCount> maxUp = Optional.empty();
-
-  @Option(
-      names = "--seed",
-      fallbackValue = "true",
-      description = "When complete, go on uploading until Ctrl-C.")
-  boolean isSeeding;
 
   @Option(
       names = "--seed-ratio",
@@ -41,10 +28,10 @@ final class LimitOptions {
   Optional<Duration> seedTime = Optional.empty();
 
   /** Made by picocli. */
-  LimitOptions() {}
+  UploadOptions() {}
 
-  /** Returns the limits of the rates. */
-  RateLimits rates() {
+  /** Returns the limits of the rates, {@code maxDown} for the other direction. */
+  RateLimits rates(Optional<ByteCount> maxDown) {
     return new RateLimits(limit(maxDown), limit(maxUp));
   }
 
@@ -55,9 +42,10 @@ final class LimitOptions {
   /**
    * Returns when uploading ends.
    *
+   * @param isSeeding whether to upload even if neither ratio nor time says so
    * @throws CommandFailure if the ratio is none
    */
-  SeedGoal goal() throws CommandFailure {
+  SeedGoal goal(boolean isSeeding) throws CommandFailure {
     if (seedRatio.isPresent() && !(seedRatio.get() >= 0)) {
       throw CommandFailure.usage("--seed-ratio " + seedRatio.get() + ": at least 0");
     }

@@ -1,0 +1,167 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.AddTorrent;
+import dev.sluice.api.TorrentClient;
+import dev.sluice.cli.report.ErrorLine;
+import dev.sluice.cli.report.Report;
+import dev.sluice.metainfo.Metainfo;
+import dev.sluice.model.InfoHash;
+import dev.sluice.model.PeerAddress;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice seed}: shares what is complete on disk, and downloads nothing. */
+@Command(
+    name = "seed",
+    header = "Share complete files until stopped.",
+    synopsisHeading = "%nUsage: ",
+    customSynopsis = "sluice seed TORRENT|FOLDER... [OPTION]...",
+    parameterListHeading = "%n",
+    optionListHeading = "%n",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice seed debian.torrent -d ~/Downloads",
+      "  sluice seed ~/torrents -d /srv/files --max-up 5M",
+      "  sluice seed debian.torrent --seed-ratio 2",
+      "",
+      "What lies on disk is checked first, unless it is as the last run left it.",
+      "Exit code: 0 shared enough, 1 incomplete or failed, 2 wrong usage or torrent,",
+      "130 stopped by Ctrl-C, 143 by SIGTERM."
+    })
+final class SeedCommand implements Callable<Integer> {
+  /** An idle connection costs a seeder little; the choker bounds those that transfer. */
+  private static final int DEFAULT_MAX_PEERS = 1000;
+
+  @Parameters(
+      paramLabel = "TORRENT",
+      arity = "0..*",
+      description = "A .torrent file, or a folder of them.")
+  private List<String> sources = List.of();
+
+  @Option(
+      names = {"-d", "--dir"},
+      paramLabel = "DIR",
+      description = "The folder of the files, if not the current one.")
+  private Path directory = Path.of("");
+
+  @Mixin private NetworkOptions network = new NetworkOptions();
+  @Mixin private UploadOptions upload = new UploadOptions();
+  @Mixin private ReportOptions reports = new ReportOptions();
+  @Mixin private StateOptions state = new StateOptions();
+  @Mixin private LogOptions log = new LogOptions();
+  @Mixin HelpOption help = new HelpOption();
+
+  private final Surroundings world;
+
+  SeedCommand(Surroundings world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, InterruptedException {
+    if (sources.isEmpty()) {
+      throw CommandFailure.usage(
+          "seed what? name a .torrent file or a folder of them; see 'sluice seed --help'");
+    }
+    network.check();
+    SeedGoal goal = upload.goal(true);
+    List<AddTorrent> requests = requests();
+    ClientSettings settings = settings();
+    log.apply();
+    Inbox inbox = new Inbox();
+    try (var _ = world.signals().listen(inbox::stop);
+        TorrentClient client = world.composition().clients().start(settings);
+        Report report = reports.ofSeeding(world)) {
+      return new Download(client, report, goal, world.nanoTime(), inbox).run(requests);
+    }
+  }
+
+  private ClientSettings settings() throws CommandFailure {
+    return new ClientSettings(
+        network.bind,
+        NetworkOptions.optionalInt(network.port),
+        state.directory(world),
+        upload.rates(Optional.empty()),
+        OptionalInt.of(network.maxPeers.orElse(DEFAULT_MAX_PEERS)));
+  }
+
+  private List<AddTorrent> requests() throws CommandFailure {
+    List<PeerAddress> peers = network.addresses();
+    Path target = directory.toAbsolutePath().normalize();
+    List<AddTorrent> requests = new ArrayList<>();
+    for (Metainfo torrent : torrents()) {
+      AddTorrent request = AddTorrent.of(torrent, target).withPeers(peers).seedOnly();
+      requests.add(network.areTrackersOff ? request.withoutTrackers() : request);
+    }
+    return requests;
+  }
+
+  /** Returns the torrents in the order given; one that is named twice comes once. */
+  private List<Metainfo> torrents() throws CommandFailure {
+    Map<InfoHash, Metainfo> torrents = new LinkedHashMap<>();
+    for (String source : sources) {
+      for (Metainfo torrent : isFolder(source) ? inFolder(source) : named(source)) {
+        torrents.putIfAbsent(torrent.infoHash(), torrent);
+      }
+    }
+    return List.copyOf(torrents.values());
+  }
+
+  private static boolean isFolder(String source) {
+    try {
+      return !source.isEmpty() && Files.isDirectory(Path.of(source));
+    } catch (InvalidPathException _) {
+      return false; // its reader says what is wrong with it
+    }
+  }
+
+  private static List<Metainfo> named(String source) throws CommandFailure {
+    return List.of(TorrentFile.load(source));
+  }
+
+  /** One file that cannot be read is no reason to let the others down. */
+  private List<Metainfo> inFolder(String folder) throws CommandFailure {
+    List<Metainfo> torrents = new ArrayList<>();
+    for (Path file : torrentFiles(Path.of(folder))) {
+      try {
+        torrents.add(TorrentFile.load(file.toString()));
+      } catch (CommandFailure failure) {
+        ErrorLine.print(world.errors(), failure.getMessage());
+      }
+    }
+    if (torrents.isEmpty()) {
+      throw CommandFailure.usage(folder + ": no .torrent file in it that can be used");
+    }
+    return torrents;
+  }
+
+  private static List<Path> torrentFiles(Path folder) throws CommandFailure {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.torrent")) {
+      found.forEach(files::add);
+    } catch (DirectoryIteratorException _) {
+      throw CommandFailure.failure(folder + ": cannot be read to its end; check the disk");
+    } catch (IOException e) {
+      throw CommandFailure.reading(folder, e);
+    }
+    Collections.sort(files);
+    return files;
+  }
+}
