@@ -93,6 +93,7 @@ final class Node implements Place {
             setup.peers(),
             setup.fileFilter()::test,
             setup.usesTracker(),
+            true,
             setup.maxPeers(),
             address.port());
     TorrentWorld world =
