@@ -39,6 +39,12 @@ final class Peer {
   /** Pieces that it gives us although it chokes us (BEP 6). */
   final PieceSet allowedFast;
 
+  /** Pieces that we give it although we choke it (BEP 6). */
+  final PieceSet offeredFast;
+
+  /** How many blocks of those it may still have so; who asks for them again and again pays. */
+  int offeredBlocks;
+
   /** Whether it chokes us. */
   boolean choking = true;
 
@@ -73,6 +79,7 @@ final class Peer {
     this.fast = opening.fast();
     this.pieces = new PieceSet(pieceCount);
     this.allowedFast = new PieceSet(pieceCount);
+    this.offeredFast = new PieceSet(pieceCount);
     this.connectedNanos = nowNanos;
     this.lastHeardNanos = nowNanos;
   }
