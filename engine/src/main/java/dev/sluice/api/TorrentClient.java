@@ -3,12 +3,15 @@ package dev.sluice.api;
 import dev.sluice.model.InfoHash;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
  * A BitTorrent client: torrents go in, views and events come out.
  *
- * <p>Any thread may call; no method waits for a disk or a network, except {@link #close}.
+ * <p>Any thread may call; no method waits for a disk or a network, except {@link #close} and {@link
+ * #awaitCompletion}.
  */
 public interface TorrentClient extends AutoCloseable {
   /**
@@ -25,6 +28,30 @@ public interface TorrentClient extends AutoCloseable {
 
   /** Returns the view of one torrent, at most half a second old. */
   Optional<TorrentView> torrent(InfoHash torrent);
+
+  /**
+   * Waits until everything wanted of a torrent is here and verified, or until it has failed or is
+   * gone: for programs that have nothing else to do meanwhile. Others {@link #subscribe}. A paused
+   * torrent is waited for until somebody resumes it.
+   *
+   * @return the view at that moment, its state {@link TorrentState#SEEDING} or {@link
+   *     TorrentState#FAILED}; empty if the torrent is not, or no longer, here
+   * @throws InterruptedException if the waiting thread is told to stop; the torrent goes on
+   */
+  default Optional<TorrentView> awaitCompletion(InfoHash torrent) throws InterruptedException {
+    BlockingQueue<TorrentEvent> news = new LinkedBlockingQueue<>();
+    Subscription subscription = subscribe(news::add);
+    try (subscription) {
+      Optional<TorrentView> view = torrent(torrent);
+      while (view.isPresent() && !view.get().hasEnded()) {
+        if (news.take().equals(new TorrentEvent.Removed(torrent))) {
+          return Optional.empty();
+        }
+        view = torrent(torrent);
+      }
+      return view;
+    }
+  }
 
   /** Stops transfers and announces; without effect on a paused torrent. */
   void pause(InfoHash torrent);

@@ -54,6 +54,13 @@ public record TorrentView(
     return state == TorrentState.SEEDING;
   }
 
+  /**
+   * Returns whether nothing more will come unless somebody does something: all is here, or failed.
+   */
+  public boolean hasEnded() {
+    return isComplete() || state == TorrentState.FAILED;
+  }
+
   /** Returns how much of what is wanted is here, 0 to 1. */
   public double fraction() {
     return wantedBytes == 0 ? 1 : (double) doneBytes / wantedBytes;

@@ -92,6 +92,7 @@ final class Conversation {
     }
     peer.hasSpoken = true;
     peer.pieces = pieces;
+    uploads.onPieces(peer);
     downloads.onPieces(peer);
   }
 

@@ -42,6 +42,12 @@ final class Peer {
   /** Pieces that it gives us although it chokes us (BEP 6). */
   final PieceSet allowedFast;
 
+  /** Pieces that we give it although we choke it (BEP 6). */
+  final PieceSet offeredFast;
+
+  /** How many blocks of those it may still have so; who asks for them again and again pays. */
+  int offeredBlocks;
+
   /** Whether it chokes us. */
   boolean choking = true;
 
@@ -77,6 +83,7 @@ final class Peer {
     this.extended = opening.extended();
     this.pieces = new PieceSet(pieceCount);
     this.allowedFast = new PieceSet(pieceCount);
+    this.offeredFast = new PieceSet(pieceCount);
     this.connectedNanos = nowNanos;
     this.lastHeardNanos = nowNanos;
   }

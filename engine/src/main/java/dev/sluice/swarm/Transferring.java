@@ -77,7 +77,7 @@ final class Transferring implements Phase {
             keys,
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
-    this.uploads = new Uploads(info.geometry(), have, totals);
+    this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
     this.rounds =
         new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
     this.extensions = new ExtensionTalk(plan.port());

@@ -337,4 +337,38 @@ class SessionIT {
     assertThat(again.view(torrent).state()).isEqualTo(TorrentState.SEEDING);
     assertThat(Files.size(again.path(LARGE.info().files().file(0)))).isEqualTo(8 * MIB + 5);
   }
+
+  @Test
+  void waitsForCompletionOnBehalfOfPrograms() throws Exception {
+    SessionDesk seeder = start("seeder");
+    SessionDesk leecher = start("leecher");
+    seeder.seed(LARGE);
+
+    InfoHash torrent = leecher.fetch(LARGE, seeder.address());
+
+    assertThat(leecher.session.awaitCompletion(torrent).orElseThrow().isComplete()).isTrue();
+    leecher.assertHolds(LARGE);
+  }
+
+  @Test
+  void waitsNoLongerForATorrentThatIsRemoved() throws Exception {
+    SessionDesk leecher = start("leecher");
+    InfoHash torrent = leecher.fetch(LARGE);
+    leecher.awaitState(TorrentState.DOWNLOADING);
+
+    leecher.session.remove(torrent);
+
+    assertThat(leecher.session.awaitCompletion(torrent)).isEmpty();
+  }
+
+  @Test
+  void waitsForATorrentThatFailsUntilItHas() throws Exception {
+    SessionDesk leecher = start("leecher");
+    Files.createDirectories(leecher.downloads.getParent());
+    Files.writeString(leecher.downloads, "a file where a folder should be");
+
+    InfoHash torrent = leecher.fetch(LARGE);
+
+    assertThat(leecher.session.awaitCompletion(torrent).orElseThrow().problem()).isPresent();
+  }
 }
