@@ -118,16 +118,6 @@ class SeedCommandTest {
           .contains("water", "3 MiB/s", "2 peers", "sent 78.1 KiB")
           .endsWith("\u001b[?25h");
     }
-
-    @Test
-    void hasToldProgramsOnceWhatDoesNotChange() {
-      FakeClient client = new FakeClient(SeedCommandTest::serves);
-
-      assertThat(world.client(client).run("seed", water, "--json", "--seed-time", "2s")).isZero();
-      assertThat(world.out().lines().filter(line -> line.contains("\"event\":\"progress\"")))
-          .hasSize(1);
-      assertThat(world.out()).contains("\"event\":\"complete\"");
-    }
   }
 
   @Nested

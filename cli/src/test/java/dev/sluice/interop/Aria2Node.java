@@ -2,10 +2,11 @@ package dev.sluice.interop;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** aria2c, driven by its command line alone. */
-final class Aria2Node implements RealClient {
+final class Aria2Node implements LeechingClient {
   private final InetSocketAddress endpoint;
   private final ClientProcess process;
 
@@ -16,14 +17,18 @@ final class Aria2Node implements RealClient {
 
   /** Starts a seeder of {@code data}; returns when aria2 has checked it and seeds. */
   static Aria2Node seed(TorrentFile torrent, Path data, Path work) {
+    Aria2Node node = leech(torrent, data, work);
+    node.awaitComplete(START);
+    return node;
+  }
+
+  /** Starts a download into {@code folder}, which is also how aria2 begins to seed. */
+  static Aria2Node leech(TorrentFile torrent, Path folder, Path work) {
     Installed.require("aria2c", "aria2");
     InetSocketAddress endpoint = Loopback.endpoint();
     String name = "aria2-" + System.nanoTime();
-    var node =
-        new Aria2Node(
-            endpoint, ClientProcess.start(work, name, command(torrent, data, work, endpoint)));
-    Eventually.until("aria2 seeds", START, node::isSeeding);
-    return node;
+    return new Aria2Node(
+        endpoint, ClientProcess.start(work, name, command(torrent, folder, work, endpoint)));
   }
 
   private static List<String> command(
@@ -56,6 +61,11 @@ final class Aria2Node implements RealClient {
         "--human-readable=false",
         "--stop-with-process=" + ProcessHandle.current().pid(),
         torrent.path().toString());
+  }
+
+  @Override
+  public void awaitComplete(Duration deadline) {
+    Eventually.until("aria2 seeds", deadline, this::isSeeding);
   }
 
   /** aria2 prints a status line every second; while seeding it says {@code SEED}. */

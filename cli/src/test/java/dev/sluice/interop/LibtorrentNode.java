@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** libtorrent (rasterbar), driven through the script {@code libtorrent_node.py}. */
-final class LibtorrentNode implements RealClient {
+final class LibtorrentNode implements LeechingClient {
   private static final String SCRIPT = "libtorrent_node.py";
 
   private final InetSocketAddress endpoint;
@@ -112,7 +112,8 @@ final class LibtorrentNode implements RealClient {
     return process.outLines().stream().filter(line -> line.startsWith("uploaded ")).toList();
   }
 
-  void awaitComplete(Duration deadline) {
+  @Override
+  public void awaitComplete(Duration deadline) {
     Eventually.until("libtorrent has everything", deadline, this::isComplete);
   }
 

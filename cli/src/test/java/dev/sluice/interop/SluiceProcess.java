@@ -88,6 +88,11 @@ final class SluiceProcess implements AutoCloseable {
     process.signal("INT");
   }
 
+  /** Sends what service managers send. */
+  void terminate() {
+    process.signal("TERM");
+  }
+
   /** Ends it with {@code kill -9}; returns when it is gone. */
   void killHard() {
     process.killHard();

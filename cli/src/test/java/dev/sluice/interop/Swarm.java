@@ -43,11 +43,28 @@ final class Swarm implements AutoCloseable {
     return client;
   }
 
+  /** Starts a download that finds its peers by the tracker. */
+  LeechingClient leech(Leecher kind, TorrentFile torrent, Path folder) {
+    LeechingClient client = kind.leech(torrent, folder, work);
+    clients.push(client);
+    return client;
+  }
+
+  /** Returns the command line that shares a torrent's own data and tells trackers alone. */
+  List<String> share(TorrentFile torrent, String... more) {
+    return command("seed", torrent, torrent.data().parent(), more);
+  }
+
   /** Returns the command line of a download that learns of peers from trackers alone. */
   List<String> get(TorrentFile torrent, Path folder, String... more) {
+    return command("get", torrent, folder, more);
+  }
+
+  private static List<String> command(
+      String command, TorrentFile torrent, Path folder, String... more) {
     InetSocketAddress ours = Loopback.endpoint();
     var arguments =
-        new ArrayList<>(List.of("get", torrent.path().toString(), "-d", folder.toString()));
+        new ArrayList<>(List.of(command, torrent.path().toString(), "-d", folder.toString()));
     arguments.addAll(List.of("--bind", ours.getAddress().getHostAddress()));
     arguments.addAll(List.of("--port", Integer.toString(ours.getPort())));
     arguments.addAll(List.of("--no-dht", "--no-lsd", "--no-pex"));

@@ -8,10 +8,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** transmission-daemon with a configuration folder of its own, driven through its RPC port. */
-final class TransmissionNode implements RealClient {
+final class TransmissionNode implements LeechingClient {
   private static final String SESSION_HEADER = "X-Transmission-Session-Id";
 
   private final InetSocketAddress endpoint;
@@ -28,6 +29,15 @@ final class TransmissionNode implements RealClient {
 
   /** Starts a seeder of {@code data}; returns when Transmission says that it seeds all of it. */
   static TransmissionNode seed(TorrentFile torrent, Path data, Path work) {
+    TransmissionNode node = leech(torrent, data, work);
+    node.awaitComplete(START);
+    // Of itself it lets the tracker wait for up to a quarter of a minute.
+    node.call("{\"method\":\"torrent-reannounce\"}");
+    return node;
+  }
+
+  /** Starts a download into {@code data}, which is also how Transmission begins to seed. */
+  static TransmissionNode leech(TorrentFile torrent, Path data, Path work) {
     Installed.require("transmission-daemon", "transmission-daemon");
     InetSocketAddress endpoint = Loopback.endpoint();
     InetSocketAddress rpc = Loopback.endpoint();
@@ -40,10 +50,12 @@ final class TransmissionNode implements RealClient {
         {"method":"torrent-add","arguments":{"filename":"%s","download-dir":"%s"}}\
         """
             .formatted(torrent.path(), data));
-    Eventually.until("Transmission seeds", START, node::isSeeding);
-    // Of itself it lets the tracker wait for up to a quarter of a minute.
-    node.call("{\"method\":\"torrent-reannounce\"}");
     return node;
+  }
+
+  @Override
+  public void awaitComplete(Duration deadline) {
+    Eventually.until("Transmission seeds", deadline, this::isSeeding);
   }
 
   private static Path configuration(Path work, String settings) {

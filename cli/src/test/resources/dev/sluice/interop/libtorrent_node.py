@@ -4,7 +4,7 @@
   libtorrent_node.py seed TORRENT DIR IP PORT       serves until standard input ends
   libtorrent_node.py leech TORRENT DIR IP PORT      downloads, then serves until standard input ends
   libtorrent_node.py plant TORRENT FILE IP PORT     serves a torrent of one piece whose content FILE holds
-  libtorrent_node.py create DATA OUT PIECE FORMAT TIER...   FORMAT: v1, v2 or hybrid; a TIER is URLs joined by spaces
+  libtorrent_node.py create DATA OUT PIECE FORMAT TIER...   FORMAT: v1, v2, hybrid, sorted or padded; a TIER is URLs joined by spaces
   libtorrent_node.py hash TORRENT
 
 Standard output, one line each: `ready` (checked, taking part), `complete`, `uploaded N`, `info-hash HEX`, `note TEXT`.
@@ -82,8 +82,13 @@ def plant(torrent, file, ip, port):
 
 def create(data, out, piece, form, *tiers):
     files = lt.file_storage()
-    lt.add_files(files, data)
-    flags = {"v1": lt.create_torrent.v1_only, "v2": lt.create_torrent.v2_only, "hybrid": 0}[form]
+    if form == "sorted":
+        add_sorted(files, data)
+    else:
+        lt.add_files(files, data)
+    kinds = lt.create_torrent
+    flags = {"v1": kinds.v1_only, "v2": kinds.v2_only, "hybrid": 0, "sorted": kinds.v1_only,
+             "padded": kinds.v1_only | kinds.canonical_files_no_tail_padding}[form]
     torrent = lt.create_torrent(files, int(piece), flags)
     for tier, urls in enumerate(tiers):
         for url in urls.split(" "):
@@ -92,6 +97,15 @@ def create(data, out, piece, form, *tiers):
     with open(out, "wb") as file:
         file.write(lt.bencode(torrent.generate()))
     info_hash(out)
+
+
+def add_sorted(files, data):
+    """Adds the files of a folder by the bytes of their paths; libtorrent itself takes the folder's own order."""
+    parent = os.path.dirname(data)
+    paths = [os.path.relpath(os.path.join(folder, name), parent)
+             for folder, _, names in os.walk(data) for name in names]
+    for path in sorted(paths, key=os.fsencode):
+        files.add_file(path, os.path.getsize(os.path.join(parent, path)))
 
 
 def info_hash(torrent):

@@ -1,0 +1,42 @@
+package dev.sluice.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.api.TorrentState;
+import dev.sluice.api.TorrentView;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonReportTest {
+  private static final long SECOND = 1_000_000_000;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final JsonReport report =
+      new JsonReport(new PrintStream(out), new PrintStream(PrintStream.nullOutputStream()), 0);
+
+  private int linesAfter(TorrentView... views) {
+    for (int i = 0; i < views.length; i++) {
+      report.progressed(List.of(views[i]), i * SECOND);
+    }
+    return (int) out.toString(StandardCharsets.UTF_8).lines().count();
+  }
+
+  @Test
+  void tellsOfADownloadEverySecond() {
+    TorrentView view = Views.view().build();
+
+    assertThat(linesAfter(view, view, view)).isEqualTo(3);
+  }
+
+  @Test
+  void tellsOfASeedOnlyWhatIsNew() {
+    Views seeding = Views.view().state(TorrentState.SEEDING);
+    TorrentView idle = seeding.build();
+    TorrentView busy = seeding.uploaded(5).build();
+
+    assertThat(linesAfter(idle, idle, busy, busy, idle)).isEqualTo(3);
+  }
+}
