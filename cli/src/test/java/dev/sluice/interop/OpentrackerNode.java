@@ -107,6 +107,12 @@ final class OpentrackerNode implements AutoCloseable {
         count + " seeders announced", DEADLINE, () -> scrape(torrent, "complete") >= count);
   }
 
+  /** Returns once this many incomplete peers are announced for {@code torrent}. */
+  void awaitLeechers(TorrentFile torrent, long count) {
+    Eventually.until(
+        count + " leechers announced", DEADLINE, () -> scrape(torrent, "incomplete") >= count);
+  }
+
   /** Returns the number behind {@code key} of a scrape (BEP 48), 0 for an unknown torrent. */
   long scrape(TorrentFile torrent, String key) {
     String answer = get("/scrape?info_hash=%s", torrent);

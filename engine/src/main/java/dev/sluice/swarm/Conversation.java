@@ -84,10 +84,15 @@ final class Conversation {
     }
   }
 
-  /** BEP 3: a peer says what it has once, before any have. */
+  /**
+   * BEP 3: "bitfield is only ever sent as the first message". aria2 sends another where that is
+   * shorter than several haves, and is taken at its word.
+   */
   private void onPieces(Peer peer, PieceSet pieces) {
     if (peer.hasSpoken) {
-      peer.link.close();
+      for (int i = pieces.next(0); i >= 0; i = pieces.next(i + 1)) {
+        onHave(peer, i);
+      }
       return;
     }
     peer.hasSpoken = true;
