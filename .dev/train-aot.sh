@@ -1,11 +1,13 @@
 #!/bin/sh
 # Makes the AOT cache $2/sluice.aot with the JDK at $1: runs the real program on small work and lets
 # the JVM remember which classes it loaded, linked and compiled. To train another command, add a
-# line to `commands`: arguments separated by single blanks, run in this order in one process.
+# line to `commands`: arguments separated by single blanks, run in this order in one process; "& "
+# before one lets it run beside the next.
 
 jdk=$1
 cache=$2/sluice.aot
 root=$(CDPATH= cd -- "${0%/*}/.." && pwd -P) || exit 1
+port=$((20000 + $$ % 20000)) # of the transfer; a number that others on this machine do not take too
 stage=$(mktemp -d "${TMPDIR:-/tmp}/sluice-train.XXXXXX") || exit 1
 trap 'rm -rf "$stage"' EXIT
 
@@ -22,6 +24,8 @@ create sample -o new.torrent --json
 seed sample.torrent --bind 127.0.0.1 --port 0 --no-dht --no-lsd --no-pex --no-trackers --seed-time 0s
 create zeros --announce http://127.0.0.1:6969/announce
 get sample.torrent --bind 127.0.0.1 --port 0 --no-dht --no-lsd --no-pex --no-trackers
+& seed zeros.torrent --bind 127.0.0.1 --port $port --no-trackers --seed-time 5s
+get zeros.torrent -d copy --bind 127.0.0.1 --port 0 --peer 127.0.0.1:$port --no-trackers
 COMMANDS
 }
 
@@ -35,9 +39,9 @@ sample() {
   } >"$stage/sample.torrent"
 }
 
-# Enough to hash that the JVM learns which code is hot; it takes no room on disk.
+# Enough to hash and to transfer that the JVM learns which code is hot.
 zeros() {
-  dd if=/dev/null of="$stage/zeros" bs=1 seek=67108864 2>/dev/null
+  dd if=/dev/null of="$stage/zeros" bs=1 seek=134217728 2>/dev/null
 }
 
 sample

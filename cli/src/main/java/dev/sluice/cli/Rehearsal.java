@@ -6,8 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Runs the commands on standard input, one a line, in this one process. The build uses it to train
- * the AOT cache, which remembers the classes of a single run; see {@code .dev/train-aot.sh}.
+ * Runs the commands on standard input, one a line, in this one process; a line that begins with
+ * {@code &} is not waited for. The build uses it to train the AOT cache, which remembers the classes
+ * of a single run and which of their methods were busy; see {@code .dev/train-aot.sh}.
  */
 final class Rehearsal {
   private Rehearsal() {}
@@ -17,8 +18,16 @@ final class Rehearsal {
     var input = new InputStreamReader(System.in, StandardCharsets.UTF_8);
     try (var commands = new BufferedReader(input)) {
       for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-        int _ = Main.run(line.split(" "));
+        run(line);
       }
+    }
+  }
+
+  private static void run(String line) {
+    if (line.startsWith("& ")) {
+      Thread.ofPlatform().daemon().start(() -> run(line.substring(2)));
+    } else {
+      int _ = Main.run(line.split(" "));
     }
   }
 }
