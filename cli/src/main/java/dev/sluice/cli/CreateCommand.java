@@ -48,8 +48,6 @@ import picocli.CommandLine.Parameters;
       "Exit code: 0 done, 1 something cannot be read or written, 2 wrong usage."
     })
 final class CreateCommand implements Callable<Integer> {
-  private static final String CREATED_BY = "Sluice/0.1.0";
-
   /** Of the bar: more than a screen has columns. */
   private static final int BAR_STEPS = 1000;
 
@@ -87,6 +85,7 @@ final class CreateCommand implements Callable<Integer> {
 
   @Option(
       names = "--private",
+      arity = "0",
       fallbackValue = "true",
       description = "Peers may come from the trackers alone.")
   private boolean isPrivate;
@@ -102,24 +101,35 @@ final class CreateCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-date",
+      arity = "0",
       fallbackValue = "true",
       description = "Do not write when it was made.")
   private boolean isUndated;
 
   @Option(
       names = "--pad",
+      arity = "0",
       fallbackValue = "true",
       description = "Begin each file with a piece of its own (padding files).")
   private boolean isPadded;
 
-  @Option(names = "--force", fallbackValue = "true", description = "Overwrite the output.")
+  @Option(
+      names = "--force",
+      arity = "0",
+      fallbackValue = "true",
+      description = "Overwrite the output.")
   private boolean isForced;
 
-  @Option(names = "--json", fallbackValue = "true", description = "Print one JSON object.")
+  @Option(
+      names = "--json",
+      arity = "0",
+      fallbackValue = "true",
+      description = "Print one JSON object.")
   private boolean isJson;
 
   @Option(
       names = {"-q", "--quiet"},
+      arity = "0",
       fallbackValue = "true",
       description = "Print nothing but failures.")
   private boolean isQuiet;
@@ -149,7 +159,7 @@ final class CreateCommand implements Callable<Integer> {
     tellSkipped(surveyed.skipped());
     Metainfo torrent =
         new Metainfo(
-            hash(surveyed), tiers, webSeeds, List.of(), comment, CREATED_BY, creationDate());
+            hash(surveyed), tiers, webSeeds, List.of(), comment, Version.PRODUCT, creationDate());
     write(file, torrent.encode());
     print(torrent, file);
     return ExitCode.OK;

@@ -1,22 +1,17 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.AddTorrent;
-import dev.sluice.api.TorrentClient;
-import dev.sluice.cli.report.Report;
 import dev.sluice.metainfo.FileEntry;
 import dev.sluice.metainfo.Metainfo;
-import dev.sluice.model.InfoHash;
-import dev.sluice.model.PeerAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,8 +53,6 @@ final class GetCommand implements Callable<Integer> {
       description = "Get only the files that match; may be repeated.")
   private List<String> selected = List.of();
 
-  @Mixin private NetworkOptions network = new NetworkOptions();
-
   @Option(
       names = "--max-down",
       paramLabel = "RATE",
@@ -69,15 +62,12 @@ final class GetCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      arity = "0",
       fallbackValue = "true",
       description = "When complete, go on uploading until Ctrl-C.")
   private boolean isSeeding;
 
-  @Mixin private UploadOptions upload = new UploadOptions();
-
-  @Mixin private ReportOptions reports = new ReportOptions();
-  @Mixin private StateOptions state = new StateOptions();
-  @Mixin private LogOptions log = new LogOptions();
+  @Mixin private TransferOptions options = new TransferOptions();
   @Mixin HelpOption help = new HelpOption();
 
   private final Surroundings world;
@@ -91,68 +81,46 @@ final class GetCommand implements Callable<Integer> {
     if (sources.isEmpty()) {
       throw CommandFailure.usage("get what? name a .torrent file; see 'sluice get --help'");
     }
-    network.check();
-    SeedGoal goal = upload.goal(isSeeding);
+    options.network.check();
+    SeedGoal goal = options.upload.goal(isSeeding);
     List<AddTorrent> requests = requests();
-    ClientSettings settings = settings();
-    log.apply();
-    return download(settings, requests, goal);
-  }
-
-  /** Downloads; whatever ends it, the report ends first, then the client, then the listening. */
-  private int download(ClientSettings settings, List<AddTorrent> requests, SeedGoal goal)
-      throws CommandFailure, InterruptedException {
-    Inbox inbox = new Inbox();
-    try (var _ = world.signals().listen(inbox::stop);
-        TorrentClient client = world.composition().clients().start(settings);
-        Report report = reports.ofDownloads(world)) {
-      return new Download(client, report, goal, world.nanoTime(), inbox).run(requests);
-    }
-  }
-
-  private ClientSettings settings() throws CommandFailure {
-    return new ClientSettings(
-        network.bind,
-        NetworkOptions.optionalInt(network.port),
-        state.directory(world),
-        upload.rates(maxDown),
-        NetworkOptions.optionalInt(network.maxPeers));
+    ClientSettings settings = options.settings(world, maxDown, OptionalInt.empty());
+    options.log.apply();
+    return new Transfer(settings, requests, goal).run(world, options.reports::ofDownloads);
   }
 
   private List<AddTorrent> requests() throws CommandFailure {
     FileSelection selection = FileSelection.of(selected);
-    Collection<Metainfo> torrents = torrents();
+    List<Metainfo> torrents = torrents();
     refuseSharedFiles(torrents);
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw CommandFailure.failure(directory + ": not a folder; name another with -d");
     }
-    List<PeerAddress> peers = network.addresses();
-    List<AddTorrent> requests = new ArrayList<>();
-    for (Metainfo torrent : torrents) {
-      BitSet files = selection.of(torrent.info().files());
-      if (!selected.isEmpty() && files.isEmpty()) {
-        throw CommandFailure.usage(
-            "--select matches no file of " + torrent.info().name() + "; see 'sluice show'");
-      }
-      Path target = directory.toAbsolutePath().normalize();
-      AddTorrent request = AddTorrent.of(torrent, target).withPeers(peers).withFiles(files::get);
-      requests.add(network.areTrackersOff ? request.withoutTrackers() : request);
-    }
-    return requests;
+    Path target = directory.toAbsolutePath().normalize();
+    return options.requests(
+        torrents,
+        torrent -> AddTorrent.of(torrent, target).withFiles(wanted(torrent, selection)::get));
   }
 
-  /** Returns the torrents in the order given; one that is named twice comes once. */
-  private Collection<Metainfo> torrents() throws CommandFailure {
-    Map<InfoHash, Metainfo> torrents = new LinkedHashMap<>();
-    for (String source : sources) {
-      Metainfo torrent = TorrentFile.load(source);
-      torrents.putIfAbsent(torrent.infoHash(), torrent);
+  private BitSet wanted(Metainfo torrent, FileSelection selection) throws CommandFailure {
+    BitSet files = selection.of(torrent.info().files());
+    if (!selected.isEmpty() && files.isEmpty()) {
+      throw CommandFailure.usage(
+          "--select matches no file of " + torrent.info().name() + "; see 'sluice show'");
     }
-    return torrents.values();
+    return files;
+  }
+
+  private List<Metainfo> torrents() throws CommandFailure {
+    List<Metainfo> torrents = new ArrayList<>();
+    for (String source : sources) {
+      torrents.add(TorrentFile.load(source));
+    }
+    return TorrentFile.distinct(torrents);
   }
 
   /** Two torrents that write one file would destroy each other's work. */
-  private void refuseSharedFiles(Collection<Metainfo> torrents) throws CommandFailure {
+  private void refuseSharedFiles(List<Metainfo> torrents) throws CommandFailure {
     if (torrents.size() < 2) {
       return;
     }

@@ -19,6 +19,7 @@ final class LogOptions {
 
   @Option(
       names = "--verbose",
+      arity = "0",
       fallbackValue = "true",
       description = "Log every step, not only warnings; to standard error without --log.")
   boolean isVerbose;

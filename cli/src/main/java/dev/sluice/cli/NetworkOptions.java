@@ -44,23 +44,30 @@ final class NetworkOptions {
 
   @Option(
       names = "--no-dht",
+      arity = "0",
       fallbackValue = "true",
       description = "Do not look for peers in the DHT.")
   boolean isDhtOff;
 
   @Option(
       names = "--no-lsd",
+      arity = "0",
       fallbackValue = "true",
       description = "Do not look for peers on the local network.")
   boolean isLsdOff;
 
   @Option(
       names = "--no-pex",
+      arity = "0",
       fallbackValue = "true",
       description = "Do not exchange addresses with peers.")
   boolean isPexOff;
 
-  @Option(names = "--no-trackers", fallbackValue = "true", description = "Do not ask trackers.")
+  @Option(
+      names = "--no-trackers",
+      arity = "0",
+      fallbackValue = "true",
+      description = "Do not ask trackers.")
   boolean areTrackersOff;
 
   @Option(names = "--max-peers", paramLabel = "N", description = "Connections per torrent.")

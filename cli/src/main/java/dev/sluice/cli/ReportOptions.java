@@ -13,12 +13,14 @@ import picocli.CommandLine.Option;
 final class ReportOptions {
   @Option(
       names = "--json",
+      arity = "0",
       fallbackValue = "true",
       description = "Print one JSON object per event and line.")
   boolean isJson;
 
   @Option(
       names = {"-q", "--quiet"},
+      arity = "0",
       fallbackValue = "true",
       description = "Print failures only.")
   boolean isQuiet;

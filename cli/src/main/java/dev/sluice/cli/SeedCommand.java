@@ -1,12 +1,8 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.AddTorrent;
-import dev.sluice.api.TorrentClient;
 import dev.sluice.cli.report.ErrorLine;
-import dev.sluice.cli.report.Report;
 import dev.sluice.metainfo.Metainfo;
-import dev.sluice.model.InfoHash;
-import dev.sluice.model.PeerAddress;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -15,9 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -47,7 +41,7 @@ import picocli.CommandLine.Parameters;
     })
 final class SeedCommand implements Callable<Integer> {
   /** An idle connection costs a seeder little; the choker bounds those that transfer. */
-  private static final int DEFAULT_MAX_PEERS = 1000;
+  private static final int USUAL_MAX_PEERS = 1000;
 
   @Parameters(
       paramLabel = "TORRENT",
@@ -61,11 +55,7 @@ final class SeedCommand implements Callable<Integer> {
       description = "The folder of the files, if not the current one.")
   private Path directory = Path.of("");
 
-  @Mixin private NetworkOptions network = new NetworkOptions();
-  @Mixin private UploadOptions upload = new UploadOptions();
-  @Mixin private ReportOptions reports = new ReportOptions();
-  @Mixin private StateOptions state = new StateOptions();
-  @Mixin private LogOptions log = new LogOptions();
+  @Mixin private TransferOptions options = new TransferOptions();
   @Mixin HelpOption help = new HelpOption();
 
   private final Surroundings world;
@@ -80,48 +70,26 @@ final class SeedCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "seed what? name a .torrent file or a folder of them; see 'sluice seed --help'");
     }
-    network.check();
-    SeedGoal goal = upload.goal(true);
+    options.network.check();
+    SeedGoal goal = options.upload.goal(true);
     List<AddTorrent> requests = requests();
-    ClientSettings settings = settings();
-    log.apply();
-    Inbox inbox = new Inbox();
-    try (var _ = world.signals().listen(inbox::stop);
-        TorrentClient client = world.composition().clients().start(settings);
-        Report report = reports.ofSeeding(world)) {
-      return new Download(client, report, goal, world.nanoTime(), inbox).run(requests);
-    }
-  }
-
-  private ClientSettings settings() throws CommandFailure {
-    return new ClientSettings(
-        network.bind,
-        NetworkOptions.optionalInt(network.port),
-        state.directory(world),
-        upload.rates(Optional.empty()),
-        OptionalInt.of(network.maxPeers.orElse(DEFAULT_MAX_PEERS)));
+    ClientSettings settings =
+        options.settings(world, Optional.empty(), OptionalInt.of(USUAL_MAX_PEERS));
+    options.log.apply();
+    return new Transfer(settings, requests, goal).run(world, options.reports::ofSeeding);
   }
 
   private List<AddTorrent> requests() throws CommandFailure {
-    List<PeerAddress> peers = network.addresses();
     Path target = directory.toAbsolutePath().normalize();
-    List<AddTorrent> requests = new ArrayList<>();
-    for (Metainfo torrent : torrents()) {
-      AddTorrent request = AddTorrent.of(torrent, target).withPeers(peers).seedOnly();
-      requests.add(network.areTrackersOff ? request.withoutTrackers() : request);
-    }
-    return requests;
+    return options.requests(torrents(), torrent -> AddTorrent.of(torrent, target).seedOnly());
   }
 
-  /** Returns the torrents in the order given; one that is named twice comes once. */
   private List<Metainfo> torrents() throws CommandFailure {
-    Map<InfoHash, Metainfo> torrents = new LinkedHashMap<>();
+    List<Metainfo> torrents = new ArrayList<>();
     for (String source : sources) {
-      for (Metainfo torrent : isFolder(source) ? inFolder(source) : named(source)) {
-        torrents.putIfAbsent(torrent.infoHash(), torrent);
-      }
+      torrents.addAll(isFolder(source) ? inFolder(source) : List.of(TorrentFile.load(source)));
     }
-    return List.copyOf(torrents.values());
+    return TorrentFile.distinct(torrents);
   }
 
   private static boolean isFolder(String source) {
@@ -130,10 +98,6 @@ final class SeedCommand implements Callable<Integer> {
     } catch (InvalidPathException _) {
       return false; // its reader says what is wrong with it
     }
-  }
-
-  private static List<Metainfo> named(String source) throws CommandFailure {
-    return List.of(TorrentFile.load(source));
   }
 
   /** One file that cannot be read is no reason to let the others down. */

@@ -48,7 +48,11 @@ final class ShowCommand implements Callable<Integer> {
       description = "List all files, not only the first " + USUAL_FILES + ".")
   private Files files = Files.some;
 
-  @Option(names = "--json", fallbackValue = "true", description = "Print one JSON object.")
+  @Option(
+      names = "--json",
+      arity = "0",
+      fallbackValue = "true",
+      description = "Print one JSON object.")
   private boolean isJson;
 
   @Mixin HelpOption help = new HelpOption();

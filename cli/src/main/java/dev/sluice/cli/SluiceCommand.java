@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     customSynopsis = "sluice COMMAND [OPTION]...",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
-    version = "sluice 0.1.0",
+    version = "sluice " + Version.NUMBER,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {

@@ -4,11 +4,15 @@ import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.metainfo.MetainfoException;
 import dev.sluice.metainfo.MetainfoParser;
+import dev.sluice.model.InfoHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Reads what the user named as a torrent. */
 final class TorrentFile {
@@ -38,6 +42,13 @@ final class TorrentFile {
       throw CommandFailure.notBuilt("getting a torrent from an info-hash");
     }
     return read(file);
+  }
+
+  /** Returns the torrents in the order given; one that is named twice comes once. */
+  static List<Metainfo> distinct(List<Metainfo> torrents) {
+    Map<InfoHash, Metainfo> distinct = new LinkedHashMap<>();
+    torrents.forEach(torrent -> distinct.putIfAbsent(torrent.infoHash(), torrent));
+    return List.copyOf(distinct.values());
   }
 
   private static Path path(String source) throws CommandFailure {

@@ -41,11 +41,16 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The folder of the files, if not the current one.")
   private Path directory = Path.of("");
 
-  @Option(names = "--json", fallbackValue = "true", description = "Print one JSON object.")
+  @Option(
+      names = "--json",
+      arity = "0",
+      fallbackValue = "true",
+      description = "Print one JSON object.")
   private boolean isJson;
 
   @Option(
       names = {"-q", "--quiet"},
+      arity = "0",
       fallbackValue = "true",
       description = "Print nothing; the exit code tells.")
   private boolean isQuiet;

@@ -323,7 +323,7 @@ class GetCommandTest {
           });
 
       assertThat(world.terminal().client(client).run("get", water)).isEqualTo(130);
-      assertThat(world.out()).endsWith("\u001b[?25h");
+      assertThat(world.out()).endsWith("\u001b[?25hstopping; the same command goes on from here\n");
     }
   }
 }

@@ -39,6 +39,13 @@ class MainTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"get", "seed", "show", "verify", "create"})
+  void showsFlagsWithoutAValue(String command) {
+    assertThat(world.run(command, "--help")).isZero();
+    assertThat(world.out()).contains("--json ").doesNotContain("[=<", "=<is", "=<are");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"get", "seed", "show", "verify", "create", "magnet", "completion"})
   void helpCommandShowsTheSame(String command) {
     assertThat(world.run("help", command)).isZero();

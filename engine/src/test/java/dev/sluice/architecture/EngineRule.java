@@ -29,6 +29,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -84,8 +85,8 @@ enum EngineRule {
 
   NOBODY_SLEEPS(
       "an actor that sleeps is deaf, and simulated time does not wake it; use Timers",
-      Map.of(),
-      Uses.member(Thread.class, "sleep")),
+      Exceptions.SLEEPS,
+      Uses.member(Thread.class, "sleep").or(Uses.member(TimeUnit.class, "sleep"))),
 
   NOBODY_PRINTS(
       "the engine is headless: faces print, the engine logs and sends events",

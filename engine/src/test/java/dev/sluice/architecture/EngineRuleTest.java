@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,14 +31,14 @@ class EngineRuleTest {
 
   @Test
   void keepsVolatileWhereThreadsMeet() {
-    noFields()
-        .that()
-        .areDeclaredInClassesThat(not(Uses.oneOf(Exceptions.SHARES_STATE.keySet())))
-        .should()
-        .haveModifier(JavaModifier.VOLATILE)
-        .because("every mutable object has one owner thread")
-        .allowEmptyShould(false)
-        .check(Engine.classes());
+    noVolatileFields().allowEmptyShould(false).check(Engine.classes());
+    assertThat(noVolatileFields().evaluate(OFFENDER).hasViolation()).isTrue();
+  }
+
+  @Test
+  void synchronizesWhereThreadsMeet() {
+    noSynchronizedMethods().allowEmptyShould(false).check(Engine.classes());
+    assertThat(noSynchronizedMethods().evaluate(OFFENDER).hasViolation()).isTrue();
   }
 
   @Test
@@ -53,21 +54,27 @@ class EngineRuleTest {
   }
 
   @Test
-  void synchronizesWhereThreadsMeet() {
-    noMethods()
-        .that()
-        .areDeclaredInClassesThat(not(Uses.oneOf(Exceptions.SHARES_STATE.keySet())))
-        .should()
-        .haveModifier(JavaModifier.SYNCHRONIZED)
-        .because("every mutable object has one owner thread")
-        .allowEmptyShould(false)
-        .check(Engine.classes());
-  }
-
-  @Test
   void exceptsNoClassThatIsGone() {
     assertThat(Exceptions.all())
         .filteredOn(Engine::hasPackageOf)
         .allSatisfy(name -> assertThat(Engine.classes().contain(name)).as(name).isTrue());
+  }
+
+  private static ArchRule noVolatileFields() {
+    return noFields()
+        .that()
+        .areDeclaredInClassesThat(not(Uses.oneOf(Exceptions.SHARES_STATE.keySet())))
+        .should()
+        .haveModifier(JavaModifier.VOLATILE)
+        .because("every mutable object has one owner thread");
+  }
+
+  private static ArchRule noSynchronizedMethods() {
+    return noMethods()
+        .that()
+        .areDeclaredInClassesThat(not(Uses.oneOf(Exceptions.SHARES_STATE.keySet())))
+        .should()
+        .haveModifier(JavaModifier.SYNCHRONIZED)
+        .because("every mutable object has one owner thread");
   }
 }

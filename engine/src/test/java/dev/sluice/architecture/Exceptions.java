@@ -44,11 +44,17 @@ final class Exceptions {
   static final Map<String, String> FETCHES_CHANCE =
       Map.of("dev.sluice.session.Session", "composes: everything else gets its randomness from it");
 
+  /** Who sleeps, on a thread that has nothing else to do. */
+  static final Map<String, String> SLEEPS =
+      Map.of(
+          "dev.sluice.session.IncomingRouter",
+          "has no mailbox: its threads wait for sockets, or for a stranger's time to be over");
+
   private Exceptions() {}
 
   /** Returns the names of all excepted classes. */
   static Set<String> all() {
-    return Stream.of(STARTS_THREADS, SHARES_STATE, READS_THE_CLOCK, FETCHES_CHANCE)
+    return Stream.of(STARTS_THREADS, SHARES_STATE, READS_THE_CLOCK, FETCHES_CHANCE, SLEEPS)
         .flatMap(exceptions -> exceptions.keySet().stream())
         .collect(Collectors.toSet());
   }

@@ -21,13 +21,17 @@ final class LiveArea {
   private final PrintStream out;
   private int[] drawnWidths = {};
   private boolean isCursorHidden;
+  private boolean isLeft;
 
   LiveArea(PrintStream out) {
     this.out = out;
   }
 
-  /** Draws the lines in place of those drawn before. */
+  /** Draws the lines in place of those drawn before; nothing once it was left. */
   void draw(List<ScreenLine> lines, TerminalSize size) {
+    if (isLeft) {
+      return;
+    }
     StringBuilder frame = new StringBuilder(BEGIN_FRAME);
     if (!isCursorHidden) {
       frame.append(HIDE_CURSOR);
@@ -50,8 +54,9 @@ final class LiveArea {
     drawnWidths = new int[0];
   }
 
-  /** Leaves the lines standing and gives the cursor back. */
+  /** Leaves the lines standing for good, so that what is printed next stands below them. */
   void leave() {
+    isLeft = true;
     if (isCursorHidden) {
       print(new StringBuilder(SHOW_CURSOR));
       isCursorHidden = false;

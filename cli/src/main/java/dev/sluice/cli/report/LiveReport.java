@@ -74,7 +74,9 @@ public final class LiveReport implements Report {
 
   @Override
   public void interrupted() {
-    noted("stopping; the same command goes on from here");
+    draw();
+    area.leave();
+    out.println("stopping; the same command goes on from here");
   }
 
   private void draw() {

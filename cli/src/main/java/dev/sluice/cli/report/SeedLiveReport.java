@@ -68,7 +68,9 @@ public final class SeedLiveReport implements Report {
 
   @Override
   public void interrupted() {
-    noted("stopping");
+    draw();
+    area.leave();
+    out.println("stopping");
   }
 
   private void draw() {

@@ -58,6 +58,17 @@ class LiveAreaTest {
   }
 
   @Test
+  void drawsNoMoreOnceItIsLeft() {
+    area.draw(List.of(line("a")), WIDE);
+    area.leave();
+    bytes.reset();
+
+    area.draw(List.of(line("b")), WIDE);
+
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
   void writesNothingWhenNothingWasDrawn() {
     area.leave();
 

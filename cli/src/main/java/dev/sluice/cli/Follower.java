@@ -31,7 +31,7 @@ import java.util.function.LongSupplier;
  * <p>Owned by the main thread; the client's listener and the signal hook only fill the {@link
  * Inbox}.
  */
-final class Download {
+final class Follower {
   /** Time between two looks at the views. */
   private static final long LOOK_NANOS = Duration.ofMillis(250).toNanos();
 
@@ -47,7 +47,7 @@ final class Download {
   private final Set<InfoHash> seeded = new HashSet<>();
   private long startNanos;
 
-  Download(TorrentClient client, Report report, SeedGoal goal, LongSupplier nanoTime, Inbox inbox) {
+  Follower(TorrentClient client, Report report, SeedGoal goal, LongSupplier nanoTime, Inbox inbox) {
     this.client = client;
     this.report = report;
     this.goal = goal;

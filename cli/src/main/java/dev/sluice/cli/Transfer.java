@@ -1,0 +1,37 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.AddTorrent;
+import dev.sluice.api.TorrentClient;
+import dev.sluice.cli.report.Report;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What {@code get} and {@code seed} do once they know what is wanted: start the engine, follow the
+ * torrents, put everything away.
+ *
+ * @param settings how the engine is to run
+ * @param requests the torrents
+ * @param goal when uploading ends
+ */
+record Transfer(ClientSettings settings, List<AddTorrent> requests, SeedGoal goal) {
+  Transfer {
+    requests = List.copyOf(requests);
+  }
+
+  /**
+   * Transfers; whatever ends it, the report ends first, then the client, then the listening.
+   *
+   * @param reports starts to tell how it goes
+   * @return the exit code
+   */
+  int run(Surroundings world, Function<Surroundings, Report> reports)
+      throws CommandFailure, InterruptedException {
+    Inbox inbox = new Inbox();
+    try (var _ = world.signals().listen(inbox::stop);
+        TorrentClient client = world.composition().clients().start(settings);
+        Report report = reports.apply(world)) {
+      return new Follower(client, report, goal, world.nanoTime(), inbox).run(requests);
+    }
+  }
+}
