@@ -114,8 +114,29 @@ final class LaneThread implements DiskLane {
         }
       }
     } catch (InterruptedException e) {
-      // Who interrupts a lane wants it gone; what it held is lost like in a crash.
-      stop();
+      LOG.debug("{} was told to stop", thread.getName());
+    } finally {
+      abandon(batch);
+    }
+  }
+
+  /**
+   * Takes nothing more, and lets go whoever waits. After an interrupt or an {@link Error} what the
+   * lane held is lost like in a crash; at a regular end it holds nothing.
+   */
+  private void abandon(ArrayDeque<Runnable> batch) {
+    lock.lock();
+    try {
+      stopped = true;
+      batch.addAll(queue);
+      queue.clear();
+    } finally {
+      lock.unlock();
+    }
+    for (Runnable task : batch) {
+      if (task instanceof Awaited awaited) {
+        awaited.abandon();
+      }
     }
   }
 
@@ -169,10 +190,11 @@ final class LaneThread implements DiskLane {
 
   private record Delayed(long dueNanos, Runnable task) {}
 
-  /** A task that somebody waits for, and that is either left out or completed, never abandoned. */
+  /** A task that somebody waits for; only the end of the lane leaves it undone. */
   private static final class Awaited implements Runnable {
     private final Runnable task;
     private final AtomicBoolean claimed = new AtomicBoolean();
+    private volatile boolean completed;
     private final CountDownLatch done = new CountDownLatch(1);
 
     Awaited(Runnable task) {
@@ -184,10 +206,16 @@ final class LaneThread implements DiskLane {
       if (claimed.compareAndSet(false, true)) {
         try {
           task.run();
+          completed = true;
         } finally {
           done.countDown();
         }
       }
+    }
+
+    /** Lets go who waits: the task will not run. */
+    void abandon() {
+      done.countDown();
     }
 
     void await() throws InterruptedException {
@@ -198,6 +226,9 @@ final class LaneThread implements DiskLane {
           awaitToTheEnd();
         }
         throw e;
+      }
+      if (!completed) {
+        throw new InterruptedException("the disk lane failed");
       }
     }
 
