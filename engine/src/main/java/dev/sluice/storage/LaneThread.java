@@ -100,9 +100,10 @@ final class LaneThread implements DiskLane {
     }
   }
 
-  /** Waits until the thread has ended. */
-  void join() throws InterruptedException {
-    thread.join();
+  /** Waits until the thread has ended; returns whether it did within {@code timeoutNanos}. */
+  boolean join(long timeoutNanos) throws InterruptedException {
+    thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)));
+    return !thread.isAlive();
   }
 
   private void loop() {
