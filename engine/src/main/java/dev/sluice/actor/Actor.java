@@ -12,6 +12,17 @@ public interface Actor<M> {
   /** Called when no message is waiting any more: the moment to send what was gathered. */
   default void onDrained() {}
 
-  /** Called once, as the last call, when the actor has been stopped. */
+  /**
+   * Called once, when the actor has been stopped, has thrown or was interrupted. Only {@link
+   * #onUndelivered} may still follow.
+   */
   default void onStopped() {}
+
+  /**
+   * Gives back what a message carries that was taken but never received, because the actor threw or
+   * was interrupted before; called for each of them, behind {@link #onStopped}.
+   *
+   * @param message [own] the message
+   */
+  default void onUndelivered(M message) {}
 }

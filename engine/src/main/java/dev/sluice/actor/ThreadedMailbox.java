@@ -21,6 +21,10 @@ final class ThreadedMailbox<M> implements Mailbox<M> {
   private final String name;
   private final int capacity;
   private final TimerQueue<M> timers;
+
+  /** Taken, and not yet handled; touched by the actor's thread alone. */
+  private final ArrayDeque<M> batch = new ArrayDeque<>();
+
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -104,7 +108,7 @@ final class ThreadedMailbox<M> implements Mailbox<M> {
         serve(actor);
       } finally {
         stop();
-        actor.onStopped();
+        end(actor);
       }
     } catch (InterruptedException e) {
       LOG.debug("{} was told to stop", name);
@@ -116,9 +120,30 @@ final class ThreadedMailbox<M> implements Mailbox<M> {
     }
   }
 
+  private void end(Actor<M> actor) {
+    try {
+      actor.onStopped();
+    } finally {
+      giveBack(actor);
+    }
+  }
+
+  /** Hands over what an actor that ended by a throw has not received. */
+  private void giveBack(Actor<M> actor) {
+    lock.lock();
+    try {
+      batch.addAll(waiting);
+      waiting.clear();
+    } finally {
+      lock.unlock();
+    }
+    for (M message = batch.poll(); message != null; message = batch.poll()) {
+      actor.onUndelivered(message);
+    }
+  }
+
   private void serve(Actor<M> actor) throws InterruptedException {
-    ArrayDeque<M> batch = new ArrayDeque<>();
-    while (takeAll(batch)) {
+    while (takeAll()) {
       timers.fireDue(actor);
       for (M message = batch.poll(); message != null; message = batch.poll()) {
         actor.receive(message);
@@ -127,8 +152,8 @@ final class ThreadedMailbox<M> implements Mailbox<M> {
     }
   }
 
-  /** Moves what waits into the empty {@code batch}; returns false when stopped and empty. */
-  private boolean takeAll(ArrayDeque<M> batch) throws InterruptedException {
+  /** Moves what waits into the empty batch; returns false when stopped and empty. */
+  private boolean takeAll() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (waiting.isEmpty() && !stopped && timers.nanosUntilNext() > 0) {

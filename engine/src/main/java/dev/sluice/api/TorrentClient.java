@@ -1,6 +1,7 @@
 package dev.sluice.api;
 
 import dev.sluice.model.InfoHash;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -18,8 +19,10 @@ public interface TorrentClient extends AutoCloseable {
    * Adds a torrent and starts it.
    *
    * @return its name from now on
-   * @throws IllegalStateException if a torrent of this info-hash is already here, or the client is
-   *     closed
+   * @throws IllegalStateException if a torrent of this info-hash is already here or still being
+   *     removed ({@link TorrentEvent.Removed} says when that is done), or the client is closed
+   * @throws UncheckedIOException if the folder cannot be used at all, as one below a file or in a
+   *     place that may not be entered; its message is a sentence for a person
    */
   InfoHash add(AddTorrent request);
 
@@ -81,7 +84,8 @@ public interface TorrentClient extends AutoCloseable {
 
   /**
    * Stops every torrent: buffers flushed, state saved, trackers told. Waits, at most about two
-   * seconds for trackers; afterwards no thread, socket or file of the client is left.
+   * seconds for trackers, and some seconds for a disk that does not answer; otherwise no thread,
+   * socket or file of the client is left afterwards.
    */
   @Override
   void close();

@@ -56,8 +56,11 @@ public final class Session implements TorrentClient {
 
   private static final String USER_AGENT = "Sluice/0.1.0";
 
-  /** How long {@link #close} waits for one torrent's goodbyes and last writes. */
+  /** How long {@link #close} waits for the goodbyes and last writes of all torrents together. */
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** How long a torrent that has told of its removal may take to be gone. */
+  private static final long LAST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final SessionSettings settings;
   private final ThreadedActors actors;
@@ -76,7 +79,7 @@ public final class Session implements TorrentClient {
   private final List<InfoHash> order = new CopyOnWriteArrayList<>();
 
   /** Removed, and perhaps still writing. */
-  private final Set<Torrent> leaving = ConcurrentHashMap.newKeySet();
+  private final Map<InfoHash, Torrent> leaving = new ConcurrentHashMap<>();
 
   private Session(SessionSettings settings, SecureRandom chance) {
     MonotonicClock clock = MonotonicClock.SYSTEM;
@@ -128,6 +131,7 @@ public final class Session implements TorrentClient {
     }
     TorrentWorld world = worldOf(request);
     InfoHash added = request.metainfo().infoHash();
+    refuseWhileLeaving(added);
     torrents.compute(
         added,
         (infoHash, present) -> {
@@ -137,7 +141,20 @@ public final class Session implements TorrentClient {
           return Torrent.start(planOf(request), world);
         });
     order.add(added);
+    if (closed.get()) {
+      remove(added); // perhaps too late to be seen by close
+      throw new IllegalStateException("the session is closed");
+    }
     return added;
+  }
+
+  /** Two must not write the same files. */
+  private void refuseWhileLeaving(InfoHash torrent) {
+    Torrent before = leaving.get(torrent);
+    if (before != null && !hasStopped(before, LAST_STEP_NANOS)) {
+      throw new IllegalStateException(
+          "this torrent is still being removed; add it when that is done: " + torrent);
+    }
   }
 
   private TorrentPlan planOf(AddTorrent request) {
@@ -173,7 +190,7 @@ public final class Session implements TorrentClient {
     try {
       return disk.opener(info, place);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the folder " + place.directory(), e);
+      throw new UncheckedIOException("cannot use the folder " + e.getMessage(), e);
     }
   }
 
@@ -205,19 +222,19 @@ public final class Session implements TorrentClient {
   @Override
   public void remove(InfoHash torrent) {
     order.remove(torrent);
-    leaving.removeIf(Session::hasStopped);
+    leaving.values().removeIf(each -> hasStopped(each, 0));
     torrents.computeIfPresent(
         torrent,
         (infoHash, present) -> {
-          leaving.add(present);
+          leaving.put(infoHash, present);
           present.stop();
           return null;
         });
   }
 
-  private static boolean hasStopped(Torrent torrent) {
+  private static boolean hasStopped(Torrent torrent, long patienceNanos) {
     try {
-      return torrent.awaitStopped(0);
+      return torrent.awaitStopped(patienceNanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -250,8 +267,9 @@ public final class Session implements TorrentClient {
     router.ifPresent(IncomingRouter::close);
     torrents.values().forEach(Torrent::stop);
     try {
-      awaitStopped(torrents.values());
-      awaitStopped(leaving);
+      long deadlineNanos = actors.clock().nanoTime() + CLOSE_NANOS;
+      awaitStopped(torrents.values(), deadlineNanos);
+      awaitStopped(leaving.values(), deadlineNanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -260,9 +278,10 @@ public final class Session implements TorrentClient {
     actors.close();
   }
 
-  private static void awaitStopped(Collection<Torrent> torrents) throws InterruptedException {
+  private void awaitStopped(Collection<Torrent> torrents, long deadlineNanos)
+      throws InterruptedException {
     for (Torrent torrent : torrents) {
-      if (!torrent.awaitStopped(CLOSE_NANOS)) {
+      if (!torrent.awaitStopped(deadlineNanos - actors.clock().nanoTime())) {
         LOG.warn("{} did not stop in time", torrent.view().name());
       }
     }

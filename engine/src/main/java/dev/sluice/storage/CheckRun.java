@@ -1,11 +1,13 @@
 package dev.sluice.storage;
 
 import dev.sluice.model.PieceSet;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The lanes' common way through one {@link PieceCheck}: each goes on until nothing is left, and the
- * last to come to the end says so. Shared by the lanes.
+ * The lanes' common way through one {@link PieceCheck}: each goes on until nothing is left, or one
+ * has met a failure, and the last to come to the end says so. Shared by the lanes.
  */
 final class CheckRun {
   /** Enough for a smooth progress line; each is a message to the torrent. */
@@ -16,6 +18,8 @@ final class CheckRun {
   private final PieceCheck check;
   private final Listener listener;
   private final AtomicInteger busyLanes;
+  private final AtomicReference<Optional<StorageException>> failure =
+      new AtomicReference<>(Optional.empty());
   private final AtomicInteger reports = new AtomicInteger();
   private final long reportBytes;
 
@@ -34,20 +38,20 @@ final class CheckRun {
     /** So many bytes are checked. */
     void onProgress(long checkedBytes);
 
-    /** The disk failed; the lane that met it checks no further. */
-    void onFailed(StorageException failure);
+    /** The disk failed: nothing is known of {@code wanted}. The last call. */
+    void onFailed(PieceSet wanted, StorageException failure);
 
-    /** Of {@code wanted} the pieces {@code have} are right. */
+    /** Of {@code wanted} the pieces {@code have} are right. The last call. */
     void onFinished(PieceSet wanted, PieceSet have);
   }
 
   /** Does a step of the check and puts the next behind the other work of the lane. */
   void onLane(Workbench bench) {
-    if (!listener.isClosed() && step(bench)) {
+    if (!listener.isClosed() && failure.get().isEmpty() && step(bench)) {
       reportProgress();
       bench.lane().execute(() -> onLane(bench));
     } else if (busyLanes.decrementAndGet() == 0) {
-      listener.onFinished(check.wanted(), check.have());
+      answer();
     }
   }
 
@@ -55,9 +59,20 @@ final class CheckRun {
     try {
       return check.step(bench);
     } catch (StorageException e) {
-      listener.onFailed(e);
+      failure.set(Optional.of(e));
+      return false;
+    } catch (RuntimeException e) {
+      failure.set(Optional.of(Refusals.explain(check.folder(), e)));
       return false;
     }
+  }
+
+  private void answer() {
+    failure
+        .get()
+        .ifPresentOrElse(
+            met -> listener.onFailed(check.wanted(), met),
+            () -> listener.onFinished(check.wanted(), check.have()));
   }
 
   private void reportProgress() {

@@ -4,9 +4,17 @@ import dev.sluice.actor.MonotonicClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The lanes of a session, shared by its torrents. */
 public final class DiskLanes implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DiskLanes.class);
+
+  /** Long for a flush on the slowest of disks; no use to one that hangs. */
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final List<DiskLane> lanes;
   private final List<LaneThread> threads;
   private final MonotonicClock clock;
@@ -56,15 +64,18 @@ public final class DiskLanes implements AutoCloseable {
   }
 
   /**
-   * Stops the lanes started here after the tasks they have, and waits for their end; an interrupt
-   * ends the waiting.
+   * Stops the lanes started here after the tasks they have, and waits for their end, ten seconds in
+   * all: a network disk that is gone may never answer. An interrupt ends the waiting.
    */
   @Override
   public void close() {
     threads.forEach(LaneThread::stop);
     try {
+      long deadlineNanos = clock.nanoTime() + CLOSE_NANOS;
       for (LaneThread thread : threads) {
-        thread.join();
+        if (!thread.join(deadlineNanos - clock.nanoTime())) {
+          LOG.warn("a disk does not answer; its lane is left behind");
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

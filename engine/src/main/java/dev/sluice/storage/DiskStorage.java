@@ -4,6 +4,7 @@ import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.Sink;
 import dev.sluice.metainfo.Info;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,8 +76,8 @@ public final class DiskStorage implements AutoCloseable {
    */
   public Function<Sink<StorageEvent>, TorrentStorage> opener(Info info, TorrentPlace place)
       throws IOException {
-    TorrentFiles files = new TorrentFiles(info.files(), volume.folder(place.directory()));
-    ResumeFile resumeFile = new ResumeFile(volume.folder(place.stateDirectory()), info.infoHash());
+    TorrentFiles files = new TorrentFiles(info.files(), folder(place.directory()));
+    ResumeFile resumeFile = new ResumeFile(folder(place.stateDirectory()), info.infoHash());
     int budgetBlocks = Math.max(1, buffers.capacity() / GATHERED_SHARE / lanes.count());
     return events -> {
       TorrentOnDisk torrent =
@@ -88,6 +89,14 @@ public final class DiskStorage implements AutoCloseable {
       torrents.add(torrent);
       return torrent;
     };
+  }
+
+  private Folder folder(Path directory) throws StorageException {
+    try {
+      return volume.folder(directory);
+    } catch (IOException e) {
+      throw Refusals.explain(directory, e);
+    }
   }
 
   /** Stops the lanes once they have done what they were given; open torrents come no further. */

@@ -100,9 +100,10 @@ final class LaneThread implements DiskLane {
     }
   }
 
-  /** Waits until the thread has ended. */
-  void join() throws InterruptedException {
-    thread.join();
+  /** Waits until the thread has ended; returns whether it did within {@code timeoutNanos}. */
+  boolean join(long timeoutNanos) throws InterruptedException {
+    thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)));
+    return !thread.isAlive();
   }
 
   private void loop() {
@@ -114,8 +115,29 @@ final class LaneThread implements DiskLane {
         }
       }
     } catch (InterruptedException e) {
-      // Who interrupts a lane wants it gone; what it held is lost like in a crash.
-      stop();
+      LOG.debug("{} was told to stop", thread.getName());
+    } finally {
+      abandon(batch);
+    }
+  }
+
+  /**
+   * Takes nothing more, and lets go whoever waits. After an interrupt or an {@link Error} what the
+   * lane held is lost like in a crash; at a regular end it holds nothing.
+   */
+  private void abandon(ArrayDeque<Runnable> batch) {
+    lock.lock();
+    try {
+      stopped = true;
+      batch.addAll(queue);
+      queue.clear();
+    } finally {
+      lock.unlock();
+    }
+    for (Runnable task : batch) {
+      if (task instanceof Awaited awaited) {
+        awaited.abandon();
+      }
     }
   }
 
@@ -169,10 +191,11 @@ final class LaneThread implements DiskLane {
 
   private record Delayed(long dueNanos, Runnable task) {}
 
-  /** A task that somebody waits for, and that is either left out or completed, never abandoned. */
+  /** A task that somebody waits for; only the end of the lane leaves it undone. */
   private static final class Awaited implements Runnable {
     private final Runnable task;
     private final AtomicBoolean claimed = new AtomicBoolean();
+    private volatile boolean completed;
     private final CountDownLatch done = new CountDownLatch(1);
 
     Awaited(Runnable task) {
@@ -184,10 +207,16 @@ final class LaneThread implements DiskLane {
       if (claimed.compareAndSet(false, true)) {
         try {
           task.run();
+          completed = true;
         } finally {
           done.countDown();
         }
       }
+    }
+
+    /** Lets go who waits: the task will not run. */
+    void abandon() {
+      done.countDown();
     }
 
     void await() throws InterruptedException {
@@ -198,6 +227,9 @@ final class LaneThread implements DiskLane {
           awaitToTheEnd();
         }
         throw e;
+      }
+      if (!completed) {
+        throw new InterruptedException("the disk lane failed");
       }
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.metainfo.Info;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /**
@@ -45,6 +46,11 @@ final class PieceCheck {
   /** Returns the pieces found right so far. */
   synchronized PieceSet have() {
     return have.copy();
+  }
+
+  /** Returns the folder that the files lie in, for messages to people. */
+  Path folder() {
+    return files.folder().path();
   }
 
   /** Returns what was to be checked. */

@@ -113,14 +113,23 @@ final class PieceWriter {
     piece.arrive(block.blockIndex(), data);
     heldBlocks++;
     arrivals++;
-    try {
+    guarded(() -> {
       hash(piece);
       writeIfHot(piece);
       flushIfMany();
+    });
+    lookAgain();
+  }
+
+  /** Does what may fail; nothing is held any more when it does. */
+  private void guarded(DiskWork work) {
+    try {
+      work.run();
     } catch (StorageException e) {
       onFailed(e);
+    } catch (RuntimeException e) {
+      onFailed(Refusals.explain(files.folder().path(), e));
     }
-    lookAgain();
   }
 
   private PieceInProgress piece(int pieceIndex) {
@@ -185,11 +194,7 @@ final class PieceWriter {
 
   /** Writes everything that is held. */
   void flush() {
-    try {
-      write(true);
-    } catch (StorageException e) {
-      onFailed(e);
-    }
+    guarded(() -> write(true));
   }
 
   /**
@@ -225,14 +230,10 @@ final class PieceWriter {
 
   private void onLook() {
     isLooking = false;
-    try {
-      if (clock.nanoTime() - heldSinceNanos >= MAX_HELD_NANOS) {
-        write(true);
-      } else if (arrivals == arrivalsAtLastLook) {
-        write(false);
-      }
-    } catch (StorageException e) {
-      onFailed(e);
+    if (clock.nanoTime() - heldSinceNanos >= MAX_HELD_NANOS) {
+      guarded(() -> write(true));
+    } else if (arrivals == arrivalsAtLastLook) {
+      guarded(() -> write(false));
     }
     arrivalsAtLastLook = arrivals;
     lookAgain();

@@ -4,18 +4,23 @@ import dev.sluice.storage.StorageFailure.Kind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Translates what the system says into what a person can act on. Java passes on the system's text
  * and not its number, so the texts of Linux, macOS, Android and Windows are known here by heart.
  */
 final class Refusals {
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
   private static final List<Phrase> PHRASES =
       List.of(
           new Phrase("no space left", Kind.FULL, "the disk is full; free some space and try again"),
@@ -65,6 +70,26 @@ final class Refusals {
     return cause instanceof StorageException explained
         ? explained
         : new StorageException(describe(path, cause), cause);
+  }
+
+  /**
+   * Returns what went wrong below {@code folder} without the disk's saying so: a name that the
+   * system cannot write, or a bug of ours. Either must end a command, as a refusal does.
+   */
+  static StorageException explain(Path folder, RuntimeException cause) {
+    if (cause instanceof InvalidPathException unwritable) {
+      return new StorageException(
+          new StorageFailure(Kind.NOT_WRITABLE, folder, unwritableName(unwritable)), cause);
+    }
+    LOG.error("The work on {} failed: a bug of ours", folder, cause);
+    return new StorageException(
+        new StorageFailure(Kind.BROKEN, folder, "a bug in Sluice (" + cause + "); report it"),
+        cause);
+  }
+
+  private static String unwritableName(InvalidPathException cause) {
+    return "this system cannot write the name \"%s\"; set a UTF-8 locale and start again"
+        .formatted(cause.getInput());
   }
 
   /** Returns what {@code cause} means for {@code path}. */

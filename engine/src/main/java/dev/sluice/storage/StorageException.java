@@ -8,7 +8,7 @@ final class StorageException extends IOException {
 
   private final transient StorageFailure failure;
 
-  StorageException(StorageFailure failure, IOException cause) {
+  StorageException(StorageFailure failure, Exception cause) {
     super(failure.path() + ": " + failure.reason(), cause);
     this.failure = failure;
   }

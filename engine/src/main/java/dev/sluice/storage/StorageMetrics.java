@@ -5,7 +5,8 @@ package dev.sluice.storage;
  *
  * @param queuedBlocks blocks handed over and not yet written
  * @param averageWriteNanos moving average of the time one flush takes; 0 before the first
- * @param flushThresholdBlocks how many neighbouring blocks are gathered before they are written
+ * @param flushThresholdBlocks how many neighbouring blocks are gathered before they are written, on
+ *     all lanes together
  */
 public record StorageMetrics(int queuedBlocks, long averageWriteNanos, int flushThresholdBlocks) {
   /**

@@ -119,8 +119,9 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
       }
 
       @Override
-      public void onFailed(StorageException failure) {
-        TorrentOnDisk.this.onFailed(failure);
+      public void onFailed(PieceSet wanted, StorageException failure) {
+        verified.removeAll(wanted);
+        refuse(failure);
       }
 
       @Override
@@ -211,10 +212,18 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
       files.read(bench, geometry.blockOffset(block), target);
       return Optional.empty();
     } catch (StorageException e) {
-      return Optional.of(e);
+      return Optional.of(unreadable(e));
+    } catch (RuntimeException e) {
+      return Optional.of(unreadable(Refusals.explain(files.folder().path(), e)));
     } finally {
       target.limit(limit);
     }
+  }
+
+  /** Tells the torrent, too: the peer whom the bytes were for cannot. */
+  private StorageException unreadable(StorageException failure) {
+    onFailed(failure);
+    return failure;
   }
 
   @Override
@@ -248,7 +257,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
     int thresholdBlocks = 0;
     for (PieceWriter writer : writers) {
       averageNanos = Math.max(averageNanos, writer.averageWriteNanos());
-      thresholdBlocks = Math.max(thresholdBlocks, writer.flushThresholdBlocks());
+      thresholdBlocks += writer.flushThresholdBlocks();
     }
     return new StorageMetrics(queuedBlocks.get(), averageNanos, thresholdBlocks);
   }
@@ -299,7 +308,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
     queuedBlocks.addAndGet(-blocks);
   }
 
-  /** The disk refused a block, or a step of a check: told once, however many follow it. */
+  /** The disk refused a block: told once, however many follow it. */
   @Override
   public void onFailed(StorageException failure) {
     if (fail()) {
@@ -333,9 +342,12 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
           .bench()
           .lane()
           .execute(() -> {
-            onEach.accept(writer);
-            if (missing.decrementAndGet() == 0) {
-              last.accept(writer);
+            try {
+              onEach.accept(writer);
+            } finally {
+              if (missing.decrementAndGet() == 0) {
+                last.accept(writer);
+              }
             }
           });
     }
@@ -349,9 +361,16 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
     try {
       work.run();
     } catch (StorageException e) {
-      fail();
-      post(new Failed(e.failure()));
+      refuse(e);
+    } catch (RuntimeException e) {
+      refuse(Refusals.explain(files.folder().path(), e));
     }
+  }
+
+  /** Answers a command that failed. */
+  private void refuse(StorageException failure) {
+    fail();
+    post(new Failed(failure.failure()));
   }
 
   private void post(StorageEvent event) {
@@ -363,11 +382,5 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Work that the disk may refuse. */
-  @FunctionalInterface
-  private interface DiskWork {
-    void run() throws StorageException;
   }
 }

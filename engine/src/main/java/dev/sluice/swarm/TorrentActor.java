@@ -129,6 +129,32 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
   }
 
+  /** Lets go of everything when a bug has ended the torrent before its time. */
+  @Override
+  public void onStopped() {
+    if (phase instanceof Phase.Leaving) {
+      return;
+    }
+    String problem = "a bug in Sluice; the log tells more";
+    Phase last = phase;
+    phase = new Phase.Resting(TorrentState.FAILED, Optional.of(problem));
+    storage.close();
+    publish();
+    tell(new TorrentEvent.Failed(infoHash(), problem));
+    if (last instanceof Transferring transferring) {
+      transferring.end();
+    }
+  }
+
+  @Override
+  public void onUndelivered(TorrentMessage message) {
+    if (message instanceof TorrentMessage.FromPeer(PeerEvent event)) {
+      Transferring.decline(event);
+    } else if (message instanceof TorrentMessage.PeerArrived(IncomingPeer peer)) {
+      peer.refuse();
+    }
+  }
+
   private long now() {
     return world.actors().clock().nanoTime();
   }

@@ -5,7 +5,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A token bucket that threads wait at, first come first served.
+ * A token bucket that threads wait at. Who comes as the debt is being paid may overtake those who
+ * wait; as each taker makes the next debt, none is overtaken for long.
  *
  * <p>A taker may overdraw the bucket once and the next one waits until the debt is paid; so takes
  * larger than the bucket work and the long-run rate is exact. Safe for use by any thread.

@@ -254,7 +254,9 @@ public final class MessageDecoder implements AutoCloseable {
       case MessageId.BITFIELD ->
           checkBody(limits.hasBitfieldOf(bodyBytes), "bits for " + limits.pieceCount() + " pieces");
       case MessageId.EXTENDED ->
-          checkBody(bodyBytes >= 0 && messageBytes <= MessageLimits.MAX_MESSAGE_BYTES, "an id");
+          checkBody(
+              bodyBytes >= 0 && messageBytes <= MessageLimits.MAX_EXTENDED_BYTES,
+              "an id and at most " + MessageLimits.MAX_EXTENDED_BYTES + " bytes");
       default -> checkBody(bodyBytes == 0 || !MessageId.isKnown(id), "nothing else");
     }
   }

@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
 @Bep({3, 9})
 public final class MessageLimits {
   /**
-   * The longest message, counted behind its length prefix: 1 MiB, as other clients have it. Real
-   * extension messages stay under 20 KiB; only the bitfield of a torrent that has more than 8
-   * million pieces is longer, and is allowed when we know that torrent.
+   * The longest message, counted behind its length prefix: 1 MiB, as other clients have it. Only
+   * the bitfield of a torrent that has more than 8 million pieces is longer, and is allowed when we
+   * know that torrent.
    */
   public static final int MAX_MESSAGE_BYTES = 1 << 20;
+
+  /**
+   * The longest extended message, counted behind its length prefix: 64 KiB. What we offer needs a
+   * quarter of that (a 16 KiB piece of metadata and its header); a thousand peers that send as much
+   * as they may take 64 MiB of us.
+   */
+  public static final int MAX_EXTENDED_BYTES = 64 << 10;
 
   /**
    * Pieces that a torrent of unknown geometry may have: what a bitfield of that length can name.

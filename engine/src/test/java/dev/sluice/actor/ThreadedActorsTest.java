@@ -30,6 +30,7 @@ class ThreadedActorsTest {
   /** Notes what it is called with; may be held up by a gate before it handles a message. */
   private static final class Recorder implements Actor<Integer> {
     final BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
+    final BlockingQueue<Integer> undelivered = new LinkedBlockingQueue<>();
     final AtomicInteger drained = new AtomicInteger();
     final AtomicInteger ended = new AtomicInteger();
     final CountDownLatch begun = new CountDownLatch(1);
@@ -69,6 +70,11 @@ class ThreadedActorsTest {
     @Override
     public void onStopped() {
       ended.incrementAndGet();
+    }
+
+    @Override
+    public void onUndelivered(Integer message) {
+      undelivered.add(message);
     }
   }
 
@@ -269,6 +275,23 @@ class ThreadedActorsTest {
     assertThat(broken.ended).hasValue(1);
     assertThat(healthyMailbox.post(1)).isTrue();
     assertThat(healthy.received.take()).isEqualTo(1);
+  }
+
+  @Test
+  void anActorThatThrowsGivesBackWhatItHasNotReceived() throws InterruptedException {
+    Recorder recorder = Recorder.heldUp();
+    Mailbox<Integer> mailbox = start(recorder, 10);
+    assertThat(mailbox.offer(-1)).isTrue();
+    recorder.begun.await();
+    assertThat(mailbox.offer(1)).isTrue();
+    assertThat(mailbox.offer(2)).isTrue();
+
+    recorder.gate.countDown();
+
+    assertThat(mailbox.awaitStopped(PATIENCE)).isTrue();
+    assertThat(recorder.received).isEmpty();
+    assertThat(recorder.undelivered).containsExactly(1, 2);
+    assertThat(recorder.ended).hasValue(1);
   }
 
   @Test

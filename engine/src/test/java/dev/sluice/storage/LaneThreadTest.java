@@ -88,6 +88,30 @@ class LaneThreadTest {
   }
 
   @Test
+  void refusesTasksOnceAnErrorHasStoppedIt() {
+    DiskLanes failing = DiskLanes.start(1, LaneThreadTest::quietThread, MonotonicClock.SYSTEM);
+    DiskLane doomed = failing.lane(0);
+    AtomicBoolean ran = new AtomicBoolean();
+    doomed.execute(() -> {
+      throw new StackOverflowError("thrown by this test");
+    });
+
+    assertThatThrownBy(() -> doomed.run(() -> ran.set(true)))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(doomed.execute(() -> ran.set(true))).isFalse();
+    assertThat(doomed.executeSoon(() -> ran.set(true))).isFalse();
+    failing.close();
+    assertThat(ran).isFalse();
+  }
+
+  private static Thread quietThread(Runnable body) {
+    Thread thread = new Thread(body);
+    thread.setUncaughtExceptionHandler((dying, error) -> {});
+    return thread;
+  }
+
+  @Test
   void leavesATaskOutWhenWhoWaitsIsInterruptedBeforeItBegins() throws Exception {
     CountDownLatch blocked = new CountDownLatch(1);
     lane.execute(() -> awaitQuietly(blocked));

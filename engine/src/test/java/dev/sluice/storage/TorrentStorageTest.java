@@ -19,6 +19,7 @@ import dev.sluice.testkit.FaultyVolume;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -506,6 +507,15 @@ class TorrentStorageTest {
     }
   }
 
+  private static IOException unwritableName() {
+    throw new InvalidPathException(
+        "f\u00fcr", "Malformed input or input contains unmappable characters");
+  }
+
+  private static IOException bug() {
+    throw new IllegalStateException("thrown by this test");
+  }
+
   @Nested
   class WhenTheDiskFails {
     @Test
@@ -561,6 +571,90 @@ class TorrentStorageTest {
 
       assertThat(desk.all(Failed.class)).hasSize(2);
       assertThat(desk.all(Prepared.class)).isEmpty();
+    }
+
+    @Test
+    void saysWhichNameTheSystemCannotWrite() {
+      FaultyVolume faulty = new FaultyVolume(volume, TorrentStorageTest::unwritableName);
+      StorageDesk desk = new StorageDesk(TestTorrent.random(63, 64 * KIB, 32 * KIB), faulty);
+      faulty.failAt(1);
+
+      desk.prepare();
+
+      StorageFailure failure = desk.only(Failed.class).failure();
+      assertThat(failure.kind()).isEqualTo(StorageFailure.Kind.NOT_WRITABLE);
+      assertThat(failure.reason()).contains("\"f\u00fcr\"", "locale");
+    }
+
+    @Test
+    void releasesWhatItHoldsAfterABug() {
+      FaultyVolume faulty = new FaultyVolume(volume, TorrentStorageTest::bug);
+      StorageDesk desk = new StorageDesk(TestTorrent.random(64, 512 * KIB, 32 * KIB), faulty);
+      desk.prepare();
+      faulty.failAt(1);
+
+      desk.allBlocks().forEach(desk::write);
+      desk.settle();
+
+      StorageFailure failure = desk.only(Failed.class).failure();
+      assertThat(failure.kind()).isEqualTo(StorageFailure.Kind.BROKEN);
+      assertThat(failure.reason()).contains("a bug in Sluice");
+      desk.assertNothingLeaked();
+    }
+
+    @Test
+    void tellsReaderAndTorrentOfABugWhileReading() {
+      FaultyVolume faulty = new FaultyVolume(volume, TorrentStorageTest::bug);
+      StorageDesk desk = seeding(faulty);
+      faulty.failAt(1);
+
+      assertThatThrownBy(() -> desk.read(desk.geometry.block(0, 0)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("a bug in Sluice");
+      desk.only(Failed.class);
+    }
+
+    @Test
+    void tellsTheTorrentOnceThatItsBytesCannotBeRead() {
+      FaultyVolume faulty = new FaultyVolume(volume, () -> new IOException("Input/output error"));
+      StorageDesk desk = seeding(faulty);
+
+      for (int i = 0; i < 2; i++) {
+        faulty.failAt(1);
+        assertThatThrownBy(() -> desk.read(desk.geometry.block(0, 0)))
+            .isInstanceOf(IOException.class);
+      }
+
+      assertThat(desk.only(Failed.class).failure().kind()).isEqualTo(StorageFailure.Kind.BROKEN);
+    }
+
+    @Test
+    void answersEveryCheckAndExpectsItsPiecesAnew() {
+      FaultyVolume faulty = new FaultyVolume(volume, () -> new IOException("Input/output error"));
+      StorageDesk desk = seeding(faulty);
+      int stampOpenRead = 3;
+
+      for (int i = 0; i < 2; i++) {
+        faulty.failAt(stampOpenRead);
+        desk.run(() -> desk.storage.check(PieceSet.full(desk.geometry.pieceCount())));
+      }
+
+      assertThat(desk.all(Failed.class)).hasSize(2);
+      assertThat(desk.all(StorageEvent.CheckFinished.class)).isEmpty();
+
+      desk.prepare();
+      desk.allBlocks().forEach(desk::write);
+      desk.settle();
+      assertThat(desk.verified().isFull()).isTrue();
+    }
+
+    private StorageDesk seeding(Volume from) {
+      TestTorrent torrent = TestTorrent.random(65, 128 * KIB, 32 * KIB);
+      putOnDisk(torrent);
+      StorageDesk desk = new StorageDesk(torrent, from);
+      assertThat(desk.check().isFull()).isTrue();
+      desk.events.clear();
+      return desk;
     }
 
     @Test
@@ -640,6 +734,15 @@ class TorrentStorageTest {
       PieceSet trusted = after.inspect().trusted();
       assertThat(after.check().lacksSomeOf(trusted)).as("seed %d", seed).isFalse();
     }
+  }
+
+  @Test
+  void isNotCongestedByWhatItsLanesGatherTogether() {
+    StorageDesk desk = new StorageDesk(TestTorrent.random(66, 8 << 20, 32 * KIB), volume);
+    int pieceBlocks = 2;
+    int gatheredByEachLane = 10 * pieceBlocks;
+
+    assertThat(desk.storage.metrics().flushThresholdBlocks()).isEqualTo(2 * gatheredByEachLane);
   }
 
   @Nested

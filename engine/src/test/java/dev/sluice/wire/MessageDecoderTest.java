@@ -286,6 +286,7 @@ final class MessageDecoderTest {
     @ParameterizedTest
     @CsvSource({
       "00000002 00, choke with nothing else, 2",
+      "00010001 14, extended with an id and at most 65536 bytes, 65537",
       "00000002 0e, have all with nothing else, 2",
       "00000004 04, have with nothing else, 4",
       "00000006 04, have with nothing else, 6",
@@ -296,7 +297,7 @@ final class MessageDecoderTest {
       "00000001 09, port with nothing else, 1",
       "00000009 11, allowed fast with nothing else, 9",
       "00000003 0d, suggest piece with nothing else, 3",
-      "00000001 14, extended with an id, 1",
+      "00000001 14, extended with an id and at most 65536 bytes, 1",
       "00000002 05, bitfield with bits for 11 pieces, 2",
       "00000004 05, bitfield with bits for 11 pieces, 4",
       "00000001 07, piece with 1 to 16384 bytes payload, 1",

@@ -10,12 +10,16 @@ import dev.sluice.wire.WireException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection from handshake to end. The thread that runs it is the reader; it starts the writer
  * once the handshakes agree, and reports {@code Closed} as its last act.
  */
 final class PeerConnection implements PeerLink {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerConnection.class);
+
   private final Actors actors;
   private final Connection connection;
   private final PeerTerms terms;
@@ -87,7 +91,9 @@ final class PeerConnection implements PeerLink {
     try {
       writer.run();
     } catch (IOException e) {
-      // The reader meets the same end and reports it.
+      // The reader meets the same end and reports it: the connection's, or the one made below when
+      // our disk failed, which the torrent hears of from its storage.
+      LOG.debug("Writing to {} ended: {}", connection.remote(), e.getMessage());
     } finally {
       outbox.close();
       connection.close();
