@@ -71,7 +71,7 @@ final class Connections {
   void tick(long nowNanos) {
     for (Attempt attempt : attempts.values()) {
       if (nowNanos - attempt.begunNanos > HANDSHAKE_NANOS) {
-        attempt.task.cancel();
+        attempt.giveUp();
       }
     }
     while (hasRoom() && attempts.size() < MAX_DIALS) {
@@ -171,11 +171,31 @@ final class Connections {
 
   /** Gives up on everything that is not open yet. */
   void close() {
-    attempts.values().forEach(attempt -> attempt.task.cancel());
+    attempts.values().forEach(Attempt::giveUp);
     attempts.clear();
   }
 
   /** A connection that is being made. */
-  private record Attempt(
-      PeerAddress address, boolean incoming, long begunNanos, Actors.Task task) {}
+  private static final class Attempt {
+    final PeerAddress address;
+    final boolean incoming;
+    final long begunNanos;
+    final Actors.Task task;
+    boolean givenUp;
+
+    Attempt(PeerAddress address, boolean incoming, long begunNanos, Actors.Task task) {
+      this.address = address;
+      this.incoming = incoming;
+      this.begunNanos = begunNanos;
+      this.task = task;
+    }
+
+    /** Cancels it, once: its thread then has an end to report, and must not be disturbed. */
+    void giveUp() {
+      if (!givenUp) {
+        givenUp = true;
+        task.cancel();
+      }
+    }
+  }
 }

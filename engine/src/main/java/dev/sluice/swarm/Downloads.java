@@ -211,13 +211,13 @@ final class Downloads {
   }
 
   /**
-   * Opens requests that are overdue and ends peers that have snubbed us for too long. While the
-   * disk holds us back nobody is judged: the silence is ours.
+   * Opens requests that are overdue and ends peers that have snubbed us for too long. Whom the disk
+   * or the download limit keeps waiting is not judged: the silence is ours.
    */
   void tick(long nowNanos) {
-    boolean silenceIsOurs = storage.metrics().isCongested();
+    boolean diskIsCongested = storage.metrics().isCongested();
     for (Peer peer : peers) {
-      if (silenceIsOurs) {
+      if (diskIsCongested || peer.link.isHeldBack()) {
         peer.snub.onExcused(nowNanos);
         peer.window.onExcused(nowNanos);
       } else if (peer.snub.isHopeless(nowNanos)) {

@@ -46,11 +46,6 @@ final class OutstandingRequests {
     return entries.element().askedNanos;
   }
 
-  /** Takes out the oldest request, which must be there; returns its block. */
-  BlockRef removeOldest() {
-    return entries.remove().block;
-  }
-
   void clear() {
     entries.clear();
   }

@@ -70,7 +70,6 @@ final class Peer {
   boolean uploadOnly;
 
   long lastHeardNanos;
-  long unchokedNanos;
   int unaskedBlocks;
 
   Peer(PeerOpening opening, int pieceCount, long nowNanos) {

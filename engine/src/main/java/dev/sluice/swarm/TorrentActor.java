@@ -66,6 +66,10 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Totals totals = new Totals();
   private final PeerKeys keys = new PeerKeys();
   private final PieceSet have;
+
+  /** Whether {@link #have} is what is on disk: not while the files are inspected or checked. */
+  private boolean known;
+
   private Phase phase = new Phase.Inspecting();
   private long savedNanos;
   private boolean unsaved;
@@ -210,16 +214,24 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onInspected(StorageEvent.Inspected inspected) {
-    totals.earlierUploadedBytes = inspected.uploadedBytes();
-    totals.earlierDownloadedBytes = inspected.downloadedBytes();
-    addAll(inspected.trusted());
-    if (phase instanceof Phase.Inspecting) {
+    if (!(phase instanceof Phase.Inspecting)) {
+      return;
+    }
+    if (totals.downloadedBytes + totals.uploadedBytes == 0) { // else it may count this session
+      totals.earlierUploadedBytes = inspected.uploadedBytes();
+      totals.earlierDownloadedBytes = inspected.downloadedBytes();
+    }
+    if (wantsCheck) {
+      checkAll();
+    } else {
+      addAll(inspected.trusted());
       check(inspected.unsure());
     }
   }
 
   private void check(PieceSet pieces) {
     if (pieces.isEmpty()) {
+      known = true;
       prepare();
       return;
     }
@@ -240,6 +252,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void onCheckFinished(PieceSet found) {
     if (phase instanceof Phase.Checking) {
       addAll(found);
+      known = true;
       unsaved = true;
       prepare();
     }
@@ -337,7 +350,13 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     stopTransfers();
+    wantsCheck |= isCheckingAll();
     fail(failure.path() + ": " + failure.reason());
+  }
+
+  private boolean isCheckingAll() {
+    return phase instanceof Phase.Checking checking
+        && checking.totalBytes() == geometry().totalBytes();
   }
 
   private void fail(String problem) {
@@ -357,8 +376,15 @@ final class TorrentActor implements Actor<TorrentMessage> {
 
   private void onResume() {
     wantsToRun = true;
-    if (phase instanceof Phase.Resting) {
+    if (!(phase instanceof Phase.Resting)) {
+      return;
+    }
+    if (known) {
       prepare();
+    } else {
+      forget();
+      enter(new Phase.Inspecting());
+      storage.inspect();
     }
   }
 
@@ -374,11 +400,17 @@ final class TorrentActor implements Actor<TorrentMessage> {
 
   private void checkAll() {
     wantsCheck = false;
+    forget();
+    completionTold = false;
+    check(PieceSet.full(geometry().pieceCount()));
+  }
+
+  /** What is on disk is to be found out anew. */
+  private void forget() {
+    known = false;
     for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
       have.remove(i);
     }
-    completionTold = false;
-    check(PieceSet.full(geometry().pieceCount()));
   }
 
   private void onStop() {
@@ -438,7 +470,11 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
   }
 
+  /** Saves what is known; what is not must not replace what was known once. */
   private void save() {
+    if (!known) {
+      return;
+    }
     unsaved = false;
     savedNanos = now();
     storage.save(

@@ -229,7 +229,9 @@ final class Transferring implements Phase {
   /** A moment has passed. */
   void tick(long nowNanos) {
     for (Peer peer : peers) {
-      if (nowNanos - peer.lastHeardNanos > SILENCE_NANOS) {
+      if (peer.link.isHeldBack()) {
+        peer.lastHeardNanos = nowNanos;
+      } else if (nowNanos - peer.lastHeardNanos > SILENCE_NANOS) {
         peer.link.close();
       }
     }

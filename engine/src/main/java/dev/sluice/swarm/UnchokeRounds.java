@@ -36,7 +36,7 @@ final class UnchokeRounds {
   void tick(Role role, long nowNanos) {
     if (interestChanged || nowNanos - choker.nextDueNanos() >= 0) {
       interestChanged = false;
-      apply(choker.decide(role, contenders(nowNanos), nowNanos), nowNanos);
+      apply(choker.decide(role, contenders(nowNanos), nowNanos));
     }
   }
 
@@ -54,7 +54,7 @@ final class UnchokeRounds {
     return contenders;
   }
 
-  private void apply(Choices choices, long nowNanos) {
+  private void apply(Choices choices) {
     for (PeerKey key : choices.choke()) {
       Peer peer = peers.get(key);
       if (peer != null) {
@@ -64,7 +64,7 @@ final class UnchokeRounds {
     for (PeerKey key : choices.unchoke()) {
       Peer peer = peers.get(key);
       if (peer != null) {
-        uploads.unchoke(peer, nowNanos);
+        uploads.unchoke(peer);
       }
     }
   }

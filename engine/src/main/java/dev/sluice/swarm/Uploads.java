@@ -103,10 +103,9 @@ final class Uploads {
     }
   }
 
-  void unchoke(Peer peer, long nowNanos) {
+  void unchoke(Peer peer) {
     if (peer.choked) {
       peer.choked = false;
-      peer.unchokedNanos = nowNanos;
       peer.send(PeerMessage.UNCHOKE);
     }
   }

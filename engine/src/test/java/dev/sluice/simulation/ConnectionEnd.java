@@ -235,6 +235,11 @@ final class ConnectionEnd
   }
 
   @Override
+  public boolean isHeldBack() {
+    return false;
+  }
+
+  @Override
   public @Nullable ByteBuffer next() {
     return outbox.next();
   }

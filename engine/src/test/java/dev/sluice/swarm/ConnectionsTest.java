@@ -42,6 +42,7 @@ class ConnectionsTest {
     final PeerAddress address;
     final PeerTerms terms;
     boolean cancelled;
+    int cancels;
 
     Attempt(PeerAddress address, PeerTerms terms) {
       this.address = address;
@@ -89,7 +90,10 @@ class ConnectionsTest {
   private Actors.Task attempt(PeerAddress address, PeerTerms terms) {
     Attempt attempt = new Attempt(address, terms);
     attempts.add(attempt);
-    return () -> attempt.cancelled = true;
+    return () -> {
+      attempt.cancelled = true;
+      attempt.cancels++;
+    };
   }
 
   private static PeerAddress address(int port) {
@@ -214,6 +218,19 @@ class ConnectionsTest {
     connections.tick(20 * SECOND + 1);
 
     assertThat(attempts).hasSize(2).allMatch(attempt -> attempt.cancelled);
+  }
+
+  /** Its thread has an end to report; a second interrupt would keep it from that. */
+  @Test
+  void cancelsAnOverdueHandshakeOnce() {
+    know(1);
+    connections.tick(0);
+
+    connections.tick(21 * SECOND);
+    connections.tick(22 * SECOND);
+    connections.close();
+
+    assertThat(attempts.get(0).cancels).isEqualTo(1);
   }
 
   @Test

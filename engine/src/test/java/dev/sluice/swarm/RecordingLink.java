@@ -11,6 +11,7 @@ final class RecordingLink implements PeerLink {
   final List<PeerMessage> messages = new ArrayList<>();
   final List<BlockRef> blocks = new ArrayList<>();
   int maxBlocks = Integer.MAX_VALUE;
+  boolean heldBack;
   boolean closed;
 
   @Override
@@ -33,6 +34,11 @@ final class RecordingLink implements PeerLink {
     List<BlockRef> cancelled = List.copyOf(blocks);
     blocks.clear();
     return cancelled;
+  }
+
+  @Override
+  public boolean isHeldBack() {
+    return heldBack;
   }
 
   @Override

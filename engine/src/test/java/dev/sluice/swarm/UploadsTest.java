@@ -64,7 +64,7 @@ class UploadsTest {
     private final Peer peer = peer(true);
 
     AnUnchokedPeer() {
-      uploads.unchoke(peer, 5);
+      uploads.unchoke(peer);
       link.messages.clear();
     }
 
@@ -151,12 +151,11 @@ class UploadsTest {
 
     @Test
     void isToldOnceThatItIsChokedOrUnchoked() {
-      uploads.unchoke(peer, 6);
+      uploads.unchoke(peer);
       uploads.choke(peer);
       uploads.choke(peer);
 
       assertThat(link.messages).containsExactly(PeerMessage.CHOKE);
-      assertThat(peer.unchokedNanos).isEqualTo(5);
     }
 
     @Test
@@ -263,7 +262,7 @@ class UploadsTest {
     @Test
     void hearsNothingOfRequestsThatAreNotServed() {
       uploads.onRequest(peer, block(1));
-      uploads.unchoke(peer, 0);
+      uploads.unchoke(peer);
       uploads.onRequest(peer, block(2));
       uploads.onCancel(peer, block(2));
       uploads.onRequest(peer, block(3));

@@ -142,6 +142,11 @@ final class PeerConnection implements PeerLink {
   }
 
   @Override
+  public boolean isHeldBack() {
+    return reader.isHeldBack();
+  }
+
+  @Override
   public void close() {
     closedByUs = true;
     outbox.close();

@@ -9,12 +9,16 @@ import dev.sluice.transport.tcp.TcpTransport;
 import dev.sluice.wire.Handshake;
 import java.io.IOException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes connections over real sockets, dialled or taken over from a listener, and lends them what
  * all connections of a session share.
  */
 public final class PeerConnections implements PeerDialer {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerConnections.class);
+
   /** A peer that does not answer a connect in this time is not worth a thread. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -54,12 +58,20 @@ public final class PeerConnections implements PeerDialer {
     try {
       connection = transport.dial(address, CONNECT_TIMEOUT);
     } catch (IOException e) {
-      String detail = address + ": " + e.getMessage();
-      boolean unused = Thread.interrupted(); // who gives up on a dial still waits for this event
-      terms.events().post(new PeerEvent.Closed(terms.peer(), PeerEvent.Cause.UNREACHABLE, detail));
+      reportUnreachable(terms, address + ": " + e.getMessage());
+      return;
+    } catch (RuntimeException e) {
+      LOG.error("a bug: dialling {} must not end like this", address, e);
+      reportUnreachable(terms, address + ": " + e);
       return;
     }
     connectionOver(connection, terms).runDialled();
+  }
+
+  private static void reportUnreachable(PeerTerms terms, String detail)
+      throws InterruptedException {
+    boolean unused = Thread.interrupted(); // who gives up on a dial still waits for this event
+    terms.events().post(new PeerEvent.Closed(terms.peer(), PeerEvent.Cause.UNREACHABLE, detail));
   }
 
   /** Returns a peer that has called us and said the {@code opening} of its handshake. */

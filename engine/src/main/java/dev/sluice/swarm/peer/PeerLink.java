@@ -5,8 +5,8 @@ import dev.sluice.wire.PeerMessage;
 import java.util.List;
 
 /**
- * The way from a torrent to one peer. Never waits; order is kept, but that blocks may overtake each
- * other's control messages.
+ * The way from a torrent to one peer. Never waits. Messages keep their order, and so do blocks; a
+ * message may overtake blocks queued before it.
  */
 public interface PeerLink {
   /**
@@ -29,6 +29,12 @@ public interface PeerLink {
 
   /** Takes all queued blocks back, as when the peer is choked; returns them in their order. */
   List<BlockRef> cancelBlocks();
+
+  /**
+   * Returns whether we ourselves keep the peer from being heard just now: what it sends waits for
+   * the download limit.
+   */
+  boolean isHeldBack();
 
   /** Ends the connection; {@link PeerEvent.Closed} follows. */
   void close();

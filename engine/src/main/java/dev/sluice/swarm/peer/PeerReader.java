@@ -13,8 +13,9 @@ import java.nio.ByteBuffer;
  * The reading half of a connection: bytes in, events out.
  *
  * <p>It waits in three places, each of which slows the peer down through TCP: for a free block
- * buffer, for room in the torrent's mailbox, and for the download limit. Owned by the connection's
- * reader thread.
+ * buffer, for room in the torrent's mailbox, and for the download limit. The limit is paid once
+ * what was read has been delivered, and under a limit little is read at a time: else what a peer
+ * sent long ago would look as if it were still to come. Owned by the connection's reader thread.
  */
 final class PeerReader {
   private final Connection connection;
@@ -22,6 +23,7 @@ final class PeerReader {
   private final RateLimiter downloadLimit;
   private final MessageDecoder decoder;
   private final ReceiveBuffer buffer;
+  private volatile boolean heldBack;
 
   PeerReader(
       Connection connection,
@@ -41,17 +43,30 @@ final class PeerReader {
     try {
       long bytesRead = 0;
       do {
-        ByteBuffer input = buffer.next(bytesRead);
+        ByteBuffer input = buffer.next(downloadLimit.isLimited() ? 0 : bytesRead);
         bytesRead = readInto(input);
-        downloadLimit.take((int) Math.max(0, bytesRead));
         input.flip();
         if (!deliver(input)) {
           return;
         }
+        pay((int) Math.max(0, bytesRead));
       } while (bytesRead >= 0);
     } finally {
       decoder.close();
       buffer.release();
+    }
+  }
+
+  /** Returns whether the download limit keeps the peer from being read. Any thread may ask. */
+  boolean isHeldBack() {
+    return heldBack;
+  }
+
+  private void pay(int bytes) throws InterruptedException {
+    if (!downloadLimit.take(bytes, 0)) {
+      heldBack = true;
+      downloadLimit.take(bytes);
+      heldBack = false;
     }
   }
 

@@ -59,7 +59,11 @@ public final class RequestWindow {
   private double sampleRate;
 
   private boolean heard;
+  private boolean excused;
+
+  /** When the last block came, or we last excused that none did. */
   private long lastBlockNanos;
+
   private long roundTripNanos = Long.MAX_VALUE;
   private double meanPauseNanos;
   private double pauseDeviationNanos;
@@ -94,7 +98,7 @@ public final class RequestWindow {
 
   private void measurePause(long nowNanos, long askedNanos) {
     boolean first = !heard;
-    long since = first ? askedNanos : Math.max(lastBlockNanos, askedNanos);
+    long since = heard || excused ? later(lastBlockNanos, askedNanos) : askedNanos;
     double pause = nowNanos - since;
     if (first) {
       sampleStartNanos = askedNanos;
@@ -106,6 +110,10 @@ public final class RequestWindow {
     }
     heard = true;
     lastBlockNanos = nowNanos;
+  }
+
+  private static long later(long oneNanos, long otherNanos) {
+    return oneNanos - otherNanos >= 0 ? oneNanos : otherNanos;
   }
 
   private void watchGrowth(long nowNanos, int bytes) {
@@ -143,7 +151,7 @@ public final class RequestWindow {
    */
   public boolean isOverdue(long nowNanos, long oldestRequestNanos) {
     long silence = nowNanos - oldestRequestNanos;
-    if (heard) {
+    if (heard || excused) {
       silence = Math.min(silence, nowNanos - lastBlockNanos);
     }
     return silence > timeoutNanos();
@@ -151,9 +159,8 @@ public final class RequestWindow {
 
   /** Learns that we could not have taken a block just now: this silence is not the peer's. */
   public void onExcused(long nowNanos) {
-    if (heard) {
-      lastBlockNanos = nowNanos;
-    }
+    excused = true;
+    lastBlockNanos = nowNanos;
   }
 
   /**

@@ -44,6 +44,7 @@ class PeerConnectionTest {
   private final AtomicBoolean torrentIsGone = new AtomicBoolean();
   private final BlockBuffers buffers = new BlockBuffers(4 * BLOCK);
   private final RateLimiter uploadLimit = unlimited();
+  private final RateLimiter downloadLimit = unlimited();
 
   @AfterEach
   void nothingIsLeft() {
@@ -82,7 +83,7 @@ class PeerConnectionTest {
             actors,
             pipe,
             terms,
-            new PeerReader(pipe, terms, buffers, pool, unlimited()),
+            new PeerReader(pipe, terms, buffers, pool, downloadLimit),
             outbox,
             new PeerWriter(pipe, outbox, terms, pool, uploadLimit));
     actors.run("peer-read", connection::runDialled);
@@ -141,6 +142,22 @@ class PeerConnectionTest {
     pipe.say(new byte[Handshake.BYTES]);
 
     assertThat(await(PeerEvent.Closed.class).cause()).isEqualTo(PeerEvent.Cause.VIOLATION);
+  }
+
+  /** A byte a second, and the clock stands still: the limit never lets anybody read again. */
+  @Test
+  void deliversWhatItHasReadBeforeItWaitsForTheDownloadLimit() throws InterruptedException {
+    PeerLink link = open();
+    downloadLimit.rate(1);
+
+    pipe.say(encoded(new Have(1)));
+    assertThat(await(PeerEvent.Received.class).message()).isEqualTo(new Have(1));
+    pipe.say(encoded(new Have(2)));
+    assertThat(await(PeerEvent.Received.class).message()).isEqualTo(new Have(2));
+
+    while (!link.isHeldBack()) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

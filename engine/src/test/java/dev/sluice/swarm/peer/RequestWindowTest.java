@@ -136,6 +136,14 @@ class RequestWindowTest {
     }
 
     @Test
+    void doesNotCountTheTimeInWhichWeCouldNotHaveHeardTheFirstBlock() {
+      window.onExcused(30 * SECOND);
+
+      assertThat(window.isOverdue(50 * SECOND, 0)).isFalse();
+      assertThat(window.isOverdue(50 * SECOND + 1, 0)).isTrue();
+    }
+
+    @Test
     void waitsTenSecondsForAFastPeer() {
       Line line = new Line(window, MILLI, 10_000_000);
       line.runUntil(10 * SECOND);

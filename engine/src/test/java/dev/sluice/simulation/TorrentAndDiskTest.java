@@ -1,0 +1,207 @@
+package dev.sluice.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.actor.Sink;
+import dev.sluice.api.TorrentEvent;
+import dev.sluice.api.TorrentState;
+import dev.sluice.model.PeerId;
+import dev.sluice.model.PieceSet;
+import dev.sluice.storage.StorageEvent;
+import dev.sluice.swarm.Torrent;
+import dev.sluice.swarm.TorrentPlan;
+import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.testkit.TestTorrent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What a torrent tells its disk, and what it makes of the answers. Nobody is connected. */
+class TorrentAndDiskTest {
+  private static final int PIECES = 4;
+  private static final int PIECE_BYTES = 16 * 1024;
+
+  private final VirtualTime time = new VirtualTime(-7);
+  private final List<TorrentEvent> events = new ArrayList<>();
+  private final List<RecordingStorage> storages = new ArrayList<>();
+  private final TestTorrent content =
+      TestTorrent.folder("four")
+          .pieceBytes(PIECE_BYTES)
+          .file("content", TestTorrent.randomBytes(1, PIECES * PIECE_BYTES))
+          .build();
+  private final Torrent torrent = start();
+
+  private Torrent start() {
+    Random random = new Random(1);
+    TorrentPlan plan =
+        new TorrentPlan(content.metainfo(), List.of(), file -> true, false, true, 10, 0);
+    TorrentWorld world =
+        new TorrentWorld(
+            new SimulatedActors(time),
+            (address, terms) -> () -> {},
+            (tracker, request, answers) -> {},
+            sink -> {
+              storages.add(new RecordingStorage(sink));
+              return storages.get(0);
+            },
+            PeerId.random(random),
+            random,
+            new Events());
+    return Torrent.start(plan, world);
+  }
+
+  private final class Events implements Sink<TorrentEvent> {
+    @Override
+    public boolean post(TorrentEvent event) {
+      return offer(event);
+    }
+
+    @Override
+    public boolean offer(TorrentEvent event) {
+      return events.add(event);
+    }
+  }
+
+  private static PieceSet pieces(int... indices) {
+    PieceSet pieces = new PieceSet(PIECES);
+    for (int index : indices) {
+      pieces.add(index);
+    }
+    return pieces;
+  }
+
+  @BeforeEach
+  void begin() {
+    pass();
+  }
+
+  private RecordingStorage disk() {
+    return storages.get(0);
+  }
+
+  private void pass() {
+    time.runUntil(() -> false, 1);
+  }
+
+  private void disk(StorageEvent answer) {
+    disk().answer(answer);
+    pass();
+  }
+
+  private void diskFails() {
+    disk().fail();
+    pass();
+  }
+
+  private void inspected(PieceSet trusted, PieceSet unsure) {
+    disk(new StorageEvent.Inspected(trusted, unsure, 100, 200));
+  }
+
+  /** Returns what was told the disk since this was last asked. */
+  private List<String> told() {
+    List<String> told = List.copyOf(disk().commands);
+    disk().commands.clear();
+    return told;
+  }
+
+  private void resume() {
+    torrent.resume();
+    pass();
+  }
+
+  private void stop() {
+    torrent.stop();
+    pass();
+  }
+
+  private void transferringWith(PieceSet have) {
+    inspected(have, pieces());
+    disk(new StorageEvent.Prepared());
+    assertThat(told()).containsExactly("inspect", "prepare");
+  }
+
+  @Nested
+  class AsLongAsItDoesNotKnowWhatIsThere {
+    @Test
+    void aFailedInspectionSavesNothing() {
+      diskFails();
+
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.FAILED);
+      assertThat(told()).containsExactly("inspect");
+    }
+
+    @Test
+    void aFailedInspectionIsRepeatedWhenTheUserResumes() {
+      diskFails();
+      told();
+
+      resume();
+
+      assertThat(told()).containsExactly("inspect");
+      inspected(pieces(1), pieces());
+      assertThat(told()).containsExactly("prepare");
+    }
+
+    @Test
+    void aFailedCheckSavesNothingAndIsRepeatedFromTheInspection() {
+      inspected(pieces(0), pieces(1, 2));
+      diskFails();
+      assertThat(told()).containsExactly("inspect", "check 2");
+
+      resume();
+      inspected(pieces(0), pieces(1));
+
+      assertThat(told()).containsExactly("inspect", "check 1");
+    }
+
+    @Test
+    void stoppingDuringACheckSavesNothing() {
+      inspected(pieces(0), pieces(1, 2));
+
+      stop();
+
+      assertThat(told()).containsExactly("inspect", "check 2", "close");
+    }
+
+    @Test
+    void aVerificationThatFailedSavesNothingAndChecksEverythingWhenTheUserResumes() {
+      transferringWith(pieces(0, 1));
+      torrent.verify();
+      pass();
+      diskFails();
+      assertThat(told()).containsExactly("check 4");
+
+      resume();
+      inspected(pieces(0, 1), pieces());
+
+      assertThat(told()).containsExactly("inspect", "check 4");
+    }
+  }
+
+  @Nested
+  class OnceItKnows {
+    @Test
+    void aFailureSavesWhatIsThere() {
+      transferringWith(pieces(0, 1));
+
+      diskFails();
+
+      assertThat(told()).contains("save 2");
+      resume();
+      assertThat(told()).containsExactly("prepare");
+    }
+
+    @Test
+    void whatACheckFoundIsSavedAtTheEnd() {
+      inspected(pieces(0), pieces(1, 2));
+      disk(new StorageEvent.CheckFinished(pieces(2)));
+
+      stop();
+
+      assertThat(told()).containsExactly("inspect", "check 2", "prepare", "save 2", "close");
+    }
+  }
+}
