@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Runs the commands on standard input, one a line, in this one process; a line that begins with
- * {@code &} is not waited for. The build uses it to train the AOT cache, which remembers the classes
- * of a single run and which of their methods were busy; see {@code .dev/train-aot.sh}.
+ * {@code &} is not waited for. The build uses it to train the AOT cache, which remembers the
+ * classes of a single run and which of their methods were busy; see {@code .dev/train-aot.sh}.
  */
 final class Rehearsal {
   private Rehearsal() {}
