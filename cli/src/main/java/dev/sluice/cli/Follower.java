@@ -11,6 +11,7 @@ import dev.sluice.metainfo.FileEntry;
 import dev.sluice.metainfo.FileLayout;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,7 +80,11 @@ final class Follower {
             metainfo.infoHash(), name, wantedBytes(request), request.directory().resolve(name));
     torrents.put(torrent.infoHash(), torrent);
     report.started(torrent);
-    client.add(request);
+    try {
+      client.add(request);
+    } catch (UncheckedIOException e) {
+      fail(torrent, String.valueOf(e.getMessage()));
+    }
   }
 
   private static long wantedBytes(AddTorrent request) {

@@ -11,6 +11,7 @@ import dev.sluice.cli.report.Views;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -264,6 +265,20 @@ class GetCommandTest {
       assertThat(world.client(client).run("get", water, "--json")).isEqualTo(1);
       assertThat(world.out()).contains("\"event\":\"error\"", "\"problem\":\"disk full\"");
       assertThat(world.errors()).isEqualTo("sluice: water: disk full\n");
+    }
+
+    @Test
+    void refusesAFolderThatTheClientCannotUse() {
+      FakeClient client =
+          new FakeClient((_, _) -> {
+            throw new UncheckedIOException(
+                "cannot use the folder /x: it is gone", new IOException());
+          });
+
+      assertThat(world.client(client).run("get", water, "-d", home.toString())).isOne();
+
+      assertThat(world.errors()).isEqualTo("sluice: water: cannot use the folder /x: it is gone\n");
+      assertThat(client.isClosed()).isTrue();
     }
 
     @Test
