@@ -34,6 +34,7 @@ final class Exceptions {
           Map.entry("dev.sluice.swarm.peer.BufferPool", "connections share a few large buffers"),
           Map.entry("dev.sluice.swarm.peer.Outbox", "the torrent puts in, the writer takes out"),
           Map.entry("dev.sluice.swarm.peer.PeerConnection", "remembers who closed it"),
+          Map.entry("dev.sluice.swarm.peer.PeerReader", "says that our own limit holds it back"),
           Map.entry("dev.sluice.session.IncomingRouter", "bounds the strangers at the door"));
 
   /** Who reads the machine's clock. */
