@@ -14,6 +14,7 @@ import dev.sluice.storage.StorageEvent.PieceCorrupt;
 import dev.sluice.storage.StorageEvent.PieceVerified;
 import dev.sluice.storage.StorageEvent.Prepared;
 import dev.sluice.storage.StorageEvent.Saved;
+import dev.sluice.storage.StorageFailure.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
 
   @Override
   public void inspect() {
-    firstLane().execute(() -> guarded(this::onInspectLane));
+    refuseUnless(firstLane().execute(() -> guarded(this::onInspectLane)));
   }
 
   private void onInspectLane() throws StorageException {
@@ -96,7 +97,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
 
   @Override
   public void check(PieceSet pieces) {
-    afterAll(PieceWriter::flush, writer -> guarded(() -> onCheckLane(pieces)));
+    refuseUnless(afterAll(PieceWriter::flush, writer -> guarded(() -> onCheckLane(pieces))));
   }
 
   private void onCheckLane(PieceSet pieces) throws StorageException {
@@ -135,7 +136,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
 
   @Override
   public void prepare() {
-    afterAll(writer -> {}, writer -> guarded(() -> onPrepareLane(writer.bench())));
+    refuseUnless(afterAll(writer -> {}, writer -> guarded(() -> onPrepareLane(writer.bench()))));
   }
 
   private void onPrepareLane(Workbench bench) throws StorageException {
@@ -228,7 +229,9 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
 
   @Override
   public void save(ResumeSnapshot snapshot) {
-    afterAll(PieceWriter::flush, writer -> guarded(() -> onSaveLane(writer.bench(), snapshot)));
+    refuseUnless(
+        afterAll(
+            PieceWriter::flush, writer -> guarded(() -> onSaveLane(writer.bench(), snapshot))));
   }
 
   private void onSaveLane(Workbench bench, ResumeSnapshot snapshot) throws StorageException {
@@ -264,31 +267,38 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
 
   @Override
   public void close() {
-    afterAll(
-        writer -> {
-          writer.flush();
-          writer.discardAll();
-        },
-        writer -> onCloseLane());
+    boolean isTaken =
+        afterAll(
+            writer -> {
+              writer.flush();
+              writer.discardAll();
+            },
+            writer -> onCloseLane());
+    if (!isTaken) {
+      closed = true;
+      onClosed.accept(this);
+      events.offer(new Closed());
+    }
   }
 
   private void onCloseLane() {
     closed = true;
-    afterAll(
-        writer -> {
-          writer.discardAll();
-          writer.bench().openFiles().closeAll(files);
-        },
-        writer -> {
-          onClosed.accept(this);
-          post(new Closed());
-        });
+    boolean unused =
+        afterAll(
+            writer -> {
+              writer.discardAll();
+              writer.bench().openFiles().closeAll(files);
+            },
+            writer -> {
+              onClosed.accept(this);
+              post(new Closed());
+            });
   }
 
   /** Writes all that is held, because somebody waits for memory. Called by whoever waits. */
   void flushSoon() {
     if (flushAsked.compareAndSet(false, true)) {
-      afterAll(PieceWriter::flush, writer -> flushAsked.set(false));
+      boolean unused = afterAll(PieceWriter::flush, writer -> flushAsked.set(false));
     }
   }
 
@@ -334,22 +344,37 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
     return writers.get(0).bench().lane();
   }
 
-  /** Does the first on every lane, and the last on the lane that comes to it last. */
-  private void afterAll(Consumer<PieceWriter> onEach, Consumer<PieceWriter> last) {
+  /**
+   * Does the first on every lane, and the last on the lane that comes to it last.
+   *
+   * @return false if a lane has stopped, so that the last is never done
+   */
+  private boolean afterAll(Consumer<PieceWriter> onEach, Consumer<PieceWriter> last) {
     AtomicInteger missing = new AtomicInteger(writers.size());
+    boolean isTaken = true;
     for (PieceWriter writer : writers) {
-      writer
-          .bench()
-          .lane()
-          .execute(() -> {
-            try {
-              onEach.accept(writer);
-            } finally {
-              if (missing.decrementAndGet() == 0) {
-                last.accept(writer);
-              }
-            }
-          });
+      isTaken &=
+          writer
+              .bench()
+              .lane()
+              .execute(() -> {
+                try {
+                  onEach.accept(writer);
+                } finally {
+                  if (missing.decrementAndGet() == 0) {
+                    last.accept(writer);
+                  }
+                }
+              });
+    }
+    return isTaken;
+  }
+
+  /** Answers a command that no lane will carry out. Never waits: the torrent itself calls. */
+  private void refuseUnless(boolean isTaken) {
+    if (!isTaken) {
+      String reason = "the disk lanes have stopped; start Sluice again";
+      events.offer(new Failed(new StorageFailure(Kind.BROKEN, files.folder().path(), reason)));
     }
   }
 

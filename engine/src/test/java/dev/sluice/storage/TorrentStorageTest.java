@@ -6,6 +6,8 @@ import static dev.sluice.storage.StorageDesk.STATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.actor.MonotonicClock;
+import dev.sluice.actor.Sink;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageEvent.CheckProgressed;
@@ -655,6 +657,37 @@ class TorrentStorageTest {
       assertThat(desk.check().isFull()).isTrue();
       desk.events.clear();
       return desk;
+    }
+
+    @Test
+    void answersThoughTheLanesHaveStopped() throws IOException {
+      List<StorageEvent> events = new ArrayList<>();
+      DiskLanes stopped = DiskLanes.start(2, Thread::new, MonotonicClock.SYSTEM);
+      stopped.close();
+      TorrentStorage storage =
+          new DiskStorage(volume, stopped, new BlockBuffers(16 * BLOCK), 8)
+              .open(album().info(), TorrentPlace.of(DOWNLOADS, STATE), collector(events));
+
+      storage.inspect();
+      storage.prepare();
+      storage.close();
+
+      assertThat(events).hasSize(3).last().isInstanceOf(Closed.class);
+      assertThat(events.subList(0, 2)).hasOnlyElementsOfType(Failed.class);
+    }
+
+    private static Sink<StorageEvent> collector(List<StorageEvent> events) {
+      return new Sink<>() {
+        @Override
+        public boolean post(StorageEvent message) {
+          return events.add(message);
+        }
+
+        @Override
+        public boolean offer(StorageEvent message) {
+          return events.add(message);
+        }
+      };
     }
 
     @Test
