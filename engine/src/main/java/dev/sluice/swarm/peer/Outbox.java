@@ -21,6 +21,12 @@ final class Outbox {
    */
   static final int MAX_BLOCKS = 512;
 
+  /**
+   * So many waiting messages leave room for no more {@code have}: they are hints, and a slow peer
+   * can do without; without the others it could not.
+   */
+  static final int MAX_MESSAGES_BEFORE_HAVE = MAX_MESSAGES / 2;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final ArrayDeque<PeerMessage> messages = new ArrayDeque<>();
@@ -32,6 +38,9 @@ final class Outbox {
     try {
       if (closed || messages.size() >= MAX_MESSAGES) {
         return false;
+      }
+      if (message instanceof PeerMessage.Have && messages.size() >= MAX_MESSAGES_BEFORE_HAVE) {
+        return true;
       }
       messages.add(message);
       arrived.signal();

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface PeerLink {
   /**
-   * Queues a message.
+   * Queues a message; a {@code have} is left out when many wait already.
    *
    * @param message anything but a piece, which goes by {@link #sendBlock}
    * @return false if the queue is full or the link is closed: the peer does not read, end it

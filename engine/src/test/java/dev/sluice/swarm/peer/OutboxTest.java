@@ -101,11 +101,26 @@ class OutboxTest {
   @Test
   void takesNoMoreMessagesThanItsBound() {
     for (int i = 0; i < Outbox.MAX_MESSAGES; i++) {
-      assertThat(outbox.offer(new Have(i))).isTrue();
+      assertThat(outbox.offer(PeerMessage.UNCHOKE)).isTrue();
     }
 
-    assertThat(outbox.offer(new Have(0))).isFalse();
+    assertThat(outbox.offer(PeerMessage.UNCHOKE)).isFalse();
     assertThat(outbox.offer(block(0))).isTrue();
+  }
+
+  /** A fast download must not end slow readers that are honest. */
+  @Test
+  void leavesHavesOutWhenManyMessagesWait() throws InterruptedException {
+    for (int i = 0; i < 2 * Outbox.MAX_MESSAGES; i++) {
+      assertThat(outbox.offer(new Have(i))).isTrue();
+    }
+    assertThat(outbox.offer(PeerMessage.UNCHOKE)).isTrue();
+
+    take(1, FOR_EVER);
+
+    assertThat(messages).hasSize(Outbox.MAX_MESSAGES_BEFORE_HAVE + 1).endsWith(PeerMessage.UNCHOKE);
+    outbox.close();
+    assertThat(outbox.offer(new Have(0))).isFalse();
   }
 
   @Test
