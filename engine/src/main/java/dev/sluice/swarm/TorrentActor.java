@@ -73,6 +73,16 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private Phase phase = new Phase.Inspecting();
   private long savedNanos;
   private boolean unsaved;
+
+  /** Whether pieces were verified that no save has yet been asked to force to disk. */
+  private boolean unforced;
+
+  /** Saves that are not answered yet. */
+  private int savesUnderWay;
+
+  /** How many of them until the one that forces the pieces verified so far; 0 if it is done. */
+  private int savesUntilForced;
+
   private boolean wantsToRun = true;
   private boolean wantsCheck;
   private boolean completionTold;
@@ -207,7 +217,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case StorageEvent.Prepared() -> onPrepared();
       case StorageEvent.PieceVerified(var pieceIndex) -> onPieceVerified(pieceIndex);
       case StorageEvent.PieceCorrupt(var pieceIndex) -> onPieceCorrupt(pieceIndex);
-      case StorageEvent.Saved() -> {}
+      case StorageEvent.Saved() -> onSaved();
       case StorageEvent.Failed(var failure) -> onStorageFailed(failure);
       case StorageEvent.Closed() -> onStorageClosed();
     }
@@ -307,6 +317,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
             totals);
     enter(transferring);
     announcing.begin(now());
+    if (unforced && selection.isComplete(have)) {
+      save();
+    }
     tellIfComplete();
     onTick(transferring);
   }
@@ -316,18 +329,32 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     unsaved = true;
+    unforced = true;
     tell(new TorrentEvent.PieceCompleted(infoHash(), pieceIndex));
     if (phase instanceof Transferring transferring) {
       transferring.onPieceVerified(pieceIndex);
       if (selection.isComplete(have)) {
         announcing.completed(progress(), now());
         transferring.onComplete();
-        save();
-        publish();
-        tell(new TorrentEvent.StateChanged(infoHash(), TorrentState.SEEDING));
-        tellIfComplete();
+        save(); // and when it is done, the world is told
       }
     }
+  }
+
+  private void onSaved() {
+    boolean wasComplete = isComplete();
+    savesUnderWay = Math.max(0, savesUnderWay - 1);
+    savesUntilForced = Math.max(0, savesUntilForced - 1);
+    if (!wasComplete && isComplete() && phase instanceof Transferring) {
+      publish();
+      tell(new TorrentEvent.StateChanged(infoHash(), TorrentState.SEEDING));
+      tellIfComplete();
+    }
+  }
+
+  /** Returns whether everything wanted is here, and forced to disk if it came just now. */
+  private boolean isComplete() {
+    return selection.isComplete(have) && !unforced && savesUntilForced == 0;
   }
 
   private void onPieceCorrupt(int pieceIndex) {
@@ -338,13 +365,16 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void tellIfComplete() {
-    if (!completionTold && selection.isComplete(have)) {
+    if (!completionTold && isComplete()) {
       completionTold = true;
       tell(new TorrentEvent.Completed(infoHash()));
     }
   }
 
   private void onStorageFailed(StorageFailure failure) {
+    unforced |= savesUntilForced > 0; // it may be the save that failed
+    savesUntilForced = 0;
+    savesUnderWay = 0;
     if (phase instanceof Phase.Leaving || phase instanceof Phase.Resting) {
       LOG.warn("{}: {}", failure.path(), failure.reason());
       return;
@@ -477,6 +507,11 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
     unsaved = false;
     savedNanos = now();
+    savesUnderWay++;
+    if (unforced) {
+      unforced = false;
+      savesUntilForced = savesUnderWay;
+    }
     storage.save(
         new ResumeSnapshot(have.copy(), totals.allUploadedBytes(), totals.allDownloadedBytes()));
   }
@@ -491,9 +526,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void enter(Phase next) {
-    TorrentState before = TorrentReport.state(phase, selection.isComplete(have));
+    TorrentState before = TorrentReport.state(phase, isComplete());
     phase = next;
-    TorrentState after = TorrentReport.state(phase, selection.isComplete(have));
+    TorrentState after = TorrentReport.state(phase, isComplete());
     publish();
     if (before != after) {
       tell(new TorrentEvent.StateChanged(infoHash(), after));
@@ -501,7 +536,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void publish() {
-    view.set(report.view(phase, have, announcing, now()));
+    view.set(report.view(phase, have, isComplete(), announcing, now()));
   }
 
   private void tell(TorrentEvent event) {

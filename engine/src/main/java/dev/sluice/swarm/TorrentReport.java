@@ -73,9 +73,9 @@ final class TorrentReport {
   }
 
   /** Returns the state of the torrent at this moment. */
-  TorrentView view(Phase phase, PieceSet have, Announcing announcing, long nowNanos) {
+  TorrentView view(
+      Phase phase, PieceSet have, boolean complete, Announcing announcing, long nowNanos) {
     long wantedBytes = selection.wantedBytes();
-    boolean complete = selection.isComplete(have);
     List<PeerView> peers =
         phase instanceof Transferring transferring ? peers(transferring, nowNanos) : List.of();
     return new TorrentView(

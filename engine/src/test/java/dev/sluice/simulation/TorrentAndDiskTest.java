@@ -107,6 +107,10 @@ class TorrentAndDiskTest {
     return told;
   }
 
+  private long completions() {
+    return events.stream().filter(TorrentEvent.Completed.class::isInstance).count();
+  }
+
   private void resume() {
     torrent.resume();
     pass();
@@ -192,6 +196,60 @@ class TorrentAndDiskTest {
       assertThat(told()).contains("save 2");
       resume();
       assertThat(told()).containsExactly("prepare");
+    }
+
+    @Test
+    void completionIsToldOnceTheLastPieceIsForcedToDisk() {
+      transferringWith(pieces(0, 1, 2));
+
+      disk(new StorageEvent.PieceVerified(3));
+      assertThat(told()).containsExactly("save 4");
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.DOWNLOADING);
+      assertThat(completions()).isZero();
+
+      disk(new StorageEvent.Saved());
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.SEEDING);
+      assertThat(completions()).isEqualTo(1);
+    }
+
+    @Test
+    void aSaveOfBeforeTheLastPieceIsNotTakenForItsOwn() {
+      transferringWith(pieces(0, 1));
+      disk(new StorageEvent.PieceVerified(2));
+      time.runUntil(() -> false, 40);
+      assertThat(told()).containsExactly("save 3");
+      disk(new StorageEvent.PieceVerified(3));
+
+      disk(new StorageEvent.Saved());
+      assertThat(completions()).isZero();
+      disk(new StorageEvent.Saved());
+      assertThat(completions()).isEqualTo(1);
+    }
+
+    @Test
+    void completionIsNotToldWhenTheLastSaveFailsAndIsAfterTheNext() {
+      transferringWith(pieces(0, 1, 2));
+      disk(new StorageEvent.PieceVerified(3));
+      diskFails();
+      diskFails();
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.FAILED);
+      told();
+
+      resume();
+      disk(new StorageEvent.Prepared());
+      assertThat(told()).containsExactly("prepare", "save 4");
+      assertThat(completions()).isZero();
+
+      disk(new StorageEvent.Saved());
+      assertThat(completions()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasCompleteFromTheStartNeedsNoSave() {
+      transferringWith(pieces(0, 1, 2, 3));
+
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.SEEDING);
+      assertThat(completions()).isEqualTo(1);
     }
 
     @Test
