@@ -120,7 +120,6 @@ class HostilePeersIT {
         Arguments.of("a request for nothing", request(0, 0, 0)),
         Arguments.of("a request for 2 GiB", request(0, 0, Integer.MAX_VALUE)),
         Arguments.of("a piece of 2 GiB", bytes(0x40, 0, 0, 9, 7, 0, 0, 0, 0, 0, 0, 0, 0)),
-        Arguments.of("two bitfields", bytes(0, 0, 0, 1, 15, 0, 0, 0, 1, 15)),
         Arguments.of("an extension handshake of garbage", bytes(0, 0, 0, 4, 20, 0, 'x', 'x')));
   }
 
