@@ -277,6 +277,20 @@ class HostilePeersIT {
       }
     }
 
+    /** aria2 sends a bitfield again where it is shorter than several haves. */
+    @Test
+    void takesASecondBitfieldAsHaves() throws IOException {
+      RawPeer peer = greet(leecher);
+
+      peer.send(PeerMessage.HAVE_NONE);
+      peer.send(PeerMessage.HAVE_ALL);
+
+      peer.await(PeerMessage.Interested.class);
+      SessionDesk.await(
+          "all pieces",
+          () -> leecher.view(torrent).peers().stream().anyMatch(each -> each.fraction() == 1));
+    }
+
     @Test
     void wastesABlockThatNobodyAskedFor() throws IOException {
       RawPeer peer = greet(leecher);
