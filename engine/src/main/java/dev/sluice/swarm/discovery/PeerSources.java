@@ -1,0 +1,67 @@
+package dev.sluice.swarm.discovery;
+
+import dev.sluice.model.Bep;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * From where one torrent may learn of peers, and by which ways it may be spoken of. Immutable.
+ *
+ * <p>This is the one place that knows what a private torrent must not do: whoever finds peers, or
+ * tells others of them, asks here first.
+ */
+@Bep(27)
+public final class PeerSources {
+  /**
+   * BEP 27: peers of a private torrent come from its tracker alone. Whom the user names, and who
+   * calls us, is no business of the swarm.
+   */
+  private static final Set<Source> OF_PRIVATE =
+      EnumSet.of(Source.EXPLICIT, Source.TRACKER, Source.INCOMING);
+
+  private final Set<Source> allowed;
+  private final boolean forPrivate;
+
+  private PeerSources(Set<Source> allowed, boolean forPrivate) {
+    this.allowed = allowed;
+    this.forPrivate = forPrivate;
+  }
+
+  /** Returns the sources of a torrent that anybody may take part in: all that the user wants. */
+  public static PeerSources ofPublic(Collection<Source> wanted) {
+    return new PeerSources(copy(wanted), false);
+  }
+
+  /** Returns the sources of a private torrent: of those that the user wants, the few it may use. */
+  public static PeerSources ofPrivate(Collection<Source> wanted) {
+    Set<Source> allowed = copy(wanted);
+    allowed.retainAll(OF_PRIVATE);
+    return new PeerSources(allowed, true);
+  }
+
+  /** Whom the user names and who calls us is always welcome. */
+  private static Set<Source> copy(Collection<Source> wanted) {
+    Set<Source> copy = EnumSet.of(Source.EXPLICIT, Source.INCOMING);
+    copy.addAll(wanted);
+    return copy;
+  }
+
+  /** Returns whether peers may be learnt of, and told of, in this way. */
+  public boolean allow(Source source) {
+    return allowed.contains(source);
+  }
+
+  /**
+   * Returns whether peers that one tracker named are to be left when another takes its place, so
+   * that nobody becomes a bridge between the swarms of two trackers (BEP 27).
+   */
+  public boolean keepTrackersApart() {
+    return forPrivate;
+  }
+
+  @Override
+  public String toString() {
+    return (forPrivate ? "private " : "public ") + allowed;
+  }
+}
