@@ -6,11 +6,16 @@ import java.util.concurrent.TimeUnit;
 
 /** An address that may be dialled, and how that went so far. Owned by {@link Candidates}. */
 final class Candidate {
-  /** Whom to dial first: named by the user, then never tried, then with the fewest failures. */
+  /**
+   * Whom to dial first: named by the user, then never tried, then with the fewest failures; then by
+   * how far its source is to be trusted, and at last in the order that the whole swarm agrees on.
+   */
   static final Comparator<Candidate> BEST_FIRST =
-      Comparator.<Candidate>comparingInt(candidate -> candidate.explicit ? 0 : 1)
+      Comparator.<Candidate>comparingInt(candidate -> candidate.isExplicit() ? 0 : 1)
           .thenComparingInt(candidate -> candidate.tried ? 1 : 0)
-          .thenComparingInt(candidate -> candidate.failures);
+          .thenComparingInt(candidate -> candidate.failures)
+          .thenComparingInt(candidate -> candidate.source.rank())
+          .thenComparing(Comparator.<Candidate>comparingLong(c -> c.priority).reversed());
 
   /** Explicit peers may start after us: from 1 to 60 seconds. */
   private static final BackOff EXPLICIT_BACK_OFF =
@@ -28,21 +33,38 @@ final class Candidate {
   }
 
   final PeerAddress address;
-  private boolean explicit;
+  private Source source;
+  private long priority;
   private boolean tried;
   private int failures;
   private long dueNanos;
 
-  Candidate(PeerAddress address) {
+  Candidate(PeerAddress address, Source source) {
     this.address = address;
+    this.source = source;
   }
 
   boolean isExplicit() {
-    return explicit;
+    return source == Source.EXPLICIT;
   }
 
-  void makeExplicit() {
-    explicit = true;
+  /** Returns the most trusted of those that named it. */
+  Source source() {
+    return source;
+  }
+
+  /** Another one names it, too. */
+  void foundBy(Source other) {
+    source = other.rank() < source.rank() ? other : source;
+  }
+
+  /** Sets what decides between equals (BEP 40); by chance while we do not know who we are. */
+  void prefer(long newPriority) {
+    priority = newPriority;
+  }
+
+  boolean isTried() {
+    return tried;
   }
 
   int failures() {
@@ -62,7 +84,7 @@ final class Candidate {
   /** It was not reached, or not for long: it waits, twice as long as the last time. */
   void failed(long nowNanos) {
     failures++;
-    BackOff backOff = explicit ? EXPLICIT_BACK_OFF : BACK_OFF;
+    BackOff backOff = isExplicit() ? EXPLICIT_BACK_OFF : BACK_OFF;
     dueNanos = nowNanos + backOff.afterFailures(failures);
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The addresses that a torrent may dial, and when.
  *
  * <p>First come those that the user named, then those that were never tried, then those that failed
- * least often; among equals one at random, so that the peers of a swarm do not all dial the same.
- * An address that fails waits twice as long each time. It has failed if it could not be reached,
+ * least often; among these the better source, and among equals the one that both sides prefer by
+ * {@link PeerPriority}. Until we know our own address, chance decides between those, so that the
+ * peers of a swarm do not all dial the same. An address that fails waits twice as long each time. It has failed if it could not be reached,
  * and also if its connection did not last a minute: who accepts and hangs up must not be hammered.
  *
  * <p>An address is in use from {@link #next} or {@link #accept} until {@link #ended}. What is in
@@ -27,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class Candidates {
   /** Addresses kept for one torrent; libtorrent keeps 3,000. We connect to one in twenty. */
   public static final int MAX_ADDRESSES = 2_000;
+
+  /** Those of them that other peers named: liars must leave room for better sources. */
+  static final int MAX_FROM_PEX = MAX_ADDRESSES / 2;
+
+  /** Ports of one host that other peers may name: each is a dial, and the host may be a victim. */
+  static final int MAX_PORTS_FROM_PEX = 3;
 
   /** Bans, and addresses of our own, that are kept; then the oldest are forgotten. A guess. */
   static final int MAX_BANS = 1_000;
@@ -42,10 +50,18 @@ public final class Candidates {
 
   private final Set<Object> bannedHosts = boundedSet();
   private final Set<PeerAddress> ownAddresses = boundedSet();
+
+  /** Where we listen, as others see it: at most one address of each family. */
+  private final Map<Class<?>, PeerAddress> ourselves = new HashMap<>();
+
   private long refusedCount;
 
   private static final class Use {
     final PeerAddress address;
+
+    /** Where a peer that called us listens, when that is kept from being dialled. */
+    Optional<PeerAddress> listening = Optional.empty();
+
     boolean connected;
     long connectedNanos;
 
@@ -101,17 +117,57 @@ public final class Candidates {
     Candidate candidate = known.get(address);
     boolean isNew = candidate == null;
     if (candidate == null) {
-      if (!makeRoom(source)) {
+      if (isTooMuchHearsay(address, source) || !makeRoom(source)) {
         refusedCount++;
         return false;
       }
-      candidate = new Candidate(address);
+      candidate = new Candidate(address, source);
+      candidate.prefer(priority(address));
       known.put(address, candidate);
     }
-    if (source == Source.EXPLICIT) {
-      candidate.makeExplicit();
-    }
+    candidate.foundBy(source);
     return isNew;
+  }
+
+  private boolean isTooMuchHearsay(PeerAddress address, Source source) {
+    if (source != Source.PEX) {
+      return false;
+    }
+    int fromPex = 0;
+    int ports = 0;
+    for (Candidate candidate : known.values()) {
+      fromPex += candidate.source() == Source.PEX ? 1 : 0;
+      ports += candidate.address.ip().equals(address.ip()) ? 1 : 0;
+    }
+    boolean isSpread = ports >= MAX_PORTS_FROM_PEX && !address.ip().isLoopbackAddress();
+    return fromPex >= MAX_FROM_PEX || isSpread;
+  }
+
+  private long priority(PeerAddress address) {
+    PeerAddress own = ourselves.get(address.ip().getClass());
+    return own == null ? random.nextInt() & 0xffff_ffffL : PeerPriority.of(own, address);
+  }
+
+  /** Notes where others see us: candidates are put into the order that both sides agree on. */
+  public void weAre(PeerAddress own) {
+    PeerAddress before = ourselves.put(own.ip().getClass(), own);
+    if (!own.equals(before)) {
+      known.values().forEach(candidate -> candidate.prefer(priority(candidate.address)));
+    }
+  }
+
+  /**
+   * Returns how much a peer and we want each other (BEP 40); empty while we do not know who we are.
+   */
+  public OptionalLong priorityOf(PeerAddress address) {
+    PeerAddress own = ourselves.get(address.ip().getClass());
+    return own == null ? OptionalLong.empty() : OptionalLong.of(PeerPriority.of(own, address));
+  }
+
+  /** Returns how an address became known; one that is not known has called us. */
+  public Source sourceOf(PeerAddress address) {
+    Candidate candidate = known.get(address);
+    return candidate == null ? Source.INCOMING : candidate.source();
   }
 
   private boolean makeRoom(Source source) {
@@ -147,18 +203,23 @@ public final class Candidates {
 
   private @Nullable Candidate best(long nowNanos) {
     Candidate best = null;
-    int equals = 0;
     for (Candidate candidate : known.values()) {
-      if (!isIdle(candidate) || candidate.waitNanos(nowNanos) > 0) {
-        continue;
-      }
-      int order = best == null ? -1 : Candidate.BEST_FIRST.compare(candidate, best);
-      equals = order < 0 ? 0 : equals;
-      if (order < 0 || (order == 0 && random.nextInt(++equals + 1) == 0)) {
+      boolean isDue = isIdle(candidate) && candidate.waitNanos(nowNanos) <= 0;
+      if (isDue && (best == null || Candidate.BEST_FIRST.compare(candidate, best) < 0)) {
         best = candidate;
       }
     }
     return best;
+  }
+
+  /** Returns whether there is an address that may be dialled and never was. */
+  public boolean hasUntried() {
+    for (Candidate candidate : known.values()) {
+      if (!candidate.isTried() && isIdle(candidate)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -200,6 +261,22 @@ public final class Candidates {
     }
   }
 
+  /**
+   * Notes where a peer that called us listens: it is known there, and not dialled while it is here.
+   *
+   * @param caller the address it called from, which {@link #accept} took in
+   */
+  public void listens(PeerAddress caller, PeerAddress listening) {
+    Use use = inUse.get(host(caller));
+    if (use == null || !use.address.equals(caller)) {
+      return;
+    }
+    add(listening, Source.INCOMING);
+    if (known.containsKey(listening) && inUse.putIfAbsent(host(listening), use) == null) {
+      use.listening = Optional.of(listening);
+    }
+  }
+
   /** Notes that a dial failed or a connection ended; does nothing if the address is not in use. */
   public void ended(PeerAddress address, long nowNanos) {
     Use use = inUse.get(host(address));
@@ -207,7 +284,8 @@ public final class Candidates {
       return;
     }
     inUse.remove(host(address));
-    Candidate candidate = known.get(address);
+    use.listening.ifPresent(listening -> inUse.remove(host(listening)));
+    Candidate candidate = known.get(use.listening.orElse(address));
     if (candidate == null) {
       return;
     }
@@ -235,6 +313,11 @@ public final class Candidates {
     ownAddresses.add(address);
     known.remove(address);
     inUse.remove(host(address));
+  }
+
+  /** Forgets all addresses but those that the user named. */
+  public void forgetFound() {
+    known.values().removeIf(candidate -> !candidate.isExplicit());
   }
 
   /** Returns how many addresses are known, those in use included. */

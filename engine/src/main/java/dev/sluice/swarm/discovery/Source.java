@@ -6,15 +6,29 @@ import dev.sluice.model.Bep;
 @Bep({5, 11, 14})
 public enum Source {
   /** The user, or the program, named it. */
-  EXPLICIT,
+  EXPLICIT(0),
   /** A tracker did. */
-  TRACKER,
+  TRACKER(2),
   /** It called us and said where it listens. */
-  INCOMING,
+  INCOMING(3),
   /** Another peer did. */
-  PEX,
+  PEX(5),
   /** The distributed hash table did. */
-  DHT,
+  DHT(4),
   /** It announced itself in the local network. */
-  LSD
+  LSD(1);
+
+  private final int rank;
+
+  Source(int rank) {
+    this.rank = rank;
+  }
+
+  /**
+   * Returns how far its addresses are to be trusted, 0 the most: by how hard it is for a stranger
+   * to put a wrong one in. A neighbour comes before a tracker's peer because it is near.
+   */
+  int rank() {
+    return rank;
+  }
 }
