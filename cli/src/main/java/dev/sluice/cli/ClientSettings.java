@@ -1,10 +1,12 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * How the whole client is to run.
@@ -14,10 +16,12 @@ import java.util.OptionalInt;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param avoided ways in which no peers are looked for
  */
 record ClientSettings(
     Optional<InetAddress> bind,
     OptionalInt port,
     Path stateDirectory,
     RateLimits limits,
-    OptionalInt maxPeers) {}
+    OptionalInt maxPeers,
+    Set<PeerSource> avoided) {}

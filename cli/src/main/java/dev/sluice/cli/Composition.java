@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.InfoOptions;
@@ -43,6 +44,9 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     }
     if (settings.maxPeers().isPresent()) {
       session = session.withMaxPeers(settings.maxPeers().getAsInt());
+    }
+    for (PeerSource avoided : settings.avoided()) {
+      session = session.without(avoided);
     }
     return Session.start(session);
   }

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.metainfo.Endpoint;
 import dev.sluice.model.PeerAddress;
 import java.net.InetAddress;
@@ -7,9 +8,11 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** How to reach peers, and who they are. */
@@ -101,6 +104,21 @@ final class NetworkOptions {
     if (maxPeers.isPresent() && maxPeers.get() < 1) {
       throw CommandFailure.usage("--max-peers " + maxPeers.get() + ": at least 1");
     }
+  }
+
+  /** Returns the ways in which the user wants no peers to be looked for. */
+  Set<PeerSource> avoided() {
+    Set<PeerSource> avoided = EnumSet.noneOf(PeerSource.class);
+    if (isDhtOff) {
+      avoided.add(PeerSource.DHT);
+    }
+    if (isLsdOff) {
+      avoided.add(PeerSource.LSD);
+    }
+    if (isPexOff) {
+      avoided.add(PeerSource.PEX);
+    }
+    return avoided;
   }
 
   /** Returns an option's value as the settings take it. */

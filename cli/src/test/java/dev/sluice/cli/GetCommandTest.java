@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -152,7 +154,8 @@ class GetCommandTest {
                   OptionalInt.of(0),
                   home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
-                  OptionalInt.of(7)));
+                  OptionalInt.of(7),
+                  Set.of(PeerSource.DHT, PeerSource.LSD, PeerSource.PEX)));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
       assertThat(request.useTrackers()).isFalse();
@@ -171,7 +174,8 @@ class GetCommandTest {
                   OptionalInt.empty(),
                   home.resolve(".local/state/sluice"),
                   RateLimits.NONE,
-                  OptionalInt.empty()));
+                  OptionalInt.empty(),
+                  Set.of()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sluice.model.PeerAddress;
  * @param address its address; for an incoming connection with the port it connected from
  * @param client the program's name, safe to print; empty until it is known
  * @param incoming whether it connected to us
+ * @param source how we came to know of it
  * @param fraction how much of the torrent it has, 0 to 1
  * @param downBytesPerSecond payload from it, moving average
  * @param upBytesPerSecond payload to it, moving average
@@ -20,6 +21,7 @@ public record PeerView(
     PeerAddress address,
     String client,
     boolean incoming,
+    PeerSource source,
     double fraction,
     long downBytesPerSecond,
     long upBytesPerSecond,

@@ -2,7 +2,10 @@ package dev.sluice.api;
 
 import dev.sluice.model.InfoHash;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,6 +50,13 @@ public record TorrentView(
   public TorrentView {
     peers = List.copyOf(peers);
     trackers = List.copyOf(trackers);
+  }
+
+  /** Returns how many connected peers each source has brought; sources without any are left out. */
+  public Map<PeerSource, Integer> peersBySource() {
+    Map<PeerSource, Integer> counts = new EnumMap<>(PeerSource.class);
+    peers.forEach(peer -> counts.merge(peer.source(), 1, Integer::sum));
+    return Collections.unmodifiableMap(counts);
   }
 
   /** Returns whether everything wanted is here and verified. */

@@ -6,10 +6,13 @@ import dev.sluice.actor.Sink;
 import dev.sluice.actor.ThreadedActors;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.ListeningView;
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentView;
+import dev.sluice.lsd.LocalDiscovery;
+import dev.sluice.lsd.MulticastSockets;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerId;
@@ -20,6 +23,7 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.discovery.ThreadedAnnouncer;
 import dev.sluice.swarm.peer.PeerConnections;
 import dev.sluice.tracker.Trackers;
@@ -69,6 +73,7 @@ public final class Session implements TorrentClient {
   private final RateLimiter uploadLimit;
   private final PeerConnections connections;
   private final ThreadedAnnouncer announcer;
+  private final Optional<LocalDiscovery> localDiscovery;
   private final EventHub events;
   private final Optional<IncomingRouter> router;
   private final String listeningNote;
@@ -103,6 +108,17 @@ public final class Session implements TorrentClient {
             new IncomingRouter(
                 actors, open, connections, this::torrentOf, IncomingRouter.Patience.USUAL));
     router.ifPresent(IncomingRouter::start);
+    this.localDiscovery = router.filter(open -> isWanted(PeerSource.LSD)).map(this::discover);
+  }
+
+  private boolean isWanted(PeerSource source) {
+    return settings.sources().contains(source);
+  }
+
+  /** Without a port to be called at there is nothing to say to the local network. */
+  private LocalDiscovery discover(IncomingRouter open) {
+    MulticastSockets sockets = MulticastSockets.open(actors, settings.bindAddress());
+    return LocalDiscovery.start(actors, sockets, open.port(), chance);
   }
 
   /**
@@ -180,6 +196,8 @@ public final class Session implements TorrentClient {
         actors,
         connections,
         announcer,
+        localDiscovery.<Neighbourhood>map(LocalNeighbourhood::new).orElse(Neighbourhood.EMPTY),
+        settings.sources(),
         storageAt(request.metainfo().info(), place),
         peerId,
         new SplittableRandom(chance.nextLong()),
@@ -273,6 +291,7 @@ public final class Session implements TorrentClient {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    localDiscovery.ifPresent(LocalDiscovery::close);
     events.close();
     disk.close();
     actors.close();

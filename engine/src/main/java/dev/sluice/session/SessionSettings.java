@@ -1,10 +1,14 @@
 package dev.sluice.session;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.storage.StorageSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -16,6 +20,7 @@ import java.util.concurrent.ThreadFactory;
  *     taken
  * @param limits of all torrents together
  * @param maxPeers connections of one torrent, 1 or more
+ * @param sources from where peers of torrents may come, as far as a private torrent allows it
  * @param storage threads, memory and handles of the disk side
  * @param threads makes the threads that wait for sockets: virtual ones where there are any
  */
@@ -25,6 +30,7 @@ public record SessionSettings(
     int port,
     RateLimits limits,
     int maxPeers,
+    Set<PeerSource> sources,
     StorageSettings storage,
     ThreadFactory threads) {
   /** The port that is tried first. */
@@ -40,6 +46,7 @@ public record SessionSettings(
     if (maxPeers < 1) {
       throw new IllegalArgumentException("a torrent needs a peer at least, not " + maxPeers);
     }
+    sources = Set.copyOf(sources);
   }
 
   /** Returns the usual settings, with state kept in {@code stateDirectory}. */
@@ -50,6 +57,7 @@ public record SessionSettings(
         DEFAULT_PORT,
         RateLimits.NONE,
         DEFAULT_MAX_PEERS,
+        EnumSet.allOf(PeerSource.class),
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
         SessionSettings::daemonThread);
   }
@@ -63,25 +71,33 @@ public record SessionSettings(
   /** Returns these settings with another port. */
   public SessionSettings withPort(int otherPort) {
     return new SessionSettings(
-        stateDirectory, bindAddress, otherPort, limits, maxPeers, storage, threads);
+        stateDirectory, bindAddress, otherPort, limits, maxPeers, sources, storage, threads);
   }
 
   /** Returns these settings with every socket bound to {@code address}. */
   public SessionSettings withBindAddress(InetAddress address) {
     return new SessionSettings(
-        stateDirectory, Optional.of(address), port, limits, maxPeers, storage, threads);
+        stateDirectory, Optional.of(address), port, limits, maxPeers, sources, storage, threads);
   }
 
   /** Returns these settings with other rate limits. */
   public SessionSettings withLimits(RateLimits otherLimits) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, otherLimits, maxPeers, storage, threads);
+        stateDirectory, bindAddress, port, otherLimits, maxPeers, sources, storage, threads);
   }
 
   /** Returns these settings with another bound on connections of one torrent. */
   public SessionSettings withMaxPeers(int otherMaxPeers) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, otherMaxPeers, storage, threads);
+        stateDirectory, bindAddress, port, limits, otherMaxPeers, sources, storage, threads);
+  }
+
+  /** Returns these settings with no peer learnt of, nor told of, in this way. */
+  public SessionSettings without(PeerSource source) {
+    Set<PeerSource> others = new HashSet<>(sources);
+    others.remove(source);
+    return new SessionSettings(
+        stateDirectory, bindAddress, port, limits, maxPeers, others, storage, threads);
   }
 
   /**
@@ -89,6 +105,6 @@ public record SessionSettings(
    */
   public SessionSettings withThreads(ThreadFactory factory) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, maxPeers, storage, factory);
+        stateDirectory, bindAddress, port, limits, maxPeers, sources, storage, factory);
   }
 }

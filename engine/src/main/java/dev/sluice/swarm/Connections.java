@@ -2,6 +2,7 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
+import dev.sluice.api.PeerSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.swarm.discovery.Candidates;
@@ -44,6 +45,7 @@ final class Connections {
   private final Sink<PeerEvent> events;
   private final PeerKeys keys;
   private final int maxPeers;
+  private final Turnover turnover;
   private final Map<PeerKey, Attempt> attempts = new HashMap<>();
 
   Connections(
@@ -65,6 +67,7 @@ final class Connections {
     this.events = events;
     this.keys = keys;
     this.maxPeers = maxPeers;
+    this.turnover = new Turnover(peers, candidates);
   }
 
   /** Gives up on slow handshakes, and calls candidates while there is room. */
@@ -73,6 +76,9 @@ final class Connections {
       if (nowNanos - attempt.begunNanos > HANDSHAKE_NANOS) {
         attempt.giveUp();
       }
+    }
+    if (!hasRoom()) {
+      turnover.next(nowNanos).ifPresent(Peer::part);
     }
     while (hasRoom() && attempts.size() < MAX_DIALS) {
       Optional<PeerAddress> candidate = candidates.next(nowNanos);
@@ -95,13 +101,26 @@ final class Connections {
 
   /** Takes a peer in that has called us, or hangs up when there is no room for it. */
   void onArrived(IncomingPeer incoming, long nowNanos) {
-    if (!hasRoom() || !candidates.accept(incoming.address(), nowNanos)) {
+    if (!mayStay(incoming.address(), nowNanos)) {
       incoming.refuse();
       return;
     }
     PeerTerms terms = newTerms();
     Actors.Task task = incoming.accept(terms);
     attempts.put(terms.peer(), new Attempt(incoming.address(), true, nowNanos, task));
+  }
+
+  /** When there is no room, somebody worse makes some; but for nobody who may not stay anyway. */
+  private boolean mayStay(PeerAddress caller, long nowNanos) {
+    if (hasRoom()) {
+      return candidates.accept(caller, nowNanos);
+    }
+    Optional<Peer> worse = turnover.placeFor(caller, nowNanos);
+    if (worse.isEmpty() || !candidates.accept(caller, nowNanos)) {
+      return false;
+    }
+    worse.get().part();
+    return true;
   }
 
   private PeerTerms newTerms() {
@@ -114,7 +133,9 @@ final class Connections {
    */
   Optional<PeerOpening> onOpened(PeerEvent.Opened opened, long nowNanos) {
     Attempt attempt = attempts.get(opened.peer());
-    if (attempt == null || !isWelcome(opened.handshake().peerId(), attempt, nowNanos)) {
+    if (attempt == null
+        || attempt.givenUp
+        || !isWelcome(opened.handshake().peerId(), attempt, nowNanos)) {
       opened.link().close();
       return Optional.empty();
     }
@@ -127,6 +148,7 @@ final class Connections {
             attempt.address,
             opened.handshake().peerId(),
             attempt.incoming,
+            attempt.incoming ? PeerSource.INCOMING : candidates.sourceOf(attempt.address),
             shared.fast(),
             shared.extended()));
   }
@@ -169,7 +191,12 @@ final class Connections {
     }
   }
 
-  /** Gives up on everything that is not open yet. */
+  /** Gives up on everything that is not open yet; others may be called at once. */
+  void giveUpAll() {
+    attempts.values().forEach(Attempt::giveUp);
+  }
+
+  /** Gives up on everything that is not open yet, for good. */
   void close() {
     attempts.values().forEach(Attempt::giveUp);
     attempts.clear();

@@ -68,7 +68,7 @@ final class Conversation {
       case AllowedFast(var pieceIndex) ->
           onFast(peer, () -> downloads.onAllowedFast(peer, pieceIndex));
       case SuggestPiece suggestion -> {} // rarest first serves the swarm better than its advice
-      case Extended extended -> extensions.receive(peer, extended);
+      case Extended extended -> extensions.receive(peer, extended, nowNanos);
       case Port port -> {} // for the DHT
       case KeepAlive() -> {}
       case Unknown unknown -> {}

@@ -94,6 +94,18 @@ final class Downloads {
     }
   }
 
+  /** The peer has lost a piece that it had; what it owes us of it will not come. */
+  void onLost(Peer peer, int pieceIndex) {
+    picker.peerLost(peer.pieces, pieceIndex);
+    peer.pieces.remove(pieceIndex);
+    peer.allowedFast.remove(pieceIndex);
+    for (BlockRef block : peer.requests.removeAllOf(pieceIndex)) {
+      picker.reopen(peer.key, block);
+    }
+    settleDebt(peer);
+    refreshInterest(peer);
+  }
+
   /** The peer will not send a block that we asked for (BEP 6). */
   void onReject(Peer peer, BlockRef block) {
     if (peer.requests.remove(block) != OutstandingRequests.NONE) {

@@ -2,7 +2,9 @@ package dev.sluice.swarm;
 
 import dev.sluice.model.BlockRef;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * The blocks asked from one peer and not yet here, oldest first. Peers answer in order, so looking
@@ -39,6 +41,18 @@ final class OutstandingRequests {
       }
     }
     return NONE;
+  }
+
+  /** Takes all requests of a piece out; returns them in their order. */
+  List<BlockRef> removeAllOf(int pieceIndex) {
+    List<BlockRef> removed = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.block.pieceIndex() == pieceIndex) {
+        removed.add(entry.block);
+      }
+    }
+    entries.removeIf(entry -> entry.block.pieceIndex() == pieceIndex);
+    return removed;
   }
 
   /** Returns when the oldest request was made; there must be one. */

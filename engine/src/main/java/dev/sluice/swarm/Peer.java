@@ -1,14 +1,20 @@
 package dev.sluice.swarm;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
+import dev.sluice.swarm.discovery.PexDiary;
+import dev.sluice.swarm.discovery.PexIntake;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerLink;
 import dev.sluice.swarm.peer.Rate;
 import dev.sluice.swarm.peer.RequestWindow;
 import dev.sluice.swarm.peer.SnubDetector;
 import dev.sluice.wire.PeerMessage;
+import dev.sluice.wire.extension.ExtensionIds;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connected peer as its torrent knows it: what it has and wants, what we told it, what is under
@@ -22,6 +28,9 @@ final class Peer {
   final PeerAddress address;
   final PeerId id;
   final boolean incoming;
+
+  /** How we came to know of it. */
+  final PeerSource source;
 
   /** Whether both sides speak the fast extension (BEP 6). */
   final boolean fast;
@@ -66,8 +75,29 @@ final class Peer {
   /** What it calls itself (BEP 10), safe to print; empty until it says. */
   String client = "";
 
+  /** By which numbers it wants to be sent extensions (BEP 10). */
+  ExtensionIds extensionIds = ExtensionIds.NONE;
+
+  /** Where it takes calls; empty for one that called us until it says. */
+  Optional<PeerAddress> listening;
+
+  /** Whether it prefers to be called in disguise. */
+  boolean prefersEncryption;
+
+  /** What it was told of others; null until it is told anything. */
+  @Nullable PexDiary pexDiary;
+
+  /** What it tells of others; null until it does. */
+  @Nullable PexIntake pexIntake;
+
+  /** Whether we have hung up; its end is still to be heard of. */
+  boolean isParting;
+
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;
+
+  /** How often it had everything and then lost a piece. */
+  int falls;
 
   long lastHeardNanos;
   int unaskedBlocks;
@@ -78,6 +108,8 @@ final class Peer {
     this.address = opening.address();
     this.id = opening.id();
     this.incoming = opening.incoming();
+    this.source = opening.source();
+    this.listening = incoming ? Optional.empty() : Optional.of(address);
     this.fast = opening.fast();
     this.extended = opening.extended();
     this.pieces = new PieceSet(pieceCount);
@@ -92,6 +124,12 @@ final class Peer {
     if (!link.send(message)) {
       link.close();
     }
+  }
+
+  /** Hangs up. */
+  void part() {
+    isParting = true;
+    link.close();
   }
 
   /** Returns how much of the torrent it has, 0 to 1. */

@@ -1,5 +1,6 @@
 package dev.sluice.swarm;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.swarm.peer.PeerKey;
@@ -13,6 +14,7 @@ import dev.sluice.swarm.peer.PeerLink;
  * @param address where it is; for an incoming peer the port it called from
  * @param id how it names itself
  * @param incoming whether it called us
+ * @param source how we came to know of it
  * @param fast whether both sides speak the fast extension (BEP 6)
  * @param extended whether both sides speak the extension protocol (BEP 10)
  */
@@ -22,5 +24,6 @@ record PeerOpening(
     PeerAddress address,
     PeerId id,
     boolean incoming,
+    PeerSource source,
     boolean fast,
     boolean extended) {}

@@ -1,9 +1,11 @@
 package dev.sluice.swarm;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentState;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +28,10 @@ sealed interface Phase
   }
 
   /** Addresses of peers have been found. */
-  default void onFound(List<PeerAddress> addresses) {}
+  default void onFound(PeerSource source, List<PeerAddress> addresses) {}
+
+  /** A tracker has taken us in: the peers that we look for now are its. */
+  default void onTracker(URI tracker) {}
 
   /** A piece was complete and has a wrong hash. */
   default void onPieceCorrupt(int pieceIndex) {}

@@ -4,17 +4,21 @@ import dev.sluice.actor.Actor;
 import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.Published;
 import dev.sluice.actor.Timers;
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.model.InfoHash;
+import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.storage.StorageFailure;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
+import dev.sluice.tracker.AnnounceReply;
 import dev.sluice.tracker.TrackerTiers;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -93,6 +97,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.FromPeer(var event) -> phase.onPeer(event, now());
       case TorrentMessage.FromStorage(var event) -> onStorage(event);
       case TorrentMessage.TrackerAnswered(var answer) -> onTrackerAnswered(answer);
+      case TorrentMessage.PeersFound(var source, var addresses) -> phase.onFound(source, addresses);
       case TorrentMessage.PeerArrived(var peer) -> phase.onArrived(peer, now());
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
@@ -121,6 +126,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     publish();
     herald.tell(new TorrentEvent.Failed(infoHash(), problem));
     last.end();
+    world.neighbourhood().leave(infoHash());
   }
 
   @Override
@@ -133,7 +139,11 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onTrackerAnswered(Announcer.Answer answer) {
-    phase.onFound(announcing.onAnswer(answer, now()));
+    List<PeerAddress> found = announcing.onAnswer(answer, now());
+    if (answer.reply() instanceof AnnounceReply.Accepted) {
+      phase.onTracker(answer.tracker());
+    }
+    phase.onFound(PeerSource.TRACKER, found);
     String trouble = answer.reply().message();
     if (!trouble.isEmpty()) {
       String url = answer.tracker().toASCIIString();
@@ -183,11 +193,23 @@ final class TorrentActor implements Actor<TorrentMessage> {
             plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), keys, have, totals);
     enter(transferring);
     announcing.begin(now());
+    meetNeighbours();
     if (have.isComplete() && saving.owesForce()) {
       saving.save(now());
     }
     tellIfComplete();
     tick(transferring);
+  }
+
+  private void meetNeighbours() {
+    if (plan.sources(world.sources()).allow(PeerSource.LSD)) {
+      world
+          .neighbourhood()
+          .enter(
+              infoHash(),
+              self.adapt(
+                  address -> new TorrentMessage.PeersFound(PeerSource.LSD, List.of(address))));
+    }
   }
 
   private void onPieceVerified(int pieceIndex) {
@@ -286,6 +308,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     if (phase instanceof Transferring transferring) {
       transferring.end();
       announcing.leave(progress(), now());
+      world.neighbourhood().leave(infoHash());
     }
   }
 

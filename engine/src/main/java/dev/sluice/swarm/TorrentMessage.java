@@ -1,9 +1,12 @@
 package dev.sluice.swarm;
 
+import dev.sluice.api.PeerSource;
+import dev.sluice.model.PeerAddress;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
+import java.util.List;
 
 /** Everything that a torrent actor can be told. */
 sealed interface TorrentMessage {
@@ -23,6 +26,13 @@ sealed interface TorrentMessage {
 
   /** A tracker was asked. */
   record TrackerAnswered(Announcer.Answer answer) implements TorrentMessage {}
+
+  /** Addresses of peers have been found. */
+  record PeersFound(PeerSource source, List<PeerAddress> addresses) implements TorrentMessage {
+    public PeersFound {
+      addresses = List.copyOf(addresses);
+    }
+  }
 
   /** A peer has called us. */
   record PeerArrived(IncomingPeer peer) implements TorrentMessage {

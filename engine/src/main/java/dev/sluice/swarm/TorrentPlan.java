@@ -1,8 +1,11 @@
 package dev.sluice.swarm;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.discovery.PeerSources;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -27,6 +30,13 @@ public record TorrentPlan(
     int port) {
   public TorrentPlan {
     peers = List.copyOf(peers);
+  }
+
+  /** Returns from where peers of this torrent may come, of the sources that the user wants. */
+  PeerSources sources(Collection<PeerSource> wanted) {
+    return metainfo.info().isPrivate()
+        ? PeerSources.ofPrivate(wanted)
+        : PeerSources.ofPublic(wanted);
   }
 
   /** Returns the trackers to ask, tier by tier. */

@@ -119,6 +119,7 @@ final class TorrentReport {
               peer.address,
               peer.client,
               peer.incoming,
+              peer.source,
               peer.fraction(),
               peer.downRate.bytesPerSecond(nowNanos),
               peer.upRate.bytesPerSecond(nowNanos),

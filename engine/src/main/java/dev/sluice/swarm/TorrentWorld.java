@@ -2,12 +2,15 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.model.PeerId;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
+import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.PeerDialer;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -17,6 +20,8 @@ import java.util.random.RandomGenerator;
  * @param actors runs the torrent and tells the time
  * @param dialer reaches peers
  * @param announcer reaches trackers
+ * @param neighbourhood reaches the local network
+ * @param sources from where peers may come, as far as the torrent allows it
  * @param storage opens the torrent's files, given where the disk shall report
  * @param peerId how we name ourselves
  * @param random every choice by chance is drawn from it
@@ -26,7 +31,13 @@ public record TorrentWorld(
     Actors actors,
     PeerDialer dialer,
     Announcer announcer,
+    Neighbourhood neighbourhood,
+    Set<PeerSource> sources,
     Function<Sink<StorageEvent>, TorrentStorage> storage,
     PeerId peerId,
     RandomGenerator random,
-    Sink<TorrentEvent> events) {}
+    Sink<TorrentEvent> events) {
+  public TorrentWorld {
+    sources = Set.copyOf(sources);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.sluice.swarm;
 
 import dev.sluice.actor.Sink;
+import dev.sluice.api.PeerSource;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PieceSet;
@@ -9,7 +10,8 @@ import dev.sluice.swarm.choking.Choker;
 import dev.sluice.swarm.choking.Role;
 import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
-import dev.sluice.swarm.discovery.Source;
+import dev.sluice.swarm.discovery.OwnAddress;
+import dev.sluice.swarm.discovery.PeerSources;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.picking.PiecePicker;
@@ -18,7 +20,13 @@ import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
 import dev.sluice.wire.ReservedBits;
+import dev.sluice.wire.extension.Extension;
+import dev.sluice.wire.extension.ExtensionHandshake;
+import java.net.URI;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,7 +49,10 @@ final class Transferring implements Phase {
   private final PieceSet have;
   private final PiecePicker picker;
   private final PeerTable peers = new PeerTable();
+  private final PeerSources sources;
   private final Candidates candidates;
+  private final OwnAddress ownAddress;
+  private final PeerExchange exchange;
   private final Connections connections;
   private final Downloads downloads;
   private final Uploads uploads;
@@ -49,6 +60,9 @@ final class Transferring implements Phase {
   private final ExtensionTalk extensions;
   private final Conversation conversation;
   private final BlameLedger blame;
+
+  /** Who took us in last. */
+  private Optional<URI> tracker = Optional.empty();
 
   Transferring(
       TorrentPlan plan,
@@ -61,7 +75,10 @@ final class Transferring implements Phase {
     Info info = plan.metainfo().info();
     this.have = haveSet.pieces();
     this.picker = haveSet.picker(world.random());
+    this.sources = plan.sources(world.sources());
     this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
+    this.ownAddress = new OwnAddress(candidates, plan.port());
+    this.exchange = new PeerExchange(sources, peers, candidates);
     this.blame = new BlameLedger();
     Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
     this.connections =
@@ -79,10 +96,28 @@ final class Transferring implements Phase {
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
     this.rounds =
         new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
-    this.extensions = new ExtensionTalk(plan.port());
+    this.extensions = new ExtensionTalk(plan.port(), hearers(info), this::onIntroduced);
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
-    plan.peers().forEach(address -> candidates.add(address, Source.EXPLICIT));
+    plan.peers().forEach(address -> candidates.add(address, PeerSource.EXPLICIT));
+  }
+
+  private Map<Extension, ExtensionTalk.Hearer> hearers(Info info) {
+    Map<Extension, ExtensionTalk.Hearer> hearers = new EnumMap<>(Extension.class);
+    LostPieces lost = new LostPieces(MessageLimits.of(info.geometry()), downloads);
+    hearers.put(Extension.LT_DONTHAVE, (peer, payload, nowNanos) -> lost.onMessage(peer, payload));
+    if (exchange.isAllowed()) {
+      hearers.put(Extension.UT_PEX, exchange::onMessage);
+    }
+    return hearers;
+  }
+
+  /** A peer has said where it takes calls and under which address it sees us. */
+  private void onIntroduced(Peer peer, ExtensionHandshake theirs) {
+    if (peer.incoming) {
+      peer.listening.ifPresent(listening -> candidates.listens(peer.address, listening));
+    }
+    theirs.yourIp().ifPresent(seen -> ownAddress.heard(peer.address.ip(), seen));
   }
 
   /** Something came of a connection. */
@@ -152,8 +187,30 @@ final class Transferring implements Phase {
 
   /** Addresses have been found. */
   @Override
-  public void onFound(List<PeerAddress> addresses) {
-    addresses.forEach(address -> candidates.add(address, Source.TRACKER));
+  public void onFound(PeerSource source, List<PeerAddress> addresses) {
+    if (sources.allow(source)) {
+      addresses.forEach(address -> candidates.add(address, source));
+    }
+  }
+
+  /** BEP 27: with the tracker of a private torrent all peers change. */
+  @Override
+  public void onTracker(URI next) {
+    boolean isAnother = tracker.isPresent() && !sameHost(tracker.get(), next);
+    tracker = Optional.of(next);
+    if (isAnother && sources.keepTrackersApart()) {
+      candidates.forgetFound();
+      connections.giveUpAll();
+      for (Peer peer : peers) {
+        if (peer.source != PeerSource.EXPLICIT) {
+          peer.part();
+        }
+      }
+    }
+  }
+
+  private static boolean sameHost(URI one, URI other) {
+    return String.valueOf(one.getHost()).equalsIgnoreCase(String.valueOf(other.getHost()));
   }
 
   /** A piece is on disk: tell those who lack it. */
@@ -226,6 +283,7 @@ final class Transferring implements Phase {
     downloads.tick(nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
     connections.tick(nowNanos);
+    exchange.tick(nowNanos);
   }
 
   /** Parts with everybody. */

@@ -27,6 +27,7 @@ final class Engine {
           Map.entry("transport", List.of("actor")),
           Map.entry("tracker", List.of("bencode", "actor", "transport")),
           Map.entry("dht", List.of("bencode", "actor", "transport")),
+          Map.entry("lsd", List.of("actor", "transport")),
           Map.entry("storage", List.of("bencode", "metainfo", "actor")),
           Map.entry(
               "swarm",
@@ -51,6 +52,7 @@ final class Engine {
                   "transport",
                   "tracker",
                   "dht",
+                  "lsd",
                   "storage",
                   "swarm",
                   "api")));

@@ -7,8 +7,10 @@ import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.peer.PeerTerms;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -23,6 +25,7 @@ final class Network {
   private final Trace trace;
   private final Map<PeerAddress, Place> places = new LinkedHashMap<>();
   private final Map<String, Long> latencies = new LinkedHashMap<>();
+  private Optional<Wiretap> wiretap = Optional.empty();
   private int calls;
   private int nextHost = 1;
   private int nextPort = FIRST_EPHEMERAL_PORT;
@@ -74,6 +77,18 @@ final class Network {
     String pair = a.compareTo(b) < 0 ? a + b : b + a;
     return latencies.computeIfAbsent(
         pair, key -> TimeUnit.MILLISECONDS.toNanos(5 + random.nextInt(56)));
+  }
+
+  /** Keeps from now on what passes on connections. */
+  Wiretap tap() {
+    Wiretap tap = new Wiretap();
+    wiretap = Optional.of(tap);
+    return tap;
+  }
+
+  /** Bytes leave on their way to the other end. */
+  void passed(Pipe pipe, ByteBuffer bytes) {
+    wiretap.ifPresent(tap -> tap.passed(pipe, bytes));
   }
 
   /** Returns how often anybody was called. */

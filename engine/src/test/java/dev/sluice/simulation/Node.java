@@ -1,12 +1,15 @@
 package dev.sluice.simulation;
 
 import dev.sluice.actor.Sink;
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.PeerView;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
+import dev.sluice.lsd.LocalDiscovery;
 import dev.sluice.metainfo.FileEntry;
 import dev.sluice.model.BlockBufferSource;
+import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.storage.BlockBuffers;
@@ -17,6 +20,7 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
@@ -52,6 +56,7 @@ final class Node implements Place {
   private final MemoryVolume volume = new MemoryVolume();
   private final SimulatedDisk disk;
   private final List<TorrentEvent> events = new ArrayList<>();
+  private final List<LocalDiscovery> discoveries = new ArrayList<>();
   private final PeerId peerId;
   private @Nullable Torrent torrent;
   private double finishedSeconds = Double.NaN;
@@ -87,6 +92,8 @@ final class Node implements Place {
 
   /** Starts the torrent. */
   void start() {
+    Neighbourhood neighbourhood =
+        setup.sources().contains(PeerSource.LSD) ? neighbourhood() : Neighbourhood.EMPTY;
     TorrentPlan plan =
         new TorrentPlan(
             content().metainfo(),
@@ -101,11 +108,37 @@ final class Node implements Place {
             swarm.actors(),
             swarm.network().dialerOf(this),
             swarm.tracker().announcerOf(this),
+            neighbourhood,
+            setup.sources(),
             storage(),
             peerId,
             random,
             new EventRecord());
     torrent = Torrent.start(plan, world);
+  }
+
+  private Neighbourhood neighbourhood() {
+    LocalDiscovery discovery =
+        LocalDiscovery.start(
+            swarm.actors(), swarm.lan().networkOf(address), address.port(), random);
+    discoveries.add(discovery);
+    return new Neighbourhood() {
+      @Override
+      public void enter(InfoHash infoHash, Sink<PeerAddress> found) {
+        discovery.watch(infoHash, found::offer);
+      }
+
+      @Override
+      public void leave(InfoHash infoHash) {
+        discovery.forget(infoHash);
+      }
+    };
+  }
+
+  /** Ends the torrent, and whatever else runs here. */
+  void stop() {
+    torrent().stop();
+    discoveries.forEach(LocalDiscovery::close);
   }
 
   private Function<Sink<StorageEvent>, TorrentStorage> storage() {

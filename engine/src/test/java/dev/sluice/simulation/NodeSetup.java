@@ -1,7 +1,10 @@
 package dev.sluice.simulation;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.model.PeerAddress;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -19,6 +22,7 @@ import java.util.function.IntPredicate;
  * @param liesOnceIn one in so many blocks that it sends is corrupt; 0 if none
  * @param sendsBlocks whether it sends any block that it promised
  * @param lackedFile the index of a file that a complete one lacks nevertheless; -1 for none
+ * @param sources from where its user lets peers come
  */
 record NodeSetup(
     boolean complete,
@@ -32,7 +36,8 @@ record NodeSetup(
     int maxPeers,
     int liesOnceIn,
     boolean sendsBlocks,
-    int lackedFile) {
+    int lackedFile,
+    Set<PeerSource> sources) {
   private static final int MAX_PEERS = 80;
 
   private static NodeSetup of(boolean complete) {
@@ -48,7 +53,8 @@ record NodeSetup(
         MAX_PEERS,
         0,
         true,
-        -1);
+        -1,
+        Set.of(PeerSource.TRACKER));
   }
 
   static NodeSetup seeder() {
@@ -73,7 +79,8 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
-        lackedFile);
+        lackedFile,
+        sources);
   }
 
   /** Returns one with this line in. */
@@ -90,7 +97,8 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
-        lackedFile);
+        lackedFile,
+        sources);
   }
 
   /** Returns one whose disk takes so long. */
@@ -107,7 +115,8 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
-        lackedFile);
+        lackedFile,
+        sources);
   }
 
   /** Returns one whose user gave these addresses. */
@@ -124,7 +133,8 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
-        lackedFile);
+        lackedFile,
+        sources);
   }
 
   /** Returns one that wants these files. */
@@ -141,7 +151,8 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
-        lackedFile);
+        lackedFile,
+        sources);
   }
 
   /** Returns one that announces itself nowhere. */
@@ -158,7 +169,8 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
-        lackedFile);
+        lackedFile,
+        sources);
   }
 
   /** Returns one that takes no calls. */
@@ -175,7 +187,8 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
-        lackedFile);
+        lackedFile,
+        sources);
   }
 
   /** Returns one with so many connections at most. */
@@ -192,7 +205,8 @@ record NodeSetup(
         connections,
         liesOnceIn,
         sendsBlocks,
-        lackedFile);
+        lackedFile,
+        sources);
   }
 
   /** Returns one that corrupts one in so many blocks. */
@@ -209,7 +223,8 @@ record NodeSetup(
         maxPeers,
         blocks,
         sendsBlocks,
-        lackedFile);
+        lackedFile,
+        sources);
   }
 
   /** Returns one that promises blocks and sends none. */
@@ -226,7 +241,28 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         false,
-        lackedFile);
+        lackedFile,
+        sources);
+  }
+
+  /** Returns one whose peers may also come from these. */
+  NodeSetup finding(PeerSource... also) {
+    Set<PeerSource> all = new HashSet<>(sources);
+    all.addAll(List.of(also));
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        peers,
+        fileFilter,
+        usesTracker,
+        listens,
+        maxPeers,
+        liesOnceIn,
+        sendsBlocks,
+        lackedFile,
+        all);
   }
 
   /** Returns one that lacks this file at the start. */
@@ -243,6 +279,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
-        fileIndex);
+        fileIndex,
+        sources);
   }
 }

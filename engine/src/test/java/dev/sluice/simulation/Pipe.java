@@ -23,6 +23,7 @@ final class Pipe {
 
   private static final int MAX_SEGMENT_BYTES = 16 * 1024;
 
+  private final Network network;
   private final VirtualTime time;
   private final RandomGenerator random;
   private final Place from;
@@ -55,6 +56,7 @@ final class Pipe {
   }
 
   Pipe(Network network, Place from, Place to, Source source, Target target) {
+    this.network = network;
     this.time = network.time();
     this.random = network.random();
     this.from = from;
@@ -97,6 +99,7 @@ final class Pipe {
     int length = Math.min(bytes.remaining(), 1 + random.nextInt(MAX_SEGMENT_BYTES));
     ByteBuffer part = bytes.slice(bytes.position(), length);
     bytes.position(bytes.position() + length);
+    network.passed(this, part);
     underWayBytes += length;
     leaving = bytes.hasRemaining() ? bytes : null;
     if (leaving == null) {

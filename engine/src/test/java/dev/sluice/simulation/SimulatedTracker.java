@@ -21,6 +21,9 @@ import java.util.random.RandomGenerator;
 final class SimulatedTracker {
   static final String URL = "http://tracker.test/announce";
 
+  /** Another tracker, with a list of its own, that never goes down. */
+  static final String OTHER_URL = "http://other.test/announce";
+
   private static final long LATENCY_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(15);
   private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(5);
@@ -28,6 +31,7 @@ final class SimulatedTracker {
   private final VirtualTime time;
   private final RandomGenerator random;
   private final Map<PeerAddress, Boolean> completeByAddress = new LinkedHashMap<>();
+  private final Map<PeerAddress, Boolean> listOfOther = new LinkedHashMap<>();
   private boolean down;
   private int announces;
 
@@ -57,30 +61,33 @@ final class SimulatedTracker {
   private void announce(
       Place place, URI url, AnnounceRequest request, Sink<Announcer.Answer> answers) {
     announces++;
-    boolean unreachable = down || place.isCutOff();
+    boolean isOther = url.toString().equals(OTHER_URL);
+    Map<PeerAddress, Boolean> list = isOther ? listOfOther : completeByAddress;
+    boolean unreachable = (down && !isOther) || place.isCutOff();
     time.after(
         unreachable ? TIMEOUT_NANOS : LATENCY_NANOS,
         () -> {
           AnnounceReply reply =
-              unreachable ? new AnnounceReply.Failed("no answer") : reply(place, request);
+              unreachable ? new AnnounceReply.Failed("no answer") : reply(list, place, request);
           Posting.post(answers, new Announcer.Answer(url, request, reply));
         });
   }
 
-  private AnnounceReply reply(Place place, AnnounceRequest request) {
+  private AnnounceReply reply(
+      Map<PeerAddress, Boolean> list, Place place, AnnounceRequest request) {
     PeerAddress address = new PeerAddress(place.address().ip(), request.port());
     if (request.event() == AnnounceEvent.STOPPED) {
-      completeByAddress.remove(address);
+      list.remove(address);
     } else {
-      completeByAddress.put(address, request.leftBytes() == 0);
+      list.put(address, request.leftBytes() == 0);
     }
-    return accepted(request.numWant());
+    return accepted(list, request.numWant());
   }
 
-  private AnnounceReply accepted(int wanted) {
-    List<PeerAddress> peers = new ArrayList<>(completeByAddress.keySet());
+  private AnnounceReply accepted(Map<PeerAddress, Boolean> list, int wanted) {
+    List<PeerAddress> peers = new ArrayList<>(list.keySet());
     Collections.shuffle(peers, Random.from(random));
-    int complete = Collections.frequency(completeByAddress.values(), true);
+    int complete = Collections.frequency(list.values(), true);
     return new AnnounceReply.Accepted(
         INTERVAL_NANOS,
         AnnounceReply.Accepted.MIN_INTERVAL_NANOS,

@@ -35,6 +35,7 @@ final class Swarm {
   private final Network network;
   private final SimulatedActors actors;
   private final SimulatedTracker tracker;
+  private final SimulatedLan lan;
   private final ArrayDeque<byte[]> freeMemory = new ArrayDeque<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Puppet> puppets = new ArrayList<>();
@@ -47,6 +48,7 @@ final class Swarm {
     this.trace = new Trace(time);
     this.network = new Network(time, random.split(), trace);
     this.actors = new SimulatedActors(time);
+    this.lan = new SimulatedLan(time);
     this.tracker = new SimulatedTracker(time, random.split());
   }
 
@@ -99,7 +101,7 @@ final class Swarm {
   }
 
   private void endAll() {
-    nodes.stream().filter(Node::hasStarted).forEach(node -> node.torrent().stop());
+    nodes.stream().filter(Node::hasStarted).forEach(Node::stop);
     time.runUntil(() -> actors.alive().isEmpty(), 60);
     time.runUntil(() -> false, 1);
     if (!actors.alive().isEmpty()) {
@@ -210,6 +212,10 @@ final class Swarm {
 
   SimulatedTracker tracker() {
     return tracker;
+  }
+
+  SimulatedLan lan() {
+    return lan;
   }
 
   ArrayDeque<byte[]> freeMemory() {

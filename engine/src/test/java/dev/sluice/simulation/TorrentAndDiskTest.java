@@ -3,6 +3,7 @@ package dev.sluice.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.actor.Sink;
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.model.PeerId;
@@ -11,10 +12,12 @@ import dev.sluice.storage.StorageEvent;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.testkit.TestTorrent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,8 @@ class TorrentAndDiskTest {
             new SimulatedActors(time),
             (address, terms) -> () -> {},
             (tracker, request, answers) -> {},
+            Neighbourhood.EMPTY,
+            Set.of(PeerSource.values()),
             sink -> {
               storages.add(new RecordingStorage(sink));
               return storages.get(0);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
+import dev.sluice.api.PeerSource;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
-import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.peer.PeerKey;
@@ -102,7 +102,7 @@ class ConnectionsTest {
 
   private void know(int count) {
     for (int i = 1; i <= count; i++) {
-      candidates.add(address(i), Source.TRACKER);
+      candidates.add(address(i), PeerSource.TRACKER);
     }
   }
 
@@ -295,7 +295,7 @@ class ConnectionsTest {
     know(3);
     connections.tick(0);
     Candidates again = new Candidates(AddressRule.ONE_PER_PORT, new Random(1));
-    again.add(address(7), Source.TRACKER);
+    again.add(address(7), PeerSource.TRACKER);
 
     connections(again).tick(0);
 

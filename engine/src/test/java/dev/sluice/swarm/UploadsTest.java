@@ -2,6 +2,7 @@ package dev.sluice.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
@@ -40,7 +41,9 @@ class UploadsTest {
   private Peer peer(boolean fast) {
     PeerId id = PeerId.random(new Random(1));
     return new Peer(
-        new PeerOpening(new PeerKey(0), link, ADDRESS, id, true, fast, true), PIECES, 0);
+        new PeerOpening(new PeerKey(0), link, ADDRESS, id, true, PeerSource.INCOMING, fast, true),
+        PIECES,
+        0);
   }
 
   private static BlockRef block(int piece) {

@@ -1,6 +1,7 @@
 package dev.sluice.cli.report;
 
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Writes one JSON object (RFC 8259) on one line, field by field. A library would cost more time at
@@ -53,6 +54,14 @@ public final class Json {
       quote(value);
     }
     return endList();
+  }
+
+  /** Adds an object of whole numbers. */
+  public Json put(String name, Map<String, Integer> numbers) {
+    name(name);
+    opening('{');
+    numbers.forEach(this::put);
+    return endObject();
   }
 
   /** Begins a list; {@link #beginObject} adds to it until {@link #endList}. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Tells programs: one JSON object per line, in UTF-8 whatever the locale. {@code docs/json.md}
@@ -101,10 +102,17 @@ public final class JsonReport implements Report {
             .put("uploaded_bytes", torrent.uploadedBytes())
             .put("wasted_bytes", torrent.wastedBytes())
             .put("peers", torrent.peers().size())
+            .put("peer_sources", sources(torrent))
             .put("known_peers", torrent.knownPeers());
     torrent.timeLeft().ifPresent(left -> json.put("seconds_left", left.toSeconds()));
     HeldBackBy reason = torrent.backpressure().heldBackBy();
     return reason == HeldBackBy.NOTHING ? json : json.put("held_back_by", lowerCase(reason));
+  }
+
+  private static Map<String, Integer> sources(TorrentView torrent) {
+    Map<String, Integer> counts = new TreeMap<>();
+    torrent.peersBySource().forEach((source, count) -> counts.put(Origins.key(source), count));
+    return counts;
   }
 
   private static String lowerCase(Enum<?> value) {

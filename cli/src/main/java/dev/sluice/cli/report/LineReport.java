@@ -90,6 +90,9 @@ public final class LineReport implements Report {
     if (!holdUp.isEmpty()) {
       parts.add(holdUp);
     }
+    if (!torrent.peers().isEmpty()) {
+      parts.add(Origins.words(torrent));
+    }
     return parts;
   }
 

@@ -157,6 +157,9 @@ final class ProgressFrame {
     if (!holdUp.isEmpty()) {
       parts.add(PlainText.of(holdUp));
     }
+    if (!torrent.peers().isEmpty()) {
+      parts.add(Origins.words(torrent));
+    }
     String text = GAP + String.join(look.separator(), parts);
     return new ScreenLine(look).add(Columns.cut(text, columns), Ink.FAINT);
   }

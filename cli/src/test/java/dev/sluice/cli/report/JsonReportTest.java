@@ -2,6 +2,7 @@ package dev.sluice.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +30,14 @@ class JsonReportTest {
     TorrentView view = Views.view().build();
 
     assertThat(linesAfter(view, view, view)).isEqualTo(3);
+  }
+
+  @Test
+  void tellsHowManyPeersEachSourceHasBrought() {
+    linesAfter(Views.view().peers(3, 7).from(PeerSource.PEX, PeerSource.INCOMING).build());
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"peers\":3,\"peer_sources\":{\"incoming\":1,\"pex\":1,\"tracker\":1},");
   }
 
   @Test

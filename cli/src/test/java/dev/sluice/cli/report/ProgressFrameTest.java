@@ -5,6 +5,7 @@ import static dev.sluice.cli.report.Views.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.HeldBackBy;
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.model.InfoHash;
@@ -35,8 +36,17 @@ class ProgressFrameTest {
         .isEqualTo(
             """
             debian-13.1.0-…nst.iso   42.6%  ━━━━━━━━━─────────────    12 MiB/s       38 s
-              331 MiB of 776 MiB · up 400 KiB/s · 12 peers · waiting for disk
+              331 MiB of 776 MiB · up 400 KiB/s · 12 peers · waiting for disk · fro…
             """);
+  }
+
+  @Test
+  void tellsWherePeersComeFrom() {
+    TorrentView torrent =
+        view().peers(5, 0).from(PeerSource.PEX, PeerSource.PEX, PeerSource.LSD).build();
+
+    assertThat(draw(UNICODE, 110, torrent))
+        .contains("5 peers · from tracker 2, local network 1, PEX 2");
   }
 
   @Test

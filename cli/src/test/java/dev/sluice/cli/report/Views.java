@@ -2,6 +2,7 @@ package dev.sluice.cli.report;
 
 import dev.sluice.api.BackpressureMetrics;
 import dev.sluice.api.HeldBackBy;
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.PeerView;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
@@ -29,6 +30,7 @@ public final class Views {
   private long upBytesPerSecond;
   private long uploadedBytes;
   private int peers;
+  private List<PeerSource> sources = List.of();
   private int knownPeers;
   private List<TrackerView> trackers = List.of();
   private double writeMillis = 1;
@@ -120,11 +122,21 @@ public final class Views {
         new BackpressureMetrics(1, 20, 0, 0, writeMillis, heldBackBy));
   }
 
+  /** Sets where the first of the peers come from; the others come from a tracker. */
+  public Views from(PeerSource... firstSources) {
+    sources = List.of(firstSources);
+    return this;
+  }
+
+  private PeerSource sourceOf(int peer) {
+    return peer < sources.size() ? sources.get(peer) : PeerSource.TRACKER;
+  }
+
   private List<PeerView> peerViews() {
     List<PeerView> views = new ArrayList<>();
     for (int i = 0; i < peers; i++) {
       PeerAddress address = new PeerAddress(InetAddress.ofLiteral("127.0.0.1"), 1000 + i);
-      views.add(new PeerView(address, "", false, 1, 0, 0, false, false, true, false));
+      views.add(new PeerView(address, "", false, sourceOf(i), 1, 0, 0, false, false, true, false));
     }
     return views;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.swarm.discovery;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.model.PeerAddress;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
@@ -8,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 final class Candidate {
   /**
    * Whom to dial first: named by the user, then never tried, then with the fewest failures; then by
-   * how far its source is to be trusted, and at last in the order that the whole swarm agrees on.
+   * how far their source is to be trusted, and at last in the order that the whole swarm agrees on.
    */
   static final Comparator<Candidate> BEST_FIRST =
       Comparator.<Candidate>comparingInt(candidate -> candidate.isExplicit() ? 0 : 1)
           .thenComparingInt(candidate -> candidate.tried ? 1 : 0)
           .thenComparingInt(candidate -> candidate.failures)
-          .thenComparingInt(candidate -> candidate.source.rank())
+          .thenComparing(candidate -> candidate.source)
           .thenComparing(Comparator.<Candidate>comparingLong(c -> c.priority).reversed());
 
   /** Explicit peers may start after us: from 1 to 60 seconds. */
@@ -33,29 +34,29 @@ final class Candidate {
   }
 
   final PeerAddress address;
-  private Source source;
+  private PeerSource source;
   private long priority;
   private boolean tried;
   private int failures;
   private long dueNanos;
 
-  Candidate(PeerAddress address, Source source) {
+  Candidate(PeerAddress address, PeerSource source) {
     this.address = address;
     this.source = source;
   }
 
   boolean isExplicit() {
-    return source == Source.EXPLICIT;
+    return source == PeerSource.EXPLICIT;
   }
 
   /** Returns the most trusted of those that named it. */
-  Source source() {
+  PeerSource source() {
     return source;
   }
 
   /** Another one names it, too. */
-  void foundBy(Source other) {
-    source = other.rank() < source.rank() ? other : source;
+  void foundBy(PeerSource other) {
+    source = other.compareTo(source) < 0 ? other : source;
   }
 
   /** Sets what decides between equals (BEP 40); by chance while we do not know who we are. */

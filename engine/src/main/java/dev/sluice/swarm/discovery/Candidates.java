@@ -1,5 +1,6 @@
 package dev.sluice.swarm.discovery;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.model.PeerAddress;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>First come those that the user named, then those that were never tried, then those that failed
  * least often; among these the better source, and among equals the one that both sides prefer by
  * {@link PeerPriority}. Until we know our own address, chance decides between those, so that the
- * peers of a swarm do not all dial the same. An address that fails waits twice as long each time. It has failed if it could not be reached,
- * and also if its connection did not last a minute: who accepts and hangs up must not be hammered.
+ * peers of a swarm do not all dial the same. An address that fails waits twice as long each time.
+ * It has failed if it could not be reached, and also if its connection did not last a minute: who
+ * accepts and hangs up must not be hammered.
  *
  * <p>An address is in use from {@link #next} or {@link #accept} until {@link #ended}. What is in
  * use, banned or our own is not dialled.
@@ -110,8 +112,8 @@ public final class Candidates {
    *
    * @return whether it is known now and was not before
    */
-  public boolean add(PeerAddress address, Source source) {
-    if (isBanned(address) || ownAddresses.contains(address)) {
+  public boolean add(PeerAddress address, PeerSource source) {
+    if (isBanned(address) || isOurOwn(address)) {
       return false;
     }
     Candidate candidate = known.get(address);
@@ -129,14 +131,18 @@ public final class Candidates {
     return isNew;
   }
 
-  private boolean isTooMuchHearsay(PeerAddress address, Source source) {
-    if (source != Source.PEX) {
+  private boolean isOurOwn(PeerAddress address) {
+    return ownAddresses.contains(address) || ourselves.containsValue(address);
+  }
+
+  private boolean isTooMuchHearsay(PeerAddress address, PeerSource source) {
+    if (source != PeerSource.PEX) {
       return false;
     }
     int fromPex = 0;
     int ports = 0;
     for (Candidate candidate : known.values()) {
-      fromPex += candidate.source() == Source.PEX ? 1 : 0;
+      fromPex += candidate.source() == PeerSource.PEX ? 1 : 0;
       ports += candidate.address.ip().equals(address.ip()) ? 1 : 0;
     }
     boolean isSpread = ports >= MAX_PORTS_FROM_PEX && !address.ip().isLoopbackAddress();
@@ -165,16 +171,16 @@ public final class Candidates {
   }
 
   /** Returns how an address became known; one that is not known has called us. */
-  public Source sourceOf(PeerAddress address) {
+  public PeerSource sourceOf(PeerAddress address) {
     Candidate candidate = known.get(address);
-    return candidate == null ? Source.INCOMING : candidate.source();
+    return candidate == null ? PeerSource.INCOMING : candidate.source();
   }
 
-  private boolean makeRoom(Source source) {
+  private boolean makeRoom(PeerSource source) {
     if (known.size() < MAX_ADDRESSES) {
       return true;
     }
-    int fewestFailures = source == Source.EXPLICIT ? 0 : 1;
+    int fewestFailures = source == PeerSource.EXPLICIT ? 0 : 1;
     Candidate worst = null;
     for (Candidate candidate : known.values()) {
       if (!candidate.isExplicit()
@@ -271,7 +277,7 @@ public final class Candidates {
     if (use == null || !use.address.equals(caller)) {
       return;
     }
-    add(listening, Source.INCOMING);
+    add(listening, PeerSource.INCOMING);
     if (known.containsKey(listening) && inUse.putIfAbsent(host(listening), use) == null) {
       use.listening = Optional.of(listening);
     }

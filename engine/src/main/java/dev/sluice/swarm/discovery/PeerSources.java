@@ -1,5 +1,6 @@
 package dev.sluice.swarm.discovery;
 
+import dev.sluice.api.PeerSource;
 import dev.sluice.model.Bep;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -17,38 +18,38 @@ public final class PeerSources {
    * BEP 27: peers of a private torrent come from its tracker alone. Whom the user names, and who
    * calls us, is no business of the swarm.
    */
-  private static final Set<Source> OF_PRIVATE =
-      EnumSet.of(Source.EXPLICIT, Source.TRACKER, Source.INCOMING);
+  private static final Set<PeerSource> OF_PRIVATE =
+      EnumSet.of(PeerSource.EXPLICIT, PeerSource.TRACKER, PeerSource.INCOMING);
 
-  private final Set<Source> allowed;
+  private final Set<PeerSource> allowed;
   private final boolean forPrivate;
 
-  private PeerSources(Set<Source> allowed, boolean forPrivate) {
+  private PeerSources(Set<PeerSource> allowed, boolean forPrivate) {
     this.allowed = allowed;
     this.forPrivate = forPrivate;
   }
 
   /** Returns the sources of a torrent that anybody may take part in: all that the user wants. */
-  public static PeerSources ofPublic(Collection<Source> wanted) {
+  public static PeerSources ofPublic(Collection<PeerSource> wanted) {
     return new PeerSources(copy(wanted), false);
   }
 
   /** Returns the sources of a private torrent: of those that the user wants, the few it may use. */
-  public static PeerSources ofPrivate(Collection<Source> wanted) {
-    Set<Source> allowed = copy(wanted);
+  public static PeerSources ofPrivate(Collection<PeerSource> wanted) {
+    Set<PeerSource> allowed = copy(wanted);
     allowed.retainAll(OF_PRIVATE);
     return new PeerSources(allowed, true);
   }
 
   /** Whom the user names and who calls us is always welcome. */
-  private static Set<Source> copy(Collection<Source> wanted) {
-    Set<Source> copy = EnumSet.of(Source.EXPLICIT, Source.INCOMING);
+  private static Set<PeerSource> copy(Collection<PeerSource> wanted) {
+    Set<PeerSource> copy = EnumSet.of(PeerSource.EXPLICIT, PeerSource.INCOMING);
     copy.addAll(wanted);
     return copy;
   }
 
   /** Returns whether peers may be learnt of, and told of, in this way. */
-  public boolean allow(Source source) {
+  public boolean allow(PeerSource source) {
     return allowed.contains(source);
   }
 

@@ -145,6 +145,30 @@ public final class PiecePicker {
     }
   }
 
+  /**
+   * Counts out one piece of a peer that joined and stays (BEP 54). A peer that had every piece
+   * takes time in proportion to their number.
+   *
+   * @param before what the peer had until now, the lost piece included
+   */
+  public void peerLost(PieceSet before, int piece) {
+    if (before.isFull()) {
+      countOneByOne();
+    }
+    if (untouched.has(piece)) {
+      order(piece).lower(piece, availability[piece]);
+    }
+    availability[piece]--;
+  }
+
+  /** Counts the pieces of one peer that has all of them each by itself. */
+  private void countOneByOne() {
+    peersWithAll--;
+    for (int piece = 0; piece < availability.length; piece++) {
+      peerHas(piece);
+    }
+  }
+
   private RarityOrder order(int piece) {
     return orders[priorities[piece].ordinal()];
   }

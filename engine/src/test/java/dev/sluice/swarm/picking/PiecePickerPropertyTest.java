@@ -80,7 +80,7 @@ class PiecePickerPropertyTest {
     }
 
     void somethingHappens() {
-      switch (random.nextInt(16)) {
+      switch (random.nextInt(17)) {
         case 0 -> join();
         case 1 -> leave();
         case 2 -> gain();
@@ -90,6 +90,7 @@ class PiecePickerPropertyTest {
         case 6 -> recheck();
         case 7, 8, 9 -> give();
         case 10 -> giveLate();
+        case 11 -> lose();
         default -> ask(anyMember(), 1 + random.nextInt(8));
       }
     }
@@ -128,6 +129,22 @@ class PiecePickerPropertyTest {
       int piece = random.nextInt(geometry.pieceCount());
       if (member.pieces.add(piece)) {
         picker.peerHas(piece);
+      }
+    }
+
+    /** BEP 54: what it owes of the piece will not come. */
+    private void lose() {
+      Member member = anyMember();
+      int piece = random.nextInt(geometry.pieceCount());
+      if (member.pieces.has(piece)) {
+        picker.peerLost(member.pieces, piece);
+        member.pieces.remove(piece);
+        for (BlockRef block : Set.copyOf(member.owed)) {
+          if (block.pieceIndex() == piece) {
+            picker.reopen(member.key, block);
+            member.owed.remove(block);
+          }
+        }
       }
     }
 
