@@ -73,6 +73,7 @@ final class Transferring implements Phase {
             handshake,
             MessageLimits.of(info.geometry()),
             storage::read,
+            world.rates(),
             events,
             keys,
             plan.maxPeers());

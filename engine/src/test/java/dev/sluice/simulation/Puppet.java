@@ -13,6 +13,7 @@ import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerLink;
 import dev.sluice.swarm.peer.PeerTerms;
 import dev.sluice.testkit.TestTorrent;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
@@ -31,6 +32,7 @@ final class Puppet implements Place, Sink<PeerEvent> {
   private final Line out;
   private final Line in;
   private final CountedBlocks blocks;
+  private final RateLimiters rates;
   private final Handshake handshake;
   private final Map<PeerKey, Conversation> conversations = new LinkedHashMap<>();
   private final List<Actors.Task> accepted = new ArrayList<>();
@@ -44,6 +46,7 @@ final class Puppet implements Place, Sink<PeerEvent> {
     this.out = new Line(swarm.time(), manners.upBytesPerSecond());
     this.in = new Line(swarm.time(), Line.FAST);
     this.blocks = new CountedBlocks(swarm.freeMemory());
+    this.rates = RateLimiters.unlimited(swarm.time());
     ReservedBits reserved = manners.fast() ? ReservedBits.SUPPORTED : ReservedBits.NONE;
     this.handshake = new Handshake(reserved, content().info().infoHash(), peerId);
   }
@@ -56,7 +59,7 @@ final class Puppet implements Place, Sink<PeerEvent> {
   public void onCall(Handshake.Opening opening, IncomingPeer caller) {
     MessageLimits limits = MessageLimits.of(content().info().geometry());
     PeerKey key = new PeerKey(nextKey++);
-    accepted.add(caller.accept(new PeerTerms(key, handshake, limits, this::read, this)));
+    accepted.add(caller.accept(new PeerTerms(key, handshake, limits, this::read, rates, this)));
   }
 
   private void read(BlockRef block, ByteBuffer target) {
@@ -194,6 +197,11 @@ final class Puppet implements Place, Sink<PeerEvent> {
   @Override
   public BlockBufferSource blocks() {
     return blocks;
+  }
+
+  @Override
+  public RateLimiters rates() {
+    return rates;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
 import dev.sluice.testkit.TestTorrent;
+import dev.sluice.transport.RateLimiters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -47,6 +48,7 @@ class TorrentAndDiskTest {
               storages.add(new RecordingStorage(sink));
               return storages.get(0);
             },
+            RateLimiters.unlimited(time),
             PeerId.random(random),
             random,
             new Events());

@@ -1,8 +1,8 @@
 package dev.sluice.swarm.peer;
 
 import dev.sluice.model.BlockRef;
+import dev.sluice.transport.Allowance;
 import dev.sluice.transport.Connection;
-import dev.sluice.transport.RateLimiter;
 import dev.sluice.wire.MessageEncoder;
 import dev.sluice.wire.PeerMessage;
 import java.io.IOException;
@@ -36,17 +36,18 @@ final class PeerWriter {
   private final Outbox outbox;
   private final PeerTerms terms;
   private final BufferPool largeBuffers;
-  private final RateLimiter uploadLimit;
+  private final Allowance uploadLimit;
   private final List<PeerMessage> messages = new ArrayList<>();
   private final List<BlockRef> blocks = new ArrayList<>();
   private ByteBuffer small = ByteBuffer.allocateDirect(SMALL_BYTES);
+  private volatile boolean heldBack;
 
   PeerWriter(
       Connection connection,
       Outbox outbox,
       PeerTerms terms,
       BufferPool largeBuffers,
-      RateLimiter uploadLimit) {
+      Allowance uploadLimit) {
     this.connection = connection;
     this.outbox = outbox;
     this.terms = terms;
@@ -56,6 +57,17 @@ final class PeerWriter {
 
   /** Writes until the outbox is closed. */
   void run() throws IOException, InterruptedException {
+    try (uploadLimit) {
+      writeAll();
+    }
+  }
+
+  /** Returns whether blocks wait for the upload limit. Any thread may ask. */
+  boolean isHeldBack() {
+    return heldBack;
+  }
+
+  private void writeAll() throws IOException, InterruptedException {
     while (outbox.take(messages, blocks, blocksPerWrite(), Outbox.KEEP_ALIVE_NANOS)) {
       if (messages.isEmpty() && blocks.isEmpty()) {
         messages.add(PeerMessage.KEEP_ALIVE);
@@ -87,12 +99,14 @@ final class PeerWriter {
     for (BlockRef block : blocks) {
       payloadBytes += block.length();
     }
-    while (!uploadLimit.take(payloadBytes, MESSAGE_DELAY_NANOS)) {
+    heldBack = uploadLimit.tryPay(payloadBytes) > 0;
+    while (heldBack && !uploadLimit.pay(payloadBytes, MESSAGE_DELAY_NANOS)) {
       if (!outbox.take(messages, blocks, blocks.size(), 0)) {
         return false;
       }
       writeMessages();
     }
+    heldBack = false;
     return true;
   }
 

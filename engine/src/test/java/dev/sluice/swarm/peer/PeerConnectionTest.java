@@ -10,7 +10,8 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.storage.BlockBuffers;
-import dev.sluice.transport.RateLimiter;
+import dev.sluice.transport.Allowance;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageEncoder;
 import dev.sluice.wire.MessageLimits;
@@ -43,17 +44,12 @@ class PeerConnectionTest {
   private final BlockingQueue<PeerEvent> events = new LinkedBlockingQueue<>();
   private final AtomicBoolean torrentIsGone = new AtomicBoolean();
   private final BlockBuffers buffers = new BlockBuffers(4 * BLOCK);
-  private final RateLimiter uploadLimit = unlimited();
-  private final RateLimiter downloadLimit = unlimited();
+  private final RateLimiters rates = RateLimiters.unlimited(() -> 0);
 
   @AfterEach
   void nothingIsLeft() {
     actors.close();
     assertThat(buffers.leased()).isZero();
-  }
-
-  private static RateLimiter unlimited() {
-    return new RateLimiter(() -> 0, RateLimiter.UNLIMITED);
   }
 
   private static Handshake handshake(InfoHash infoHash, long seed) {
@@ -75,7 +71,7 @@ class PeerConnectionTest {
   /** Runs a connection that we dialled. */
   private void dial() {
     PeerTerms terms =
-        new PeerTerms(KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlock, new Torrent());
+        new PeerTerms(KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlock, rates, new Torrent());
     BufferPool pool = new BufferPool(PeerWriter.LARGE_BYTES, 1);
     Outbox outbox = new Outbox();
     PeerConnection connection =
@@ -83,9 +79,9 @@ class PeerConnectionTest {
             actors,
             pipe,
             terms,
-            new PeerReader(pipe, terms, buffers, pool, downloadLimit),
+            new PeerReader(pipe, terms, buffers, pool, new Allowance(rates.down())),
             outbox,
-            new PeerWriter(pipe, outbox, terms, pool, uploadLimit));
+            new PeerWriter(pipe, outbox, terms, pool, new Allowance(rates.up())));
     actors.run("peer-read", connection::runDialled);
   }
 
@@ -148,7 +144,7 @@ class PeerConnectionTest {
   @Test
   void deliversWhatItHasReadBeforeItWaitsForTheDownloadLimit() throws InterruptedException {
     PeerLink link = open();
-    downloadLimit.rate(1);
+    rates.down().rate(1);
 
     pipe.say(encoded(new Have(1)));
     assertThat(await(PeerEvent.Received.class).message()).isEqualTo(new Have(1));
@@ -228,7 +224,7 @@ class PeerConnectionTest {
   @Test
   void sendsMessagesWhileABlockWaitsForTheLimit() throws InterruptedException {
     PeerLink link = open();
-    uploadLimit.rate(1);
+    rates.up().rate(1);
     link.sendBlock(new BlockRef(2, 0, BLOCK));
     await(PeerEvent.Sent.class);
     link.sendBlock(new BlockRef(3, 0, BLOCK));
