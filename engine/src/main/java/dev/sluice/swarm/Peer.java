@@ -60,6 +60,9 @@ final class Peer {
   /** Whether we told it that we want its pieces. */
   boolean wanted;
 
+  /** Whether we want its pieces, and told it otherwise because it snubs us. */
+  boolean dismissed;
+
   /** Whether it has said what it has; a bitfield may only be the first message (BEP 3). */
   boolean hasSpoken;
 

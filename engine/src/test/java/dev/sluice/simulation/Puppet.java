@@ -18,6 +18,7 @@ import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
 import dev.sluice.wire.ReservedBits;
+import dev.sluice.wire.extension.ExtensionHandshake;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ final class Puppet implements Place, Sink<PeerEvent> {
   private final List<Actors.Task> accepted = new ArrayList<>();
   private int nextKey;
   private long sentBytes;
+  private boolean silent;
 
   Puppet(Swarm swarm, PuppetManners manners, PeerId peerId) {
     this.swarm = swarm;
@@ -96,6 +98,8 @@ final class Puppet implements Place, Sink<PeerEvent> {
     private final PeerLink link;
     private boolean choked = true;
     private int requests;
+    private boolean interested;
+    private final List<BlockRef> promised = new ArrayList<>();
 
     Conversation(PeerLink link) {
       this.link = link;
@@ -108,11 +112,20 @@ final class Puppet implements Place, Sink<PeerEvent> {
         int pieces = content().info().geometry().pieceCount();
         link.send(new PeerMessage.Bitfield(PieceSet.full(pieces).toBitfield()));
       }
+      if (manners.requestQueue() > 0) {
+        ExtensionHandshake handshake =
+            ExtensionHandshake.builder().requestQueueCount(manners.requestQueue()).build();
+        link.send(new PeerMessage.Extended(0, handshake.encode()));
+      }
     }
 
     void hear(PeerMessage message) {
       switch (message) {
-        case PeerMessage.Interested() -> unchoke();
+        case PeerMessage.Interested() -> {
+          interested = true;
+          unchoke();
+        }
+        case PeerMessage.NotInterested() -> interested = false;
         case PeerMessage.Request(var block) -> onRequest(block);
         case PeerMessage.Cancel(var block) -> onCancel(block);
         case PeerMessage.Piece piece -> piece.data().release();
@@ -124,21 +137,28 @@ final class Puppet implements Place, Sink<PeerEvent> {
       requests++;
       boolean refused =
           choked || (manners.rejectsOnceIn() > 0 && requests % manners.rejectsOnceIn() == 0);
-      if (!refused && manners.sends()) {
+      if (!refused && silent) {
+        promised.add(block);
+      } else if (!refused && manners.sends()) {
         link.sendBlock(block);
       } else if (refused && manners.fast()) {
         link.send(new PeerMessage.RejectRequest(block));
       }
     }
 
+    private void catchUp() {
+      promised.forEach(link::sendBlock);
+      promised.clear();
+    }
+
     private void onCancel(BlockRef block) {
-      if (link.cancelBlock(block) && manners.fast()) {
+      if ((link.cancelBlock(block) || promised.remove(block)) && manners.fast()) {
         link.send(new PeerMessage.RejectRequest(block));
       }
     }
 
     private void unchoke() {
-      if (choked) {
+      if (choked && manners.unchokes()) {
         choked = false;
         link.send(PeerMessage.UNCHOKE);
         if (manners.chokesAfterNanos() > 0) {
@@ -165,6 +185,22 @@ final class Puppet implements Place, Sink<PeerEvent> {
   /** Hangs up on everybody. */
   void hangUp() {
     List.copyOf(conversations.values()).forEach(conversation -> conversation.link.close());
+  }
+
+  /** Promises from now on, and sends nothing. */
+  void fallSilent() {
+    silent = true;
+  }
+
+  /** Sends what it has promised since it fell silent, and whatever it is asked for. */
+  void wakeUp() {
+    silent = false;
+    conversations.values().forEach(Conversation::catchUp);
+  }
+
+  /** Returns how many of its peers want what it has. */
+  long interestedPeers() {
+    return conversations.values().stream().filter(each -> each.interested).count();
   }
 
   int connections() {
