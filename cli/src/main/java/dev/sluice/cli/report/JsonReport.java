@@ -109,7 +109,7 @@ public final class JsonReport implements Report {
       json.put("pieces_in_flight", pressure.piecesInFlight())
           .put("requested_blocks", pressure.requestedBlocks())
           .put("queued_blocks", pressure.queuedBlocks())
-          .put("write_ms", Math.round(pressure.averageWriteMillis() * 10) / 10.0);
+          .put("write_ms", pressure.averageWriteMillis());
     }
     HeldBackBy reason = pressure.heldBackBy();
     return reason == HeldBackBy.NOTHING ? json : json.put("held_back_by", lowerCase(reason));
