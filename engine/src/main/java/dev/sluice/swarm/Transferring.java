@@ -59,12 +59,11 @@ final class Transferring implements Phase {
       TorrentStorage storage,
       Sink<PeerEvent> events,
       PeerKeys keys,
-      PieceSet have,
-      PiecePicker picker,
+      HaveSet haveSet,
       Totals totals) {
     Info info = plan.metainfo().info();
-    this.have = have;
-    this.picker = picker;
+    this.have = haveSet.pieces();
+    this.picker = haveSet.picker(world.random());
     this.storage = storage;
     this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
     this.blame = new BlameLedger();
@@ -92,7 +91,8 @@ final class Transferring implements Phase {
   }
 
   /** Something came of a connection. */
-  void onPeer(PeerEvent event, long nowNanos) {
+  @Override
+  public void onPeer(PeerEvent event, long nowNanos) {
     switch (event) {
       case PeerEvent.Received received -> onReceived(received, nowNanos);
       case PeerEvent.Sent sent -> onSent(sent, nowNanos);
@@ -107,24 +107,7 @@ final class Transferring implements Phase {
     if (peer != null) {
       conversation.receive(peer, received.message(), nowNanos);
     } else {
-      release(received.message());
-    }
-  }
-
-  /** Answers what a connection tells when nobody is to be a peer: it is ended. */
-  static void decline(PeerEvent event) {
-    switch (event) {
-      case PeerEvent.Received received -> release(received.message());
-      case PeerEvent.Opened opened -> opened.link().close();
-      case PeerEvent.Sent sent -> {}
-      case PeerEvent.Closed closed -> {}
-    }
-  }
-
-  /** Gives back what a message for nobody carries. */
-  private static void release(PeerMessage message) {
-    if (message instanceof PeerMessage.Piece piece) {
-      piece.data().release();
+      received.decline();
     }
   }
 
@@ -167,12 +150,14 @@ final class Transferring implements Phase {
   }
 
   /** A peer has called us. */
-  void onArrived(IncomingPeer incoming, long nowNanos) {
+  @Override
+  public void onArrived(IncomingPeer incoming, long nowNanos) {
     connections.onArrived(incoming, nowNanos);
   }
 
   /** Addresses have been found. */
-  void onFound(List<PeerAddress> addresses) {
+  @Override
+  public void onFound(List<PeerAddress> addresses) {
     addresses.forEach(address -> candidates.add(address, Source.TRACKER));
   }
 
@@ -188,7 +173,8 @@ final class Transferring implements Phase {
   }
 
   /** A piece has a wrong hash: fetch it again, and part with whoever is to blame. */
-  void onPieceCorrupt(int pieceIndex) {
+  @Override
+  public void onPieceCorrupt(int pieceIndex) {
     downloads.onWasted(pieceIndex);
     for (PeerAddress culprit : blame.pieceFailed(picker.pieceFailed(pieceIndex))) {
       ban(culprit);
@@ -227,7 +213,8 @@ final class Transferring implements Phase {
   }
 
   /** Messages have been handled for now: ask for more. */
-  void drained(long nowNanos) {
+  @Override
+  public void drained(long nowNanos) {
     downloads.refill(nowNanos);
   }
 
@@ -248,7 +235,8 @@ final class Transferring implements Phase {
   }
 
   /** Parts with everybody. */
-  void end() {
+  @Override
+  public void end() {
     downloads.end();
     connections.close();
     for (Peer peer : peers) {
