@@ -72,6 +72,12 @@ final class Peer {
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;
 
+  /** Whether it ever asked for a block that it could have. */
+  boolean hasAsked;
+
+  /** When it last did so, or took one. */
+  long lastTookNanos;
+
   long lastHeardNanos;
   int unaskedBlocks;
 
@@ -88,6 +94,12 @@ final class Peer {
     this.offeredFast = new PieceSet(pieceCount);
     this.connectedNanos = nowNanos;
     this.lastHeardNanos = nowNanos;
+  }
+
+  /** Notes that it asked for a block that it is to have, or that one has left for it. */
+  void takes(long nowNanos) {
+    hasAsked = true;
+    lastTookNanos = nowNanos;
   }
 
   /** Queues a message; a peer that does not read is closed. */

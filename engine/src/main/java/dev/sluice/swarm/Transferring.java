@@ -83,7 +83,7 @@ final class Transferring implements Phase {
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
     this.rounds =
-        new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
+        new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
     this.extensions = new ExtensionTalk(plan.port());
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);

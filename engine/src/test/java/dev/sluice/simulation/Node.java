@@ -17,6 +17,7 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.UploadPlan;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
@@ -100,6 +101,7 @@ final class Node implements Place {
             setup.usesTracker(),
             true,
             setup.maxPeers(),
+            UploadPlan.USUAL,
             address.port());
     TorrentWorld world =
         new TorrentWorld(
