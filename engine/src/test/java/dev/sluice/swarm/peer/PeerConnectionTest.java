@@ -72,7 +72,8 @@ class PeerConnectionTest {
   /** Runs a connection that we dialled. */
   private void dial() {
     PeerTerms terms =
-        new PeerTerms(KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlocks, rates, new Torrent());
+        new PeerTerms(
+            KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlocks, rates, new Torrent());
     BufferPool pool = new BufferPool(PeerWriter.BATCH_BYTES, 1);
     Outbox outbox = new Outbox();
     PeerConnection connection =
