@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
@@ -20,6 +21,8 @@ import java.util.concurrent.ThreadFactory;
  *     taken
  * @param limits of all torrents together
  * @param maxPeers connections of one torrent, 1 or more
+ * @param uploadSlots peers that one torrent uploads to at a time, at least 1; empty for as many as
+ *     make it faster
  * @param sources from where peers of torrents may come, as far as a private torrent allows it
  * @param storage threads, memory and handles of the disk side
  * @param threads makes the threads that wait for sockets: virtual ones where there are any
@@ -30,6 +33,7 @@ public record SessionSettings(
     int port,
     RateLimits limits,
     int maxPeers,
+    OptionalInt uploadSlots,
     Set<PeerSource> sources,
     StorageSettings storage,
     ThreadFactory threads) {
@@ -46,6 +50,9 @@ public record SessionSettings(
     if (maxPeers < 1) {
       throw new IllegalArgumentException("a torrent needs a peer at least, not " + maxPeers);
     }
+    if (uploadSlots.isPresent() && uploadSlots.getAsInt() < 1) {
+      throw new IllegalArgumentException("no upload slots: " + uploadSlots.getAsInt());
+    }
     sources = Set.copyOf(sources);
   }
 
@@ -57,6 +64,7 @@ public record SessionSettings(
         DEFAULT_PORT,
         RateLimits.NONE,
         DEFAULT_MAX_PEERS,
+        OptionalInt.empty(),
         EnumSet.allOf(PeerSource.class),
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
         SessionSettings::daemonThread);
@@ -71,25 +79,71 @@ public record SessionSettings(
   /** Returns these settings with another port. */
   public SessionSettings withPort(int otherPort) {
     return new SessionSettings(
-        stateDirectory, bindAddress, otherPort, limits, maxPeers, sources, storage, threads);
+        stateDirectory,
+        bindAddress,
+        otherPort,
+        limits,
+        maxPeers,
+        uploadSlots,
+        sources,
+        storage,
+        threads);
   }
 
   /** Returns these settings with every socket bound to {@code address}. */
   public SessionSettings withBindAddress(InetAddress address) {
     return new SessionSettings(
-        stateDirectory, Optional.of(address), port, limits, maxPeers, sources, storage, threads);
+        stateDirectory,
+        Optional.of(address),
+        port,
+        limits,
+        maxPeers,
+        uploadSlots,
+        sources,
+        storage,
+        threads);
   }
 
   /** Returns these settings with other rate limits. */
   public SessionSettings withLimits(RateLimits otherLimits) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, otherLimits, maxPeers, sources, storage, threads);
+        stateDirectory,
+        bindAddress,
+        port,
+        otherLimits,
+        maxPeers,
+        uploadSlots,
+        sources,
+        storage,
+        threads);
   }
 
   /** Returns these settings with another bound on connections of one torrent. */
   public SessionSettings withMaxPeers(int otherMaxPeers) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, otherMaxPeers, sources, storage, threads);
+        stateDirectory,
+        bindAddress,
+        port,
+        limits,
+        otherMaxPeers,
+        uploadSlots,
+        sources,
+        storage,
+        threads);
+  }
+
+  /** Returns these settings with a fixed number of upload slots, at least 1. */
+  public SessionSettings withUploadSlots(int slots) {
+    return new SessionSettings(
+        stateDirectory,
+        bindAddress,
+        port,
+        limits,
+        maxPeers,
+        OptionalInt.of(slots),
+        sources,
+        storage,
+        threads);
   }
 
   /** Returns these settings with no peer learnt of, nor told of, in this way. */
@@ -97,7 +151,7 @@ public record SessionSettings(
     Set<PeerSource> others = new HashSet<>(sources);
     others.remove(source);
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, maxPeers, others, storage, threads);
+        stateDirectory, bindAddress, port, limits, maxPeers, uploadSlots, others, storage, threads);
   }
 
   /**
@@ -105,6 +159,14 @@ public record SessionSettings(
    */
   public SessionSettings withThreads(ThreadFactory factory) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, maxPeers, sources, storage, factory);
+        stateDirectory,
+        bindAddress,
+        port,
+        limits,
+        maxPeers,
+        uploadSlots,
+        sources,
+        storage,
+        factory);
   }
 }

@@ -10,6 +10,7 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.PeerDialer;
+import dev.sluice.transport.RateLimiters;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
  * @param neighbourhood reaches the local network
  * @param sources from where peers may come, as far as the torrent allows it
  * @param storage opens the torrent's files, given where the disk shall report
+ * @param rates what its connections may receive and send together
  * @param peerId how we name ourselves
  * @param random every choice by chance is drawn from it
  * @param events what happens is told here, without waiting
@@ -34,6 +36,7 @@ public record TorrentWorld(
     Neighbourhood neighbourhood,
     Set<PeerSource> sources,
     Function<Sink<StorageEvent>, TorrentStorage> storage,
+    RateLimiters rates,
     PeerId peerId,
     RandomGenerator random,
     Sink<TorrentEvent> events) {

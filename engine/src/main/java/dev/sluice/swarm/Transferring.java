@@ -1,6 +1,7 @@
 package dev.sluice.swarm;
 
 import dev.sluice.actor.Sink;
+import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.PeerSource;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.PeerAddress;
@@ -60,6 +61,8 @@ final class Transferring implements Phase {
   private final ExtensionTalk extensions;
   private final Conversation conversation;
   private final BlameLedger blame;
+  private final TorrentStorage storage;
+  private final HoldUps holdUps = new HoldUps();
 
   /** Who took us in last. */
   private Optional<URI> tracker = Optional.empty();
@@ -76,6 +79,7 @@ final class Transferring implements Phase {
     this.have = haveSet.pieces();
     this.picker = haveSet.picker(world.random());
     this.sources = plan.sources(world.sources());
+    this.storage = storage;
     this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
     this.ownAddress = new OwnAddress(candidates, plan.port());
     this.exchange = new PeerExchange(sources, peers, candidates);
@@ -89,13 +93,14 @@ final class Transferring implements Phase {
             handshake,
             MessageLimits.of(info.geometry()),
             storage::read,
+            world.rates(),
             events,
             keys,
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
     this.rounds =
-        new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
+        new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
     this.extensions = new ExtensionTalk(plan.port(), hearers(info), this::onIntroduced);
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
@@ -281,6 +286,7 @@ final class Transferring implements Phase {
     }
     partWithTheDone();
     downloads.tick(nowNanos);
+    holdUps.tick(peers, storage.metrics(), nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
     connections.tick(nowNanos);
     exchange.tick(nowNanos);
@@ -302,6 +308,11 @@ final class Transferring implements Phase {
 
   PiecePicker picker() {
     return picker;
+  }
+
+  /** Returns what keeps the torrent from being faster. */
+  HeldBackBy heldBackBy(boolean complete, long nowNanos) {
+    return complete ? holdUps.whileSeeding() : holdUps.whileDownloading(peers, nowNanos);
   }
 
   /** Returns how many addresses are known and not connected. */

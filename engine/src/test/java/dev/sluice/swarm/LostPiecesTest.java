@@ -180,7 +180,7 @@ class LostPiecesTest {
     }
 
     @Override
-    public void read(BlockRef block, ByteBuffer target) {
+    public void read(List<BlockRef> blocks, ByteBuffer target) {
       throw touched();
     }
 

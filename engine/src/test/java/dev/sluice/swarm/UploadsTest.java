@@ -73,7 +73,7 @@ class UploadsTest {
 
     @Test
     void isGivenWhatWeHave() {
-      uploads.onRequest(peer, block(7));
+      uploads.onRequest(peer, block(7), 0);
 
       assertThat(link.blocks).containsExactly(block(7));
       assertThat(link.messages).isEmpty();
@@ -83,7 +83,7 @@ class UploadsTest {
     void isRefusedWhatWeLack() {
       have.remove(7);
 
-      uploads.onRequest(peer, block(7));
+      uploads.onRequest(peer, block(7), 0);
 
       assertThat(link.blocks).isEmpty();
       assertThat(link.messages).containsExactly(new RejectRequest(block(7)));
@@ -93,7 +93,7 @@ class UploadsTest {
     void isRefusedWhatLiesOutside() {
       BlockRef outside = new BlockRef(7, 2 * BLOCK - 1, 2);
 
-      uploads.onRequest(peer, outside);
+      uploads.onRequest(peer, outside, 0);
 
       assertThat(link.messages).containsExactly(new RejectRequest(outside));
     }
@@ -101,16 +101,16 @@ class UploadsTest {
     @Test
     void isRefusedWhatDoesNotFitIntoItsQueue() {
       link.maxBlocks = 1;
-      uploads.onRequest(peer, block(1));
+      uploads.onRequest(peer, block(1), 0);
 
-      uploads.onRequest(peer, block(2));
+      uploads.onRequest(peer, block(2), 0);
 
       assertThat(link.messages).containsExactly(new RejectRequest(block(2)));
     }
 
     @Test
     void isToldThatWhatItCancelledDoesNotCome() {
-      uploads.onRequest(peer, block(1));
+      uploads.onRequest(peer, block(1), 0);
 
       uploads.onCancel(peer, block(1));
 
@@ -127,10 +127,10 @@ class UploadsTest {
 
     @Test
     void losesWhatIsQueuedWhenItIsChoked() {
-      uploads.onRequest(peer, block(1));
-      uploads.onRequest(peer, block(2));
+      uploads.onRequest(peer, block(1), 0);
+      uploads.onRequest(peer, block(2), 0);
 
-      uploads.choke(peer);
+      uploads.choke(peer, 0);
 
       assertThat(link.blocks).isEmpty();
       assertThat(link.messages)
@@ -142,10 +142,10 @@ class UploadsTest {
     void keepsWhatWasOfferedWhenItIsChoked() {
       uploads.onPieces(peer);
       link.messages.clear();
-      uploads.onRequest(peer, block(pieceNotOffered()));
-      uploads.onRequest(peer, block(FAST_SET[3]));
+      uploads.onRequest(peer, block(pieceNotOffered()), 0);
+      uploads.onRequest(peer, block(FAST_SET[3]), 0);
 
-      uploads.choke(peer);
+      uploads.choke(peer, 0);
 
       assertThat(link.blocks).containsExactly(block(FAST_SET[3]));
       assertThat(link.messages)
@@ -155,8 +155,8 @@ class UploadsTest {
     @Test
     void isToldOnceThatItIsChokedOrUnchoked() {
       uploads.unchoke(peer);
-      uploads.choke(peer);
-      uploads.choke(peer);
+      uploads.choke(peer, 0);
+      uploads.choke(peer, 0);
 
       assertThat(link.messages).containsExactly(PeerMessage.CHOKE);
     }
@@ -176,7 +176,7 @@ class UploadsTest {
 
     @Test
     void isRefused() {
-      uploads.onRequest(peer, block(1));
+      uploads.onRequest(peer, block(1), 0);
 
       assertThat(link.blocks).isEmpty();
       assertThat(link.messages).containsExactly(new RejectRequest(block(1)));
@@ -220,8 +220,8 @@ class UploadsTest {
       uploads.onPieces(peer);
       link.messages.clear();
 
-      uploads.onRequest(peer, block(FAST_SET[2]));
-      uploads.onRequest(peer, block(pieceNotOffered()));
+      uploads.onRequest(peer, block(FAST_SET[2]), 0);
+      uploads.onRequest(peer, block(pieceNotOffered()), 0);
 
       assertThat(link.blocks).containsExactly(block(FAST_SET[2]));
       assertThat(link.messages).containsExactly(new RejectRequest(block(pieceNotOffered())));
@@ -232,7 +232,7 @@ class UploadsTest {
       uploads.onPieces(peer);
 
       for (int i = 0; i < 100; i++) {
-        uploads.onRequest(peer, block(FAST_SET[2]));
+        uploads.onRequest(peer, block(FAST_SET[2]), 0);
       }
 
       assertThat(link.blocks).hasSize(10 * 2);
@@ -245,7 +245,7 @@ class UploadsTest {
         peer.pieces.add(piece);
       }
 
-      uploads.onRequest(peer, block(FAST_SET[2]));
+      uploads.onRequest(peer, block(FAST_SET[2]), 0);
 
       assertThat(link.blocks).isEmpty();
     }
@@ -264,12 +264,12 @@ class UploadsTest {
 
     @Test
     void hearsNothingOfRequestsThatAreNotServed() {
-      uploads.onRequest(peer, block(1));
+      uploads.onRequest(peer, block(1), 0);
       uploads.unchoke(peer);
-      uploads.onRequest(peer, block(2));
+      uploads.onRequest(peer, block(2), 0);
       uploads.onCancel(peer, block(2));
-      uploads.onRequest(peer, block(3));
-      uploads.choke(peer);
+      uploads.onRequest(peer, block(3), 0);
+      uploads.choke(peer, 0);
 
       assertThat(link.blocks).isEmpty();
       assertThat(link.messages).containsExactly(PeerMessage.UNCHOKE, PeerMessage.CHOKE);
