@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -14,10 +15,12 @@ import java.util.OptionalInt;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param encryption whether connections to peers are disguised
  */
 record ClientSettings(
     Optional<InetAddress> bind,
     OptionalInt port,
     Path stateDirectory,
     RateLimits limits,
-    OptionalInt maxPeers) {}
+    OptionalInt maxPeers,
+    Encryption encryption) {}

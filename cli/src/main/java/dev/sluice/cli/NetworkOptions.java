@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.Encryption;
 import dev.sluice.metainfo.Endpoint;
 import dev.sluice.model.PeerAddress;
 import java.net.InetAddress;
@@ -14,11 +15,17 @@ import picocli.CommandLine.Option;
 
 /** How to reach peers, and who they are. */
 final class NetworkOptions {
-  /** Whether connections are disguised (MSE). */
-  enum Encryption {
-    prefer,
-    require,
-    off
+  /** Whether connections are disguised (MSE), as one writes it. */
+  enum EncryptionMode {
+    prefer(Encryption.PREFER),
+    require(Encryption.REQUIRE),
+    off(Encryption.OFF);
+
+    final Encryption policy;
+
+    EncryptionMode(Encryption policy) {
+      this.policy = policy;
+    }
   }
 
   @Option(
@@ -76,8 +83,8 @@ final class NetworkOptions {
   @Option(
       names = "--encryption",
       paramLabel = "MODE",
-      description = "prefer, require or off; 'require' is not built yet.")
-  Encryption encryption = Encryption.prefer;
+      description = "Disguise connections to peers: prefer (the usual), require or off.")
+  EncryptionMode encryption = EncryptionMode.prefer;
 
   /** Made by picocli. */
   NetworkOptions() {}
@@ -88,9 +95,6 @@ final class NetworkOptions {
    * @throws CommandFailure naming the option
    */
   void check() throws CommandFailure {
-    if (encryption == Encryption.require) {
-      throw CommandFailure.notBuilt("--encryption require");
-    }
     if (bind.isPresent() && !isOurs(bind.get())) {
       throw CommandFailure.failure(
           "--bind " + bind.get().getHostAddress() + ": no address of this machine");

@@ -55,6 +55,7 @@ final class TransferOptions {
         NetworkOptions.optionalInt(network.port),
         state.directory(world),
         upload.rates(maxDown),
-        network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers));
+        network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
+        network.encryption.policy);
   }
 }

@@ -81,7 +81,6 @@ class MainTest {
         "get T --peer localhost      | 'localhost' is no address; write HOST:PORT",
         "get T --max-peers 0         | --max-peers 0: at least 1",
         "get T --encryption nix      | '--encryption'",
-        "get T --encryption require  | --encryption require is not built yet",
         "get T --select *.mkv        | --select matches no file of water",
         "get T --select [            | --select [",
         "get magnet:?xt=urn:btih:x   | getting a torrent from a magnet link is not built yet",

@@ -21,9 +21,11 @@ import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
 import dev.sluice.swarm.discovery.ThreadedAnnouncer;
+import dev.sluice.swarm.peer.PeerCaller;
 import dev.sluice.swarm.peer.PeerConnections;
 import dev.sluice.tracker.Trackers;
 import dev.sluice.transport.RateLimiter;
+import dev.sluice.transport.mse.MseCaller;
 import dev.sluice.transport.tcp.TcpListener;
 import dev.sluice.transport.tcp.TcpTransport;
 import java.io.IOException;
@@ -76,6 +78,7 @@ public final class Session implements TorrentClient {
   private final SecureRandom chance;
   private final Published<Boolean> closed = new Published<>(false);
   private final Map<InfoHash, Torrent> torrents = new ConcurrentHashMap<>();
+  private final ObfuscatedNames names = new ObfuscatedNames();
   private final List<InfoHash> order = new CopyOnWriteArrayList<>();
 
   /** Removed, and perhaps still writing. */
@@ -89,7 +92,9 @@ public final class Session implements TorrentClient {
     this.downloadLimit = new RateLimiter(clock, settings.limits().downBytesPerSecond());
     this.uploadLimit = new RateLimiter(clock, settings.limits().upBytesPerSecond());
     TcpTransport tcp = new TcpTransport(settings.bindAddress());
-    this.connections = new PeerConnections(actors, tcp, disk.buffers(), downloadLimit, uploadLimit);
+    PeerCaller caller = new PeerCaller(actors, tcp, new MseCaller(chance), settings.encryption());
+    this.connections =
+        new PeerConnections(actors, caller, disk.buffers(), downloadLimit, uploadLimit);
     this.announcer =
         new ThreadedAnnouncer(
             actors, Trackers.overNetwork(settings.bindAddress(), chance, USER_AGENT));
@@ -101,7 +106,12 @@ public final class Session implements TorrentClient {
     this.router =
         listener.map(open ->
             new IncomingRouter(
-                actors, open, connections, this::torrentOf, IncomingRouter.Patience.USUAL));
+                actors,
+                open,
+                Reception.of(settings.encryption(), chance, clock, names),
+                connections,
+                this::torrentOf,
+                IncomingRouter.Patience.USUAL));
     router.ifPresent(IncomingRouter::start);
   }
 
@@ -140,6 +150,7 @@ public final class Session implements TorrentClient {
           }
           return Torrent.start(planOf(request), world);
         });
+    names.add(added);
     order.add(added);
     if (closed.get()) {
       remove(added); // perhaps too late to be seen by close
@@ -222,6 +233,7 @@ public final class Session implements TorrentClient {
   @Override
   public void remove(InfoHash torrent) {
     order.remove(torrent);
+    names.remove(torrent);
     leaving.values().removeIf(each -> hasStopped(each, 0));
     torrents.computeIfPresent(
         torrent,

@@ -1,5 +1,6 @@
 package dev.sluice.session;
 
+import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
 import dev.sluice.storage.StorageSettings;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
  *     taken
  * @param limits of all torrents together
  * @param maxPeers connections of one torrent, 1 or more
+ * @param encryption whether connections to peers are disguised
  * @param storage threads, memory and handles of the disk side
  * @param threads makes the threads that wait for sockets: virtual ones where there are any
  */
@@ -25,6 +27,7 @@ public record SessionSettings(
     int port,
     RateLimits limits,
     int maxPeers,
+    Encryption encryption,
     StorageSettings storage,
     ThreadFactory threads) {
   /** The port that is tried first. */
@@ -50,6 +53,7 @@ public record SessionSettings(
         DEFAULT_PORT,
         RateLimits.NONE,
         DEFAULT_MAX_PEERS,
+        Encryption.PREFER,
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
         SessionSettings::daemonThread);
   }
@@ -63,25 +67,31 @@ public record SessionSettings(
   /** Returns these settings with another port. */
   public SessionSettings withPort(int otherPort) {
     return new SessionSettings(
-        stateDirectory, bindAddress, otherPort, limits, maxPeers, storage, threads);
+        stateDirectory, bindAddress, otherPort, limits, maxPeers, encryption, storage, threads);
   }
 
   /** Returns these settings with every socket bound to {@code address}. */
   public SessionSettings withBindAddress(InetAddress address) {
     return new SessionSettings(
-        stateDirectory, Optional.of(address), port, limits, maxPeers, storage, threads);
+        stateDirectory, Optional.of(address), port, limits, maxPeers, encryption, storage, threads);
   }
 
   /** Returns these settings with other rate limits. */
   public SessionSettings withLimits(RateLimits otherLimits) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, otherLimits, maxPeers, storage, threads);
+        stateDirectory, bindAddress, port, otherLimits, maxPeers, encryption, storage, threads);
   }
 
   /** Returns these settings with another bound on connections of one torrent. */
   public SessionSettings withMaxPeers(int otherMaxPeers) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, otherMaxPeers, storage, threads);
+        stateDirectory, bindAddress, port, limits, otherMaxPeers, encryption, storage, threads);
+  }
+
+  /** Returns these settings with connections disguised as {@code otherEncryption} says. */
+  public SessionSettings withEncryption(Encryption otherEncryption) {
+    return new SessionSettings(
+        stateDirectory, bindAddress, port, limits, maxPeers, otherEncryption, storage, threads);
   }
 
   /**
@@ -89,6 +99,6 @@ public record SessionSettings(
    */
   public SessionSettings withThreads(ThreadFactory factory) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, maxPeers, storage, factory);
+        stateDirectory, bindAddress, port, limits, maxPeers, encryption, storage, factory);
   }
 }

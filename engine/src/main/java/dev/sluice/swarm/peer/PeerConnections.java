@@ -5,10 +5,7 @@ import dev.sluice.model.BlockBufferSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.transport.Connection;
 import dev.sluice.transport.RateLimiter;
-import dev.sluice.transport.tcp.TcpTransport;
 import dev.sluice.wire.Handshake;
-import java.io.IOException;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +16,11 @@ import org.slf4j.LoggerFactory;
 public final class PeerConnections implements PeerDialer {
   private static final Logger LOG = LoggerFactory.getLogger(PeerConnections.class);
 
-  /** A peer that does not answer a connect in this time is not worth a thread. */
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
   /** Large buffers for each direction: 4 MiB in all, for as many busy peers at one moment. */
   private static final int LARGE_BUFFERS = 16;
 
   private final Actors actors;
-  private final TcpTransport transport;
+  private final PeerCaller caller;
   private final BlockBufferSource blockBuffers;
   private final RateLimiter downloadLimit;
   private final RateLimiter uploadLimit;
@@ -34,15 +28,15 @@ public final class PeerConnections implements PeerDialer {
       new BufferPool(ReceiveBuffer.LARGE_BYTES, LARGE_BUFFERS);
   private final BufferPool sendBuffers = new BufferPool(PeerWriter.LARGE_BYTES, LARGE_BUFFERS);
 
-  /** Starts connections' threads through {@code actors}. */
+  /** Starts connections' threads through {@code actors}, and calls peers by {@code caller}. */
   public PeerConnections(
       Actors actors,
-      TcpTransport transport,
+      PeerCaller caller,
       BlockBufferSource blockBuffers,
       RateLimiter downloadLimit,
       RateLimiter uploadLimit) {
     this.actors = actors;
-    this.transport = transport;
+    this.caller = caller;
     this.blockBuffers = blockBuffers;
     this.downloadLimit = downloadLimit;
     this.uploadLimit = uploadLimit;
@@ -54,24 +48,24 @@ public final class PeerConnections implements PeerDialer {
   }
 
   private void dialAndServe(PeerAddress address, PeerTerms terms) throws InterruptedException {
-    Connection connection;
+    PeerCaller.Answer answer;
     try {
-      connection = transport.dial(address, CONNECT_TIMEOUT);
-    } catch (IOException e) {
-      reportUnreachable(terms, address + ": " + e.getMessage());
+      answer = caller.call(address, terms.handshake());
+    } catch (UnansweredException e) {
+      reportUnanswered(terms, e.why(), address + ": " + e.getMessage());
       return;
     } catch (RuntimeException e) {
-      LOG.error("a bug: dialling {} must not end like this", address, e);
-      reportUnreachable(terms, address + ": " + e);
+      LOG.error("a bug: calling {} must not end like this", address, e);
+      reportUnanswered(terms, PeerEvent.Cause.UNREACHABLE, address + ": " + e);
       return;
     }
-    connectionOver(connection, terms).runDialled();
+    connectionOver(answer.connection(), terms).runDialled(answer.handshake());
   }
 
-  private static void reportUnreachable(PeerTerms terms, String detail)
+  private static void reportUnanswered(PeerTerms terms, PeerEvent.Cause why, String detail)
       throws InterruptedException {
     boolean unused = Thread.interrupted(); // who gives up on a dial still waits for this event
-    terms.events().post(new PeerEvent.Closed(terms.peer(), PeerEvent.Cause.UNREACHABLE, detail));
+    terms.events().post(new PeerEvent.Closed(terms.peer(), why, detail));
   }
 
   /** Returns a peer that has called us and said the {@code opening} of its handshake. */
