@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
+import dev.sluice.model.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
  */
 record ClientSettings(
@@ -23,4 +25,5 @@ record ClientSettings(
     Path stateDirectory,
     RateLimits limits,
     OptionalInt maxPeers,
+    Optional<Proxy> proxy,
     Encryption encryption) {}

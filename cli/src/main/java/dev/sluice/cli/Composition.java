@@ -45,6 +45,9 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     if (settings.maxPeers().isPresent()) {
       session = session.withMaxPeers(settings.maxPeers().getAsInt());
     }
+    if (settings.proxy().isPresent()) {
+      session = session.withProxy(settings.proxy().get());
+    }
     return Session.start(session);
   }
 

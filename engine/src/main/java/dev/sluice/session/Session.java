@@ -23,11 +23,8 @@ import dev.sluice.swarm.TorrentWorld;
 import dev.sluice.swarm.discovery.ThreadedAnnouncer;
 import dev.sluice.swarm.peer.PeerCaller;
 import dev.sluice.swarm.peer.PeerConnections;
-import dev.sluice.tracker.Trackers;
 import dev.sluice.transport.RateLimiter;
 import dev.sluice.transport.mse.MseCaller;
-import dev.sluice.transport.tcp.TcpListener;
-import dev.sluice.transport.tcp.TcpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -55,8 +52,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Session implements TorrentClient {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
-  private static final String USER_AGENT = "Sluice/0.1.0";
 
   /** How long {@link #close} waits for the goodbyes and last writes of all torrents together. */
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -91,27 +86,27 @@ public final class Session implements TorrentClient {
     this.disk = DiskStorage.start(settings.storage(), Session::diskThread, clock);
     this.downloadLimit = new RateLimiter(clock, settings.limits().downBytesPerSecond());
     this.uploadLimit = new RateLimiter(clock, settings.limits().upBytesPerSecond());
-    TcpTransport tcp = new TcpTransport(settings.bindAddress());
-    PeerCaller caller = new PeerCaller(actors, tcp, new MseCaller(chance), settings.encryption());
+    Uplink uplink = Uplink.open(settings, actors, chance);
+    PeerCaller caller =
+        new PeerCaller(actors, uplink.dialer(), new MseCaller(chance), settings.encryption());
     this.connections =
         new PeerConnections(actors, caller, disk.buffers(), downloadLimit, uploadLimit);
-    this.announcer =
-        new ThreadedAnnouncer(
-            actors, Trackers.overNetwork(settings.bindAddress(), chance, USER_AGENT));
+    this.announcer = new ThreadedAnnouncer(actors, uplink.trackers());
     this.events = new EventHub(actors);
     this.peerId = PeerId.random(chance);
     this.chance = chance;
-    Optional<TcpListener> listener = PortSearch.listen(tcp, settings.port());
-    this.listeningNote = PortSearch.note(listener, settings.port());
+    this.listeningNote = uplink.note();
     this.router =
-        listener.map(open ->
-            new IncomingRouter(
-                actors,
-                open,
-                Reception.of(settings.encryption(), chance, clock, names),
-                connections,
-                this::torrentOf,
-                IncomingRouter.Patience.USUAL));
+        uplink
+            .listener()
+            .map(open ->
+                new IncomingRouter(
+                    actors,
+                    open,
+                    Reception.of(settings.encryption(), chance, clock, names),
+                    connections,
+                    this::torrentOf,
+                    IncomingRouter.Patience.USUAL));
     router.ifPresent(IncomingRouter::start);
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.session;
 
 import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
+import dev.sluice.model.Proxy;
 import dev.sluice.storage.StorageSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.concurrent.ThreadFactory;
  *     taken
  * @param limits of all torrents together
  * @param maxPeers connections of one torrent, 1 or more
+ * @param proxy what everything goes through that goes out; nobody can call us then
  * @param encryption whether connections to peers are disguised
  * @param storage threads, memory and handles of the disk side
  * @param threads makes the threads that wait for sockets: virtual ones where there are any
@@ -27,6 +29,7 @@ public record SessionSettings(
     int port,
     RateLimits limits,
     int maxPeers,
+    Optional<Proxy> proxy,
     Encryption encryption,
     StorageSettings storage,
     ThreadFactory threads) {
@@ -53,6 +56,7 @@ public record SessionSettings(
         DEFAULT_PORT,
         RateLimits.NONE,
         DEFAULT_MAX_PEERS,
+        Optional.empty(),
         Encryption.PREFER,
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
         SessionSettings::daemonThread);
@@ -67,31 +71,85 @@ public record SessionSettings(
   /** Returns these settings with another port. */
   public SessionSettings withPort(int otherPort) {
     return new SessionSettings(
-        stateDirectory, bindAddress, otherPort, limits, maxPeers, encryption, storage, threads);
+        stateDirectory,
+        bindAddress,
+        otherPort,
+        limits,
+        maxPeers,
+        proxy,
+        encryption,
+        storage,
+        threads);
   }
 
   /** Returns these settings with every socket bound to {@code address}. */
   public SessionSettings withBindAddress(InetAddress address) {
     return new SessionSettings(
-        stateDirectory, Optional.of(address), port, limits, maxPeers, encryption, storage, threads);
+        stateDirectory,
+        Optional.of(address),
+        port,
+        limits,
+        maxPeers,
+        proxy,
+        encryption,
+        storage,
+        threads);
   }
 
   /** Returns these settings with other rate limits. */
   public SessionSettings withLimits(RateLimits otherLimits) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, otherLimits, maxPeers, encryption, storage, threads);
+        stateDirectory,
+        bindAddress,
+        port,
+        otherLimits,
+        maxPeers,
+        proxy,
+        encryption,
+        storage,
+        threads);
   }
 
   /** Returns these settings with another bound on connections of one torrent. */
   public SessionSettings withMaxPeers(int otherMaxPeers) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, otherMaxPeers, encryption, storage, threads);
+        stateDirectory,
+        bindAddress,
+        port,
+        limits,
+        otherMaxPeers,
+        proxy,
+        encryption,
+        storage,
+        threads);
+  }
+
+  /** Returns these settings with everything sent through {@code server}. */
+  public SessionSettings withProxy(Proxy server) {
+    return new SessionSettings(
+        stateDirectory,
+        bindAddress,
+        port,
+        limits,
+        maxPeers,
+        Optional.of(server),
+        encryption,
+        storage,
+        threads);
   }
 
   /** Returns these settings with connections disguised as {@code otherEncryption} says. */
   public SessionSettings withEncryption(Encryption otherEncryption) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, maxPeers, otherEncryption, storage, threads);
+        stateDirectory,
+        bindAddress,
+        port,
+        limits,
+        maxPeers,
+        proxy,
+        otherEncryption,
+        storage,
+        threads);
   }
 
   /**
@@ -99,6 +157,6 @@ public record SessionSettings(
    */
   public SessionSettings withThreads(ThreadFactory factory) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, maxPeers, encryption, storage, factory);
+        stateDirectory, bindAddress, port, limits, maxPeers, proxy, encryption, storage, factory);
   }
 }
