@@ -1,7 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
+import dev.sluice.model.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.Set;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param proxy what everything goes through; empty is the direct way
+ * @param encryption whether connections to peers are disguised
  * @param avoided ways in which no peers are looked for
  */
 record ClientSettings(
@@ -24,4 +28,6 @@ record ClientSettings(
     Path stateDirectory,
     RateLimits limits,
     OptionalInt maxPeers,
+    Optional<Proxy> proxy,
+    Encryption encryption,
     Set<PeerSource> avoided) {}

@@ -35,6 +35,7 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     SessionSettings session =
         SessionSettings.in(settings.stateDirectory())
             .withLimits(settings.limits())
+            .withEncryption(settings.encryption())
             .withThreads(Thread.ofVirtual().factory());
     if (settings.bind().isPresent()) {
       session = session.withBindAddress(settings.bind().get());
@@ -47,6 +48,9 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     }
     for (PeerSource avoided : settings.avoided()) {
       session = session.without(avoided);
+    }
+    if (settings.proxy().isPresent()) {
+      session = session.withProxy(settings.proxy().get());
     }
     return Session.start(session);
   }

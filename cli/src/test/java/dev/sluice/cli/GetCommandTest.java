@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentEvent;
@@ -11,6 +12,7 @@ import dev.sluice.api.TorrentView;
 import dev.sluice.cli.report.Views;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -140,7 +142,7 @@ class GetCommandTest {
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
                           + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
-                          + " --max-down 2M --max-up 1KiB --encryption PREFER --quiet --state "
+                          + " --max-down 2M --max-up 1KiB --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
                           + water)
@@ -155,6 +157,8 @@ class GetCommandTest {
                   home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
                   OptionalInt.of(7),
+                  Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
+                  Encryption.REQUIRE,
                   Set.of(PeerSource.DHT, PeerSource.LSD, PeerSource.PEX)));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
@@ -175,6 +179,8 @@ class GetCommandTest {
                   home.resolve(".local/state/sluice"),
                   RateLimits.NONE,
                   OptionalInt.empty(),
+                  Optional.empty(),
+                  Encryption.PREFER,
                   Set.of()));
     }
 

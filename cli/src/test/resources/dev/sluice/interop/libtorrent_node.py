@@ -3,12 +3,15 @@
 
   libtorrent_node.py seed TORRENT DIR IP PORT       serves until standard input ends
   libtorrent_node.py leech TORRENT DIR IP PORT      downloads, then serves until standard input ends
+      both take more settings of libtorrent: NAME=NUMBER...
+  libtorrent_node.py gossip TORRENT DIR IP PORT     as leech, and exchanges peers (PEX)
   libtorrent_node.py plant TORRENT FILE IP PORT     serves a torrent of one piece whose content FILE holds
   libtorrent_node.py create DATA OUT PIECE FORMAT TIER...   FORMAT: v1, v2, hybrid, sorted or padded; a TIER is URLs joined by spaces
   libtorrent_node.py hash TORRENT
 
 Standard output, one line each: `ready` (checked, taking part), `complete`, `uploaded N`, `info-hash HEX`, `note TEXT`.
-Standard input while serving: `uploaded` (asks for the payload bytes sent so far), `limit N` (bytes a second, 0: none).
+Standard input while serving: `uploaded` (asks for the payload bytes sent so far), `limit N` (bytes a second, 0: none),
+`connect IP PORT`.
 """
 import os
 import select
@@ -31,14 +34,15 @@ def say(*words):
     print(*words, flush=True)
 
 
-def serve(torrent, folder, ip, port, piece=None):
-    session = lt.session(dict(SETTINGS, listen_interfaces="%s:%s" % (ip, port), outgoing_interfaces=ip))
+def serve(torrent, folder, ip, port, *more, piece=None, pex=False):
+    wanted = {name: int(number) for name, number in (setting.split("=") for setting in more)}
+    session = lt.session(dict(SETTINGS, **wanted, listen_interfaces="%s:%s" % (ip, port), outgoing_interfaces=ip))
     params = lt.add_torrent_params()
     params.ti = lt.torrent_info(torrent)
     params.save_path = folder
     flags = lt.torrent_flags
     params.flags &= ~(flags.auto_managed | flags.paused)
-    params.flags |= flags.disable_dht | flags.disable_lsd | flags.disable_pex
+    params.flags |= flags.disable_dht | flags.disable_lsd | (0 if pex else flags.disable_pex)
     handle = session.add_torrent(params)
     ready = complete = planted = False
     unfinished = b""
@@ -71,13 +75,19 @@ def obey(handle, command, *values):
         say("uploaded", handle.status().total_payload_upload)
     elif command == "limit":
         handle.set_upload_limit(int(values[0]))
+    elif command == "connect":
+        handle.connect_peer((values[0], int(values[1])))
+
+
+def gossip(torrent, folder, ip, port):
+    serve(torrent, folder, ip, port, pex=True)
 
 
 def plant(torrent, file, ip, port):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes, too
     # libtorrent writes under names it finds harmless, into a folder nobody looks at.
     with open(file, "rb") as content, tempfile.TemporaryDirectory(dir=os.path.dirname(file)) as folder:
-        serve(torrent, folder, ip, port, content.read())
+        serve(torrent, folder, ip, port, piece=content.read())
 
 
 def create(data, out, piece, form, *tiers):
@@ -113,5 +123,5 @@ def info_hash(torrent):
     say("info-hash", hashes.v1 if hashes.has_v1() else hashes.v2)
 
 
-COMMANDS = dict(seed=serve, leech=serve, plant=plant, create=create, hash=info_hash)
+COMMANDS = dict(seed=serve, leech=serve, gossip=gossip, plant=plant, create=create, hash=info_hash)
 COMMANDS[sys.argv[1]](*sys.argv[2:])

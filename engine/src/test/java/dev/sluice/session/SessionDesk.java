@@ -3,6 +3,7 @@ package dev.sluice.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
@@ -38,7 +39,10 @@ final class SessionDesk implements AutoCloseable {
   private SessionDesk(Path folder, UnaryOperator<SessionSettings> changes) {
     this.downloads = folder.resolve("downloads");
     SessionSettings usual =
-        SessionSettings.in(folder.resolve("state")).withBindAddress(loopback()).withPort(0);
+        SessionSettings.in(folder.resolve("state"))
+            .withBindAddress(loopback())
+            .withPort(0)
+            .without(PeerSource.LSD);
     this.session = Session.start(changes.apply(usual));
     session.subscribe(events::add);
   }
