@@ -123,6 +123,11 @@ final class RealProcess {
     }
 
     @Override
+    public void limit(InfoHash torrent, RateLimits limits) {
+      throw new AssertionError();
+    }
+
+    @Override
     public void limit(RateLimits limits) {
       throw new AssertionError();
     }

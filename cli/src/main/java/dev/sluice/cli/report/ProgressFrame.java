@@ -157,11 +157,16 @@ final class ProgressFrame {
     if (!holdUp.isEmpty()) {
       parts.add(PlainText.of(holdUp));
     }
-    if (!torrent.peers().isEmpty()) {
-      parts.add(Origins.words(torrent));
-    }
     String text = GAP + String.join(look.separator(), parts);
+    String origins = Origins.words(torrent);
+    if (!origins.isEmpty() && fits(text + look.separator() + origins)) {
+      text += look.separator() + origins;
+    }
     return new ScreenLine(look).add(Columns.cut(text, columns), Ink.FAINT);
+  }
+
+  private boolean fits(String text) {
+    return Columns.cut(text, columns).equals(text);
   }
 
   private static String done(TorrentView torrent) {

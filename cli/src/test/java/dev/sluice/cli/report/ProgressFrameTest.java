@@ -36,7 +36,7 @@ class ProgressFrameTest {
         .isEqualTo(
             """
             debian-13.1.0-…nst.iso   42.6%  ━━━━━━━━━─────────────    12 MiB/s       38 s
-              331 MiB of 776 MiB · up 400 KiB/s · 12 peers · waiting for disk · fro…
+              331 MiB of 776 MiB · up 400 KiB/s · 12 peers · waiting for disk
             """);
   }
 
