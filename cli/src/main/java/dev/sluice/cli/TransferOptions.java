@@ -56,6 +56,7 @@ final class TransferOptions {
         state.directory(world),
         upload.rates(maxDown),
         network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
+        !network.isPortMappingOff,
         network.proxy,
         network.encryption.policy);
   }

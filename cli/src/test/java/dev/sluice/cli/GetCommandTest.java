@@ -139,7 +139,7 @@ class GetCommandTest {
               .client(client)
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
-                          + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
+                          + " --no-dht --no-lsd --no-pex --no-trackers --no-portmap --max-peers 7"
                           + " --max-down 2M --max-up 1KiB --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
@@ -155,6 +155,7 @@ class GetCommandTest {
                   home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
                   OptionalInt.of(7),
+                  false,
                   Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
                   Encryption.REQUIRE));
       AddTorrent request = client.requests.getFirst();
@@ -176,6 +177,7 @@ class GetCommandTest {
                   home.resolve(".local/state/sluice"),
                   RateLimits.NONE,
                   OptionalInt.empty(),
+                  true,
                   Optional.empty(),
                   Encryption.PREFER));
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadFactory;
  *     taken
  * @param limits of all torrents together
  * @param maxPeers connections of one torrent, 1 or more
+ * @param portMapping whether routers are asked to let peers in; none ever is for the loopback
  * @param proxy what everything goes through that goes out; nobody can call us then
  * @param encryption whether connections to peers are disguised
  * @param storage threads, memory and handles of the disk side
@@ -29,6 +30,7 @@ public record SessionSettings(
     int port,
     RateLimits limits,
     int maxPeers,
+    boolean portMapping,
     Optional<Proxy> proxy,
     Encryption encryption,
     StorageSettings storage,
@@ -56,6 +58,7 @@ public record SessionSettings(
         DEFAULT_PORT,
         RateLimits.NONE,
         DEFAULT_MAX_PEERS,
+        true,
         Optional.empty(),
         Encryption.PREFER,
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
@@ -76,6 +79,7 @@ public record SessionSettings(
         otherPort,
         limits,
         maxPeers,
+        portMapping,
         proxy,
         encryption,
         storage,
@@ -90,6 +94,7 @@ public record SessionSettings(
         port,
         limits,
         maxPeers,
+        portMapping,
         proxy,
         encryption,
         storage,
@@ -104,6 +109,7 @@ public record SessionSettings(
         port,
         otherLimits,
         maxPeers,
+        portMapping,
         proxy,
         encryption,
         storage,
@@ -118,6 +124,22 @@ public record SessionSettings(
         port,
         limits,
         otherMaxPeers,
+        portMapping,
+        proxy,
+        encryption,
+        storage,
+        threads);
+  }
+
+  /** Returns these settings with no router asked for anything. */
+  public SessionSettings withoutPortMapping() {
+    return new SessionSettings(
+        stateDirectory,
+        bindAddress,
+        port,
+        limits,
+        maxPeers,
+        false,
         proxy,
         encryption,
         storage,
@@ -132,6 +154,7 @@ public record SessionSettings(
         port,
         limits,
         maxPeers,
+        portMapping,
         Optional.of(server),
         encryption,
         storage,
@@ -146,6 +169,7 @@ public record SessionSettings(
         port,
         limits,
         maxPeers,
+        portMapping,
         proxy,
         otherEncryption,
         storage,
@@ -157,6 +181,15 @@ public record SessionSettings(
    */
   public SessionSettings withThreads(ThreadFactory factory) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, maxPeers, proxy, encryption, storage, factory);
+        stateDirectory,
+        bindAddress,
+        port,
+        limits,
+        maxPeers,
+        portMapping,
+        proxy,
+        encryption,
+        storage,
+        factory);
   }
 }
