@@ -13,7 +13,7 @@ import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.peer.PeerCaller;
 import dev.sluice.swarm.peer.PeerConnections;
 import dev.sluice.transport.Connection;
-import dev.sluice.transport.RateLimiter;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.transport.mse.CryptoMethod;
 import dev.sluice.transport.mse.MseCaller;
 import dev.sluice.transport.tcp.TcpListener;
@@ -77,14 +77,12 @@ class IncomingRouterIT {
   }
 
   private IncomingRouter start(long handshakeMillis, Encryption policy) {
-    RateLimiter unlimited = new RateLimiter(MonotonicClock.SYSTEM, RateLimiter.UNLIMITED);
     PeerConnections connections =
         new PeerConnections(
             actors,
             new PeerCaller(actors, tcp, new MseCaller(new Random(1)), policy),
             new BlockBuffers(1 << 20),
-            unlimited,
-            unlimited);
+            RateLimiters.unlimited(MonotonicClock.SYSTEM));
     ObfuscatedNames names = new ObfuscatedNames();
     names.add(InfoHash.of(INFO_HASH));
     IncomingRouter router =

@@ -127,6 +127,11 @@ final class PeerConnection implements PeerLink {
   }
 
   @Override
+  public boolean isSendingHeldBack() {
+    return writer.isHeldBack();
+  }
+
+  @Override
   public void close() {
     closedByUs = true;
     outbox.close();

@@ -1,6 +1,7 @@
 package dev.sluice.transport.mse;
 
 import dev.sluice.model.InfoHash;
+import dev.sluice.transport.Allowance;
 import dev.sluice.transport.Connection;
 import dev.sluice.transport.RateLimiter;
 import dev.sluice.transport.ReplayedConnection;
@@ -86,8 +87,10 @@ public final class MseAnswerer {
 
   private SharedSecret exchangeKeys(Connection connection, byte[] theirKey)
       throws IOException, InterruptedException {
-    if (!exchanges.take(1, TURN_NANOS)) {
-      throw new MseException("too many strangers want to exchange keys");
+    try (Allowance turn = new Allowance(exchanges)) {
+      if (!turn.pay(1, TURN_NANOS)) {
+        throw new MseException("too many strangers want to exchange keys");
+      }
     }
     KeyExchange keys = KeyExchange.draw(random);
     SharedSecret secret = keys.agree(theirKey);

@@ -7,6 +7,7 @@ import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.ThreadedActors;
 import dev.sluice.model.InfoHash;
 import dev.sluice.testkit.Wire;
+import dev.sluice.transport.Allowance;
 import dev.sluice.transport.Connection;
 import dev.sluice.transport.RateLimiter;
 import java.io.IOException;
@@ -271,9 +272,14 @@ class MseHandshakeTest {
       switch (key) {
         case "01" -> all[95] = 1;
         case "ff" -> Arrays.fill(all, (byte) 0xff);
-        case "p", "p-1", "p+1" -> {
+        case "p" -> all = prime;
+        case "p-1" -> {
           all = prime;
-          all[95] += key.endsWith("-1") ? -1 : key.endsWith("+1") ? 1 : 0;
+          all[95]--;
+        }
+        case "p+1" -> {
+          all = prime;
+          all[95]++;
         }
         default -> {}
       }
@@ -354,7 +360,7 @@ class MseHandshakeTest {
     void exchangesNoMoreKeysThanItsRateAllows() throws Exception {
       RateLimiter exchanges = new RateLimiter(() -> 0, 1); // the clock stands still
       MseAnswerer answerer = new MseAnswerer(new Random(2), exchanges, List.of(CryptoMethod.RC4));
-      exchanges.take(1);
+      new Allowance(exchanges).tryPay(1);
       say(keys.publicKey());
 
       assertThatThrownBy(() -> answerer.answer(wire.right(), MseHandshakeTest::find))
