@@ -76,19 +76,46 @@ public final class DiskStorage implements AutoCloseable {
    */
   public Function<Sink<StorageEvent>, TorrentStorage> opener(Info info, TorrentPlace place)
       throws IOException {
-    TorrentFiles files = new TorrentFiles(info.files(), folder(place.directory()));
-    ResumeFile resumeFile = new ResumeFile(folder(place.stateDirectory()), info.infoHash());
+    TorrentFolders folders = folders(place.directory(), place.stateDirectory());
+    return events -> open(info, folders, place.skippedFiles(), events);
+  }
+
+  /**
+   * Returns the folders of a torrent of which no more may be known yet.
+   *
+   * @param directory the download folder
+   * @param stateDirectory where what is known of the torrent is kept
+   * @throws IOException if the paths cannot be resolved
+   */
+  public TorrentFolders folders(Path directory, Path stateDirectory) throws IOException {
+    return new TorrentFolders(folder(directory), folder(stateDirectory));
+  }
+
+  /**
+   * Opens a torrent in folders that are resolved. Nothing on disk is touched before its first
+   * command.
+   *
+   * @param skippedFiles indices of files not wanted, as in {@link TorrentPlace}
+   * @param events who is told what happened; told on lanes, which may have to wait
+   */
+  public TorrentStorage open(
+      Info info, TorrentFolders folders, Set<Integer> skippedFiles, Sink<StorageEvent> events) {
+    TorrentFiles files = new TorrentFiles(info.files(), folders.downloads());
+    ResumeFile resumeFile = new ResumeFile(folders.state(), info.infoHash());
     int budgetBlocks = Math.max(1, buffers.capacity() / GATHERED_SHARE / lanes.count());
-    return events -> {
-      TorrentOnDisk torrent =
-          new TorrentOnDisk(
-              new TorrentParts(info, files, lanes.clock()),
-              resumeFile,
-              place.skippedFiles(),
-              new TorrentOnDisk.Wiring(benches, budgetBlocks, events, torrents::remove));
-      torrents.add(torrent);
-      return torrent;
-    };
+    TorrentOnDisk torrent =
+        new TorrentOnDisk(
+            new TorrentParts(info, files, lanes.clock()),
+            resumeFile,
+            skippedFiles,
+            new TorrentOnDisk.Wiring(benches, budgetBlocks, events, torrents::remove));
+    torrents.add(torrent);
+    return torrent;
+  }
+
+  /** Returns where the metadata of torrents is kept that came without a .torrent file. */
+  public MetadataShelf metadataShelf(TorrentFolders folders) {
+    return new MetadataFiles(folders.state(), lanes.lane(0));
   }
 
   private Folder folder(Path directory) throws StorageException {

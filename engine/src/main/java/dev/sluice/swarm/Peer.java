@@ -9,6 +9,7 @@ import dev.sluice.swarm.peer.Rate;
 import dev.sluice.swarm.peer.RequestWindow;
 import dev.sluice.swarm.peer.SnubDetector;
 import dev.sluice.wire.PeerMessage;
+import dev.sluice.wire.extension.ExtensionIds;
 
 /**
  * A connected peer as its torrent knows it: what it has and wants, what we told it, what is under
@@ -65,6 +66,9 @@ final class Peer {
 
   /** What it calls itself (BEP 10), safe to print; empty until it says. */
   String client = "";
+
+  /** By which numbers it wants to be sent extensions (BEP 10). */
+  ExtensionIds extensionIds = ExtensionIds.NONE;
 
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;
