@@ -36,14 +36,14 @@ public record AddMagnet(
 
   /** Returns a request for the files that the link selects (BEP 53), or all if it does not. */
   public static AddMagnet of(MagnetLink link, Path directory) {
-    return new AddMagnet(
-        link, directory, List.of(), info -> selectedBy(link, info), true, false);
+    return new AddMagnet(link, directory, List.of(), info -> selectedBy(link, info), true, false);
   }
 
   /** A selection of files that are not there is none. */
   private static Predicate<Integer> selectedBy(MagnetLink link, Info info) {
     List<IndexRange> ranges = link.selectedFiles();
-    boolean isSelection = ranges.stream().anyMatch(range -> range.first() < info.files().fileCount());
+    boolean isSelection =
+        ranges.stream().anyMatch(range -> range.first() < info.files().fileCount());
     return index -> !isSelection || ranges.stream().anyMatch(range -> range.contains(index));
   }
 
@@ -52,7 +52,9 @@ public record AddMagnet(
     return new AddMagnet(link, directory, addresses, files, useTrackers, isMetadataOnly);
   }
 
-  /** Returns this request limited to the files that {@code choice} names, whatever the link says. */
+  /**
+   * Returns this request limited to the files that {@code choice} names, whatever the link says.
+   */
   public AddMagnet withFiles(FileChoice choice) {
     return new AddMagnet(link, directory, peers, choice, useTrackers, isMetadataOnly);
   }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Function;
 
 /** The disk side of a session: the lanes and the buffers that all its torrents share. */
 public final class DiskStorage implements AutoCloseable {
@@ -66,56 +65,47 @@ public final class DiskStorage implements AutoCloseable {
    */
   public TorrentStorage open(Info info, TorrentPlace place, Sink<StorageEvent> events)
       throws IOException {
-    return opener(info, place).apply(events);
+    return disk(place.directory(), place.stateDirectory()).open(info, place.skippedFiles(), events);
   }
 
   /**
-   * Returns what opens a torrent once it is known who listens; the folders are resolved now.
-   *
-   * @throws IOException if the folders' paths cannot be resolved
-   */
-  public Function<Sink<StorageEvent>, TorrentStorage> opener(Info info, TorrentPlace place)
-      throws IOException {
-    TorrentFolders folders = folders(place.directory(), place.stateDirectory());
-    return events -> open(info, folders, place.skippedFiles(), events);
-  }
-
-  /**
-   * Returns the folders of a torrent of which no more may be known yet.
+   * Returns the disk for a torrent of which no more may be known yet; the folders are resolved now.
    *
    * @param directory the download folder
    * @param stateDirectory where what is known of the torrent is kept
-   * @throws IOException if the paths cannot be resolved
+   * @throws IOException if the folders' paths cannot be resolved
    */
-  public TorrentFolders folders(Path directory, Path stateDirectory) throws IOException {
-    return new TorrentFolders(folder(directory), folder(stateDirectory));
+  public TorrentDisk disk(Path directory, Path stateDirectory) throws IOException {
+    return new Place(folder(directory), folder(stateDirectory));
   }
 
-  /**
-   * Opens a torrent in folders that are resolved. Nothing on disk is touched before its first
-   * command.
-   *
-   * @param skippedFiles indices of files not wanted, as in {@link TorrentPlace}
-   * @param events who is told what happened; told on lanes, which may have to wait
-   */
-  public TorrentStorage open(
-      Info info, TorrentFolders folders, Set<Integer> skippedFiles, Sink<StorageEvent> events) {
-    TorrentFiles files = new TorrentFiles(info.files(), folders.downloads());
-    ResumeFile resumeFile = new ResumeFile(folders.state(), info.infoHash());
-    int budgetBlocks = Math.max(1, buffers.capacity() / GATHERED_SHARE / lanes.count());
-    TorrentOnDisk torrent =
-        new TorrentOnDisk(
-            new TorrentParts(info, files, lanes.clock()),
-            resumeFile,
-            skippedFiles,
-            new TorrentOnDisk.Wiring(benches, budgetBlocks, events, torrents::remove));
-    torrents.add(torrent);
-    return torrent;
-  }
+  /** Two folders, and the lanes and buffers of all torrents. */
+  private final class Place implements TorrentDisk {
+    private final Folder downloads;
+    private final Folder state;
 
-  /** Returns where the metadata of torrents is kept that came without a .torrent file. */
-  public MetadataShelf metadataShelf(TorrentFolders folders) {
-    return new MetadataFiles(folders.state(), lanes.lane(0));
+    Place(Folder downloads, Folder state) {
+      this.downloads = downloads;
+      this.state = state;
+    }
+
+    @Override
+    public TorrentStorage open(Info info, Set<Integer> skippedFiles, Sink<StorageEvent> events) {
+      int budgetBlocks = Math.max(1, buffers.capacity() / GATHERED_SHARE / lanes.count());
+      TorrentOnDisk torrent =
+          new TorrentOnDisk(
+              new TorrentParts(info, new TorrentFiles(info.files(), downloads), lanes.clock()),
+              new ResumeFile(state, info.infoHash()),
+              skippedFiles,
+              new TorrentOnDisk.Wiring(benches, budgetBlocks, events, torrents::remove));
+      torrents.add(torrent);
+      return torrent;
+    }
+
+    @Override
+    public MetadataShelf shelf() {
+      return new MetadataFiles(state, lanes.lane(0));
+    }
   }
 
   private Folder folder(Path directory) throws StorageException {

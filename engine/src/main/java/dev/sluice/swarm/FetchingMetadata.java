@@ -1,17 +1,27 @@
 package dev.sluice.swarm;
 
+import dev.sluice.actor.Sink;
 import dev.sluice.api.MetadataProgress;
 import dev.sluice.model.Bep;
+import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.discovery.AddressRule;
+import dev.sluice.swarm.discovery.Candidates;
+import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.metadata.MetadataArrival;
 import dev.sluice.swarm.metadata.MetadataFetch;
 import dev.sluice.swarm.metadata.MetadataRequest;
+import dev.sluice.swarm.metadata.MetadataUploads;
+import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
-import dev.sluice.wire.PeerMessage;
+import dev.sluice.wire.Handshake;
+import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage.Extended;
+import dev.sluice.wire.ReservedBits;
 import dev.sluice.wire.WireException;
 import dev.sluice.wire.extension.Extension;
 import dev.sluice.wire.extension.ExtensionHandshake;
 import dev.sluice.wire.extension.UtMetadata;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +30,10 @@ import java.util.concurrent.TimeUnit;
  * The phase in which peers are asked for the metadata.
  *
  * <pre>
- *   candidates -> EarlyPeers -> extended messages -> MetadataFetch -> the info dictionary
- *                            -> all others are kept for Transferring
+ *   candidates -> Connections -> PeerTable
+ *                                   |
+ *   messages  -> extended about metadata -> MetadataFetch -> the info dictionary
+ *             -> all others              -> EarlyPeers    -> Transferring
  * </pre>
  *
  * <p>Owned by the torrent actor.
@@ -31,14 +43,45 @@ final class FetchingMetadata implements MagnetPhase {
   /** A peer that cannot help keeps its place so long; then somebody else may have it. A guess. */
   private static final long USELESS_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  private final EarlyPeers early;
+  /** A peer says something every two minutes, be it only that it lives (BEP 3); and some grace. */
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
+
+  private final EarlyPeers early = new EarlyPeers();
+  private final PeerTable table = new PeerTable();
+  private final Candidates candidates;
+  private final Connections connections;
   private final MetadataFetch fetch;
   private final ExtensionTalk talk;
 
-  FetchingMetadata(EarlyPeers early, MetadataFetch fetch, ExtensionTalk talk) {
-    this.early = early;
-    this.fetch = fetch;
-    this.talk = talk;
+  FetchingMetadata(MagnetPlan plan, TorrentWorld world, Sink<PeerEvent> events, PeerKeys keys) {
+    this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
+    this.connections =
+        new Connections(
+            candidates,
+            world.dialer(),
+            table,
+            new Handshake(ReservedBits.SUPPORTED, plan.infoHash(), world.peerId()),
+            MessageLimits.beforeMetadata(),
+            early.blocks(),
+            events,
+            keys,
+            plan.maxPeers());
+    this.fetch = new MetadataFetch(plan.infoHash());
+    this.talk = new ExtensionTalk(plan.port(), MetadataUploads.none());
+    onFound(plan.peers(), Source.EXPLICIT);
+  }
+
+  /** Addresses have been found. */
+  void onFound(List<PeerAddress> addresses, Source source) {
+    for (PeerAddress address : addresses) {
+      candidates.add(address, source);
+      early.onFound(address, source);
+    }
+  }
+
+  /** A peer has called us. */
+  void onArrived(IncomingPeer incoming, long nowNanos) {
+    connections.onArrived(incoming, nowNanos);
   }
 
   /**
@@ -47,24 +90,43 @@ final class FetchingMetadata implements MagnetPhase {
    * @return the info dictionary, when it has just become complete
    */
   Optional<byte[]> onPeer(PeerEvent event, long nowNanos) {
-    early.onPeer(event, nowNanos).ifPresent(this::welcome);
-    return switch (event) {
-      case PeerEvent.Received(var key, Extended message) -> {
-        EarlyPeer sender = early.get(key);
-        yield sender == null ? Optional.empty() : onExtended(sender.peer, message, nowNanos);
+    switch (event) {
+      case PeerEvent.Opened opened ->
+          connections.onOpened(opened, nowNanos).ifPresent(opening -> welcome(opening, nowNanos));
+      case PeerEvent.Received received -> {
+        early.onPeer(received, nowNanos);
+        return onReceived(received, nowNanos);
       }
-      case PeerEvent.Closed closed -> {
-        fetch.gone(closed.peer());
-        yield Optional.empty();
-      }
-      case PeerEvent other -> Optional.empty();
-    };
+      case PeerEvent.Sent sent -> {}
+      case PeerEvent.Closed closed -> onClosed(closed, nowNanos);
+    }
+    return Optional.empty();
   }
 
-  private void welcome(EarlyPeer newcomer) {
-    if (newcomer.peer.extended) {
-      newcomer.peer.send(talk.handshake(newcomer.peer, false));
+  private void welcome(PeerOpening opening, long nowNanos) {
+    Peer peer = early.welcome(opening, nowNanos).peer;
+    table.add(peer);
+    if (peer.extended) {
+      peer.send(talk.handshake(peer, false));
     }
+  }
+
+  private void onClosed(PeerEvent.Closed closed, long nowNanos) {
+    early.onPeer(closed, nowNanos);
+    fetch.gone(closed.peer());
+    Peer peer = table.remove(closed.peer());
+    if (peer == null) {
+      connections.onClosed(closed, nowNanos);
+    } else {
+      candidates.ended(peer.address, nowNanos);
+    }
+  }
+
+  private Optional<byte[]> onReceived(PeerEvent.Received received, long nowNanos) {
+    Peer peer = table.get(received.peer());
+    return peer != null && received.message() instanceof Extended message
+        ? onExtended(peer, message, nowNanos)
+        : Optional.empty();
   }
 
   private Optional<byte[]> onExtended(Peer peer, Extended message, long nowNanos) {
@@ -96,7 +158,7 @@ final class FetchingMetadata implements MagnetPhase {
         yield Optional.empty();
       }
       case UtMetadata.Request(int piece) -> {
-        send(peer, new UtMetadata.Reject(piece)); // we have none of it
+        ExtensionTalk.send(peer, new UtMetadata.Reject(piece)); // we have none of it
         yield Optional.empty();
       }
       case UtMetadata.Unknown unknown -> Optional.empty();
@@ -107,46 +169,68 @@ final class FetchingMetadata implements MagnetPhase {
     return switch (arrival) {
       case MetadataArrival.Taken() -> Optional.empty();
       case MetadataArrival.Refuted(var liars) -> {
-        liars.forEach(early::ban);
+        liars.forEach(this::ban);
         yield Optional.empty();
       }
       case MetadataArrival.Complete(byte[] info, var liars) -> {
-        liars.forEach(early::ban);
+        liars.forEach(this::ban);
         yield Optional.of(info);
       }
     };
   }
 
-  private static void send(Peer peer, UtMetadata message) {
-    OptionalInt id = peer.extensionIds.idOf(Extension.UT_METADATA);
-    if (id.isPresent()) {
-      peer.send(new PeerMessage.Extended(id.getAsInt(), message.encode()));
+  private void ban(PeerAddress liar) {
+    early.onLiar(liar);
+    candidates.ban(liar);
+    for (Peer peer : table) {
+      if (candidates.isBanned(peer.address)) {
+        peer.link.close();
+      }
     }
   }
 
   /** Messages have been handled for now: ask for more. */
   void drained(long nowNanos) {
     for (MetadataRequest request : fetch.next(nowNanos)) {
-      EarlyPeer asked = early.get(request.peer());
+      Peer asked = table.get(request.peer());
       if (asked != null) {
-        send(asked.peer, new UtMetadata.Request(request.piece()));
+        ExtensionTalk.send(asked, new UtMetadata.Request(request.piece()));
       }
     }
   }
 
   /** A moment has passed. */
   void tick(long nowNanos) {
-    for (EarlyPeer each : early.all()) {
-      if (nowNanos - each.peer.connectedNanos > USELESS_NANOS && !fetch.isHopeful(each.peer.key)) {
-        each.peer.link.close();
+    for (Peer peer : table) {
+      boolean isUseless =
+          nowNanos - peer.connectedNanos > USELESS_NANOS && !fetch.isHopeful(peer.key);
+      if (isUseless || nowNanos - peer.lastHeardNanos > SILENCE_NANOS) {
+        peer.link.close();
       }
     }
-    early.tick(nowNanos);
+    connections.tick(nowNanos);
     drained(nowNanos);
   }
 
-  EarlyPeers early() {
+  /** Nobody is called any more; returns those who are connected, and what is known of others. */
+  EarlyPeers release() {
+    connections.close();
     return early;
+  }
+
+  /** Parts with everybody. */
+  void end() {
+    connections.close();
+    early.end();
+  }
+
+  PeerTable peers() {
+    return table;
+  }
+
+  /** Returns how many addresses are known. */
+  int candidateCount() {
+    return candidates.size();
   }
 
   /** Returns how far it is; empty while no peer has named a length. */

@@ -8,6 +8,7 @@ import dev.sluice.metainfo.MetainfoException;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PrintableText;
+import java.net.URI;
 import java.util.List;
 
 /**
@@ -41,6 +42,12 @@ public record MagnetPlan(
   String name() {
     String name = PrintableText.of(link.name());
     return name.isEmpty() ? infoHash().toHex() : name;
+  }
+
+  /** Returns the trackers to ask, each in a tier of its own. */
+  List<List<URI>> trackers() {
+    List<List<String>> tiers = link.trackers().stream().map(List::of).toList();
+    return useTrackers ? TrackerUrls.of(tiers) : List.of();
   }
 
   /** Returns what has become known with the info dictionary. */

@@ -6,7 +6,9 @@ import dev.sluice.api.MetadataProgress;
 import dev.sluice.api.PeerView;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
+import dev.sluice.api.TrackerView;
 import dev.sluice.swarm.discovery.Announcing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,19 +31,14 @@ final class MagnetReport {
 
   /** Returns the state of the torrent at this moment. */
   TorrentView view(MagnetPhase phase, Announcing announcing, long nowNanos) {
-    List<PeerView> peers =
-        phase instanceof FetchingMetadata fetching
-            ? fetching.early().all().stream().map(early -> view(early.peer)).toList()
-            : List.of();
+    List<PeerView> peers = new ArrayList<>();
+    if (phase instanceof FetchingMetadata fetching) {
+      fetching.peers().forEach(peer -> peers.add(TorrentReport.view(peer, nowNanos)));
+    }
     return view(phase, peers, TorrentReport.trackers(announcing, nowNanos));
   }
 
-  private static PeerView view(Peer peer) {
-    return TorrentReport.view(peer);
-  }
-
-  private TorrentView view(
-      MagnetPhase phase, List<PeerView> peers, List<dev.sluice.api.TrackerView> trackers) {
+  private TorrentView view(MagnetPhase phase, List<PeerView> peers, List<TrackerView> trackers) {
     Optional<MetadataProgress> progress =
         phase instanceof FetchingMetadata fetching ? fetching.progress() : Optional.empty();
     HeldBackBy reason =
@@ -63,7 +60,7 @@ final class MagnetReport {
         0,
         0,
         peers,
-        phase instanceof FetchingMetadata fetching ? fetching.early().candidateCount() : 0,
+        phase instanceof FetchingMetadata fetching ? fetching.candidateCount() : 0,
         trackers,
         new BackpressureMetrics(0, 0, 0, 0, 0, reason));
   }

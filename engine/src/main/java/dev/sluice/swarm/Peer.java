@@ -3,6 +3,7 @@ package dev.sluice.swarm;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
+import dev.sluice.swarm.metadata.MetadataRequests;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerLink;
 import dev.sluice.swarm.peer.Rate;
@@ -69,6 +70,12 @@ final class Peer {
 
   /** By which numbers it wants to be sent extensions (BEP 10). */
   ExtensionIds extensionIds = ExtensionIds.NONE;
+
+  /** Whether it was met before the geometry was known, so that what it says is to be checked. */
+  boolean metEarly;
+
+  /** What it asked of the metadata and did not get yet (BEP 9). */
+  final MetadataRequests metadataRequests = new MetadataRequests();
 
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;

@@ -57,8 +57,7 @@ final class Draft {
   int nextPiece(Giver giver, long nowNanos) {
     int best = -1;
     for (int i = 0; i < pieces.length; i++) {
-      boolean isFree =
-          askedCount[i] == 0 || nowNanos - askedNanos[i] > MetadataFetch.SLOW_NANOS;
+      boolean isFree = askedCount[i] == 0 || nowNanos - askedNanos[i] > MetadataFetch.SLOW_NANOS;
       if (pieces[i] == null
           && isFree
           && !giver.isAskedFor(i)

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *       next time.
  *   <li>A draft of one giver whose digest is wrong convicts it.
  *   <li>A draft of several givers whose digest is wrong convicts nobody. From then on peers with
- *       this length have a draft each; the first honest one ends it, and its bytes convict
- *       whoever spoiled the common one.
+ *       this length have a draft each; the first honest one ends it, and its bytes convict whoever
+ *       spoiled the common one.
  * </ul>
  *
  * <p>Owned by the torrent actor.
@@ -98,8 +98,7 @@ public final class MetadataFetch {
   }
 
   private Side sideOf(Giver giver) {
-    return new Side(
-        giver.totalBytes, contested.contains(giver.totalBytes) ? giver.key : null);
+    return new Side(giver.totalBytes, contested.contains(giver.totalBytes) ? giver.key : null);
   }
 
   /** A peer says that it has the metadata, and how long that is. */
