@@ -125,6 +125,19 @@ final class NetworkOptions {
     return addresses;
   }
 
+  /** Returns where the peers are that a link names; it is only a hint, so unknown hosts are not. */
+  static List<PeerAddress> knownAddresses(List<Endpoint> hints) {
+    List<PeerAddress> addresses = new ArrayList<>();
+    for (Endpoint hint : hints) {
+      try {
+        addresses.add(new PeerAddress(InetAddress.getByName(hint.host()), hint.port()));
+      } catch (UnknownHostException _) {
+        // Others may know better; the user did not ask for this host by name.
+      }
+    }
+    return addresses;
+  }
+
   private static boolean isOurs(InetAddress address) {
     try {
       return address.isAnyLocalAddress()

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
@@ -31,13 +32,28 @@ final class TransferOptions {
     AddTorrent of(Metainfo torrent) throws CommandFailure;
   }
 
+  /**
+   * Returns what is wanted of a torrent that a link names, with the peers and trackers that the
+   * user allows, and the peers that the link names.
+   */
+  AddMagnet request(AddMagnet wish) throws CommandFailure {
+    List<PeerAddress> peers = new ArrayList<>(network.addresses());
+    peers.addAll(NetworkOptions.knownAddresses(wish.link().peers()));
+    AddMagnet request = wish.withPeers(peers);
+    return network.areTrackersOff ? request.withoutTrackers() : request;
+  }
+
+  /** Returns what is wanted of a torrent, with the peers and trackers that the user allows. */
+  AddTorrent request(AddTorrent wish) throws CommandFailure {
+    AddTorrent request = wish.withPeers(network.addresses());
+    return network.areTrackersOff ? request.withoutTrackers() : request;
+  }
+
   /** Returns what is wanted of each torrent, with the peers and trackers that the user allows. */
   List<AddTorrent> requests(List<Metainfo> torrents, Wish wish) throws CommandFailure {
-    List<PeerAddress> peers = network.addresses();
     List<AddTorrent> requests = new ArrayList<>();
     for (Metainfo torrent : torrents) {
-      AddTorrent request = wish.of(torrent).withPeers(peers);
-      requests.add(network.areTrackersOff ? request.withoutTrackers() : request);
+      requests.add(request(wish.of(torrent)));
     }
     return requests;
   }

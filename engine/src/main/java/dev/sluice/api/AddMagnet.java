@@ -4,6 +4,7 @@ import dev.sluice.metainfo.IndexRange;
 import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.model.Bep;
+import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,10 +29,16 @@ public record AddMagnet(
     List<PeerAddress> peers,
     FileChoice files,
     boolean useTrackers,
-    boolean isMetadataOnly) {
+    boolean isMetadataOnly)
+    implements AddRequest {
 
   public AddMagnet {
     peers = List.copyOf(peers);
+  }
+
+  @Override
+  public InfoHash infoHash() {
+    return link.infoHash();
   }
 
   /** Returns a request for the files that the link selects (BEP 53), or all if it does not. */

@@ -1,7 +1,6 @@
 package dev.sluice.api;
 
 import dev.sluice.metainfo.Info;
-import dev.sluice.metainfo.MetainfoException;
 import java.util.function.Predicate;
 
 /** Chooses the files of a torrent once it is known which there are. */
@@ -10,8 +9,7 @@ public interface FileChoice {
   /**
    * Returns which files are wanted, asked with each file's index.
    *
-   * @throws MetainfoException if the torrent is not wanted at all; the message is a sentence for a
-   *     person, and the torrent fails with it
+   * @throws NotWantedException if the torrent is not wanted at all; it fails with that sentence
    */
-  Predicate<Integer> of(Info info) throws MetainfoException;
+  Predicate<Integer> of(Info info) throws NotWantedException;
 }

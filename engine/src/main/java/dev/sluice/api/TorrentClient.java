@@ -37,6 +37,20 @@ public interface TorrentClient extends AutoCloseable {
    */
   InfoHash add(AddMagnet request);
 
+  /**
+   * Adds whichever it is.
+   *
+   * @return its name from now on
+   * @throws IllegalStateException as {@link #add(AddTorrent)} does
+   * @throws UncheckedIOException as {@link #add(AddTorrent)} does
+   */
+  default InfoHash add(AddRequest request) {
+    return switch (request) {
+      case AddTorrent torrent -> add(torrent);
+      case AddMagnet magnet -> add(magnet);
+    };
+  }
+
   /** Returns what a torrent consists of; empty while that is not known, or it is not here. */
   Optional<Metainfo> metainfo(InfoHash torrent);
 

@@ -3,6 +3,7 @@ package dev.sluice.swarm;
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.Timers;
+import dev.sluice.api.NotWantedException;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.metainfo.Info;
@@ -204,8 +205,10 @@ final class MagnetActor implements Actor<TorrentMessage> {
         succeed(plan.torrent(metainfo), peers);
       }
     } catch (MetainfoException e) {
-      LOG.debug("The metadata of {} is of no use", infoHash(), e);
+      LOG.debug("The metadata of {} is of no use: {}", infoHash(), e.getMessage());
       rest(peers, TorrentState.FAILED, Optional.of(String.valueOf(e.getMessage())));
+    } catch (NotWantedException e) {
+      rest(peers, TorrentState.FAILED, Optional.of(e.getMessage()));
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.sluice.swarm;
 
 import dev.sluice.api.FileChoice;
+import dev.sluice.api.NotWantedException;
 import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.metainfo.Metainfo;
-import dev.sluice.metainfo.MetainfoException;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PrintableText;
@@ -58,9 +58,9 @@ public record MagnetPlan(
   /**
    * Returns what the torrent is to do now that it is known what it consists of.
    *
-   * @throws MetainfoException if it is not wanted after all
+   * @throws NotWantedException if it is not wanted after all
    */
-  TorrentPlan torrent(Metainfo metainfo) throws MetainfoException {
+  TorrentPlan torrent(Metainfo metainfo) throws NotWantedException {
     return new TorrentPlan(
         metainfo, peers, files.of(metainfo.info()), useTrackers, true, maxPeers, port);
   }
