@@ -2,8 +2,10 @@ package dev.sluice.cli;
 
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.RateLimits;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,10 @@ final class TransferOptions {
    * user allows, and the peers that the link names.
    */
   AddMagnet request(AddMagnet wish) throws CommandFailure {
+    return request(wish, network);
+  }
+
+  static AddMagnet request(AddMagnet wish, NetworkOptions network) throws CommandFailure {
     List<PeerAddress> peers = new ArrayList<>(network.addresses());
     peers.addAll(NetworkOptions.knownAddresses(wish.link().peers()));
     AddMagnet request = wish.withPeers(peers);
@@ -66,11 +72,16 @@ final class TransferOptions {
   ClientSettings settings(
       Surroundings world, Optional<ByteCount> maxDown, OptionalInt usualMaxPeers)
       throws CommandFailure {
+    return settings(network, state.directory(world), upload.rates(maxDown), usualMaxPeers);
+  }
+
+  static ClientSettings settings(
+      NetworkOptions network, Path stateDirectory, RateLimits limits, OptionalInt usualMaxPeers) {
     return new ClientSettings(
         network.bind,
         NetworkOptions.optionalInt(network.port),
-        state.directory(world),
-        upload.rates(maxDown),
+        stateDirectory,
+        limits,
         network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers));
   }
 }

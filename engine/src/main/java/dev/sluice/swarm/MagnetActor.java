@@ -171,9 +171,12 @@ final class MagnetActor implements Actor<TorrentMessage> {
     }
   }
 
+  /** While the disk is asked nobody is called yet; that does not take long. */
   private void onPeersFound(TorrentMessage.PeersFound found) {
     if (phase instanceof FetchingMetadata fetching) {
       fetching.onFound(found.addresses(), found.source());
+    } else if (phase instanceof MagnetPhase.LookingUp) {
+      timers.after(TICK_NANOS, found);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.metainfo.FileEntry;
 import dev.sluice.metainfo.Info;
+import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.model.BlockBufferSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
@@ -16,6 +17,7 @@ import dev.sluice.storage.MetadataShelf;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.storage.TorrentDisk;
 import dev.sluice.storage.TorrentStorage;
+import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
@@ -96,16 +98,34 @@ final class Node implements Place {
             true,
             setup.maxPeers(),
             address.port());
-    TorrentWorld world =
-        new TorrentWorld(
-            swarm.actors(),
-            swarm.network().dialerOf(this),
-            swarm.tracker().announcerOf(this),
-            torrentDisk(),
-            peerId,
-            random,
-            new EventRecord());
-    torrent = Torrent.start(plan, world);
+    torrent = Torrent.start(plan, world());
+  }
+
+  /** Starts the torrent, knowing its info-hash and tracker alone. */
+  void startFromMagnet() {
+    MagnetLink link =
+        MagnetLink.of(content().info().infoHash()).withTrackers(List.of(SimulatedTracker.URL));
+    MagnetPlan plan =
+        new MagnetPlan(
+            link,
+            setup.peers(),
+            info -> setup.fileFilter()::test,
+            setup.usesTracker(),
+            false,
+            setup.maxPeers(),
+            address.port());
+    torrent = Torrent.start(plan, world());
+  }
+
+  private TorrentWorld world() {
+    return new TorrentWorld(
+        swarm.actors(),
+        swarm.network().dialerOf(this),
+        swarm.tracker().announcerOf(this),
+        torrentDisk(),
+        peerId,
+        random,
+        new EventRecord());
   }
 
   private TorrentDisk torrentDisk() {
