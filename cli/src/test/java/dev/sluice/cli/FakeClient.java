@@ -39,6 +39,7 @@ final class FakeClient implements TorrentClient {
       };
   private Optional<Consumer<TorrentEvent>> listener = Optional.empty();
   private String note = "";
+  private Optional<Metainfo> afterALook = Optional.empty();
   private boolean isClosed;
 
   FakeClient(Script script) {
@@ -64,6 +65,11 @@ final class FakeClient implements TorrentClient {
   /** Makes known what a torrent consists of. */
   void know(Metainfo metainfo) {
     metainfos.put(metainfo.infoHash(), metainfo);
+  }
+
+  /** Makes it known once somebody has looked at the view. */
+  void knowAfterALook(Metainfo metainfo) {
+    afterALook = Optional.of(metainfo);
   }
 
   /** Sends an event. */
@@ -106,6 +112,7 @@ final class FakeClient implements TorrentClient {
   @Override
   public Optional<TorrentView> torrent(InfoHash torrent) {
     checkOpen();
+    afterALook.ifPresent(this::know);
     return Optional.ofNullable(views.get(torrent));
   }
 
@@ -162,6 +169,11 @@ final class FakeClient implements TorrentClient {
 
   @Override
   public void limit(RateLimits limits) {
+    throw new AssertionError("limits come with the settings");
+  }
+
+  @Override
+  public void limit(InfoHash torrent, RateLimits limits) {
     throw new AssertionError("limits come with the settings");
   }
 }

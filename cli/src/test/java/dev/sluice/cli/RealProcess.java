@@ -135,6 +135,9 @@ final class RealProcess {
     }
 
     @Override
+    public void limit(InfoHash torrent, RateLimits limits) {}
+
+    @Override
     public void limit(RateLimits limits) {
       throw new AssertionError();
     }

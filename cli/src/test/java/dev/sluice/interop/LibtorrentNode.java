@@ -24,16 +24,21 @@ final class LibtorrentNode implements LeechingClient {
 
   /** Starts a seeder of {@code data}; returns when libtorrent has checked it and is seeding. */
   static LibtorrentNode seed(TorrentFile torrent, Path data, Path work) {
-    LibtorrentNode node = start("seed", torrent.path(), data, work);
+    LibtorrentNode node = start("seed", torrent.path().toString(), data, work);
     node.awaitLine("complete");
     return node;
   }
 
   /** Starts a download into {@code folder}; returns when it takes part. */
   static LibtorrentNode leech(TorrentFile torrent, Path folder, Path work) {
-    LibtorrentNode node = start("leech", torrent.path(), folder, work);
+    LibtorrentNode node = start("leech", torrent.path().toString(), folder, work);
     node.awaitLine("ready");
     return node;
+  }
+
+  /** Starts a download by a magnet link into {@code folder}; returns at once. */
+  static LibtorrentNode magnet(String link, Path folder, Path work) {
+    return start("magnet", link, folder, work);
   }
 
   /**
@@ -42,17 +47,17 @@ final class LibtorrentNode implements LeechingClient {
    * @param piece a file with the content
    */
   static LibtorrentNode plant(Path torrent, Path piece, Path work) {
-    LibtorrentNode node = start("plant", torrent, piece, work);
+    LibtorrentNode node = start("plant", torrent.toString(), piece, work);
     node.awaitLine("complete");
     return node;
   }
 
-  private static LibtorrentNode start(String role, Path torrent, Path folder, Path work) {
+  private static LibtorrentNode start(String role, String torrent, Path folder, Path work) {
     InetSocketAddress endpoint = Loopback.endpoint();
     List<String> arguments =
         List.of(
             role,
-            torrent.toString(),
+            torrent,
             folder.toString(),
             endpoint.getAddress().getHostAddress(),
             Integer.toString(endpoint.getPort()));

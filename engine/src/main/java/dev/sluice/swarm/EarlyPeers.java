@@ -150,11 +150,12 @@ final class EarlyPeers {
     final Published<BlockReader> target = new Published<>(LateReader::refuse);
 
     @Override
-    public void read(BlockRef block, ByteBuffer into) throws IOException, InterruptedException {
-      target.get().read(block, into);
+    public void read(List<BlockRef> wanted, ByteBuffer into)
+        throws IOException, InterruptedException {
+      target.get().read(wanted, into);
     }
 
-    private static void refuse(BlockRef block, ByteBuffer into) throws IOException {
+    private static void refuse(List<BlockRef> wanted, ByteBuffer into) throws IOException {
       throw new IOException("no block was promised before the metadata was here");
     }
   }

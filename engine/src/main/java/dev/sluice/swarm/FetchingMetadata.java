@@ -63,6 +63,7 @@ final class FetchingMetadata implements MagnetPhase {
             new Handshake(ReservedBits.SUPPORTED, plan.infoHash(), world.peerId()),
             MessageLimits.beforeMetadata(),
             early.blocks(),
+            world.rates(),
             events,
             keys,
             plan.maxPeers());

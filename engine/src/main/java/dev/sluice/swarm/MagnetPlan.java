@@ -20,6 +20,7 @@ import java.util.List;
  * @param useTrackers whether trackers are asked
  * @param isMetadataOnly whether it rests once the metadata is here
  * @param maxPeers connections at most
+ * @param uploads how it gives, once it has something
  * @param port where peers can reach us; 0 when they cannot
  */
 public record MagnetPlan(
@@ -29,6 +30,7 @@ public record MagnetPlan(
     boolean useTrackers,
     boolean isMetadataOnly,
     int maxPeers,
+    UploadPlan uploads,
     int port) {
   public MagnetPlan {
     peers = List.copyOf(peers);
@@ -62,6 +64,6 @@ public record MagnetPlan(
    */
   TorrentPlan torrent(Metainfo metainfo) throws NotWantedException {
     return new TorrentPlan(
-        metainfo, peers, files.of(metainfo.info()), useTrackers, true, maxPeers, port);
+        metainfo, peers, files.of(metainfo.info()), useTrackers, true, maxPeers, uploads, port);
   }
 }

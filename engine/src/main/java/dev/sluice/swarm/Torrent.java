@@ -2,11 +2,13 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.Published;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentView;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
+import dev.sluice.transport.RateLimiters;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +25,12 @@ public final class Torrent {
 
   private final Mailbox<TorrentMessage> mailbox;
   private final Showcase showcase;
+  private final RateLimiters rates;
 
-  private Torrent(Mailbox<TorrentMessage> mailbox, Showcase showcase) {
+  private Torrent(Mailbox<TorrentMessage> mailbox, Showcase showcase, RateLimiters rates) {
     this.mailbox = mailbox;
     this.showcase = showcase;
+    this.rates = rates;
   }
 
   /** Starts a torrent: it looks at its files first and then transfers. */
@@ -39,7 +43,8 @@ public final class Torrent {
                 "torrent " + plan.metainfo().info().name(),
                 MAILBOX_CAPACITY,
                 (self, timers) -> new TorrentActor(plan, world, self, timers, view));
-    return new Torrent(mailbox, new Showcase(view, new Published<>(Optional.of(plan.metainfo()))));
+    Showcase showcase = new Showcase(view, new Published<>(Optional.of(plan.metainfo())));
+    return new Torrent(mailbox, showcase, world.rates());
   }
 
   /** Starts a torrent that fetches its metadata first, unless the disk has it. */
@@ -54,7 +59,7 @@ public final class Torrent {
                 "torrent " + plan.name(),
                 MAILBOX_CAPACITY,
                 (self, timers) -> new MagnetTorrent(plan, world, self, timers, showcase));
-    return new Torrent(mailbox, showcase);
+    return new Torrent(mailbox, showcase, world.rates());
   }
 
   /** Returns how things stand, at most half a second old. */
@@ -92,6 +97,11 @@ public final class Torrent {
   /** Checks every piece on disk again. */
   public void verify() {
     mailbox.command(new TorrentMessage.Verify());
+  }
+
+  /** Changes the rates of its payload from now on; those of the session hold besides. */
+  public void limit(RateLimits limits) {
+    rates.rates(limits.downBytesPerSecond(), limits.upBytesPerSecond());
   }
 
   /** Begins to end: trackers told, buffers flushed, state saved. */

@@ -101,7 +101,7 @@ final class TorrentReport {
         phase instanceof Transferring transferring ? transferring.candidateCount() : 0,
         trackers(announcing, nowNanos),
         phase instanceof Transferring transferring
-            ? backpressure(transferring, complete)
+            ? backpressure(transferring, complete, nowNanos)
             : NO_PRESSURE);
   }
 
@@ -136,7 +136,8 @@ final class TorrentReport {
         peer.snub.isSnubbed(nowNanos));
   }
 
-  private BackpressureMetrics backpressure(Transferring transferring, boolean complete) {
+  private BackpressureMetrics backpressure(
+      Transferring transferring, boolean complete, long nowNanos) {
     StorageMetrics disk = storage.metrics();
     return new BackpressureMetrics(
         transferring.picker().piecesInFlight(),
@@ -144,26 +145,7 @@ final class TorrentReport {
         transferring.picker().requestedBlocks(),
         disk.queuedBlocks(),
         disk.averageWriteNanos() / NANOS_PER_MILLI,
-        complete ? HeldBackBy.NOTHING : heldBackBy(transferring.peers(), disk));
-  }
-
-  private static HeldBackBy heldBackBy(PeerTable peers, StorageMetrics disk) {
-    if (peers.size() == 0) {
-      return HeldBackBy.NO_PEERS;
-    }
-    boolean wanted = false;
-    boolean unchoked = false;
-    for (Peer peer : peers) {
-      wanted |= peer.wanted;
-      unchoked |= peer.wanted && !peer.choking;
-    }
-    if (!wanted) {
-      return HeldBackBy.NOTHING_TO_REQUEST;
-    }
-    if (!unchoked) {
-      return HeldBackBy.CHOKED;
-    }
-    return disk.isCongested() ? HeldBackBy.DISK : HeldBackBy.NOTHING;
+        transferring.heldBackBy(complete, nowNanos));
   }
 
   /** Returns each tracker's state, tier by tier. */

@@ -7,6 +7,7 @@ import dev.sluice.model.PeerId;
 import dev.sluice.storage.TorrentDisk;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.peer.PeerDialer;
+import dev.sluice.transport.RateLimiters;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param dialer reaches peers
  * @param announcer reaches trackers
  * @param disk where the torrent's files and state go
+ * @param rates what its connections may receive and send together
  * @param peerId how we name ourselves
  * @param random every choice by chance is drawn from it
  * @param events what happens is told here, without waiting
@@ -25,6 +27,7 @@ public record TorrentWorld(
     PeerDialer dialer,
     Announcer announcer,
     TorrentDisk disk,
+    RateLimiters rates,
     PeerId peerId,
     RandomGenerator random,
     Sink<TorrentEvent> events) {}

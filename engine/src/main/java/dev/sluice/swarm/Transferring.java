@@ -1,6 +1,7 @@
 package dev.sluice.swarm;
 
 import dev.sluice.actor.Sink;
+import dev.sluice.api.HeldBackBy;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PieceSet;
@@ -53,6 +54,8 @@ final class Transferring implements Phase {
   private final ExtensionTalk extensions;
   private final Conversation conversation;
   private final BlameLedger blame;
+  private final TorrentStorage storage;
+  private final HoldUps holdUps = new HoldUps();
 
   Transferring(
       TorrentPlan plan,
@@ -67,6 +70,7 @@ final class Transferring implements Phase {
     this.reader = storage::read;
     this.limits = MessageLimits.of(info.geometry());
     this.picker = haveSet.picker(world.random());
+    this.storage = storage;
     this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
     this.blame = new BlameLedger();
     Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
@@ -78,13 +82,14 @@ final class Transferring implements Phase {
             handshake,
             limits,
             reader,
+            world.rates(),
             events,
             keys,
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
     this.rounds =
-        new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
+        new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
     this.extensions = new ExtensionTalk(plan.port(), MetadataUploads.of(info));
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
@@ -281,6 +286,7 @@ final class Transferring implements Phase {
     partWithTheDone();
     extensions.tick(peers);
     downloads.tick(nowNanos);
+    holdUps.tick(peers, storage.metrics(), nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
     connections.tick(nowNanos);
   }
@@ -301,6 +307,11 @@ final class Transferring implements Phase {
 
   PiecePicker picker() {
     return picker;
+  }
+
+  /** Returns what keeps the torrent from being faster. */
+  HeldBackBy heldBackBy(boolean complete, long nowNanos) {
+    return complete ? holdUps.whileSeeding() : holdUps.whileDownloading(peers, nowNanos);
   }
 
   /** Returns how many addresses are known and not connected. */

@@ -9,6 +9,7 @@ import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerLink;
 import dev.sluice.swarm.peer.PeerTerms;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
@@ -80,6 +81,7 @@ final class MetadataTeller implements Place, Sink<PeerEvent> {
             (block, target) -> {
               throw new AssertionError("it promised no block");
             },
+            RateLimiters.unlimited(swarm.time()),
             this));
   }
 
@@ -157,6 +159,11 @@ final class MetadataTeller implements Place, Sink<PeerEvent> {
   @Override
   public Line in() {
     return in;
+  }
+
+  @Override
+  public RateLimiters rates() {
+    return RateLimiters.unlimited(swarm.time());
   }
 
   @Override

@@ -21,9 +21,11 @@ import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.UploadPlan;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,6 +52,8 @@ final class Node implements Place {
   private final Line out;
   private final Line in;
   private final CountedBlocks blocks;
+  private final RateLimiters rates;
+  private final RateLimiters torrentRates;
   private final RandomGenerator random;
   private final MemoryVolume volume = new MemoryVolume();
   private final SimulatedDisk disk;
@@ -67,6 +71,8 @@ final class Node implements Place {
     this.out = new Line(swarm.time(), setup.upBytesPerSecond());
     this.in = new Line(swarm.time(), setup.downBytesPerSecond());
     this.blocks = new CountedBlocks(swarm.freeMemory());
+    this.rates = RateLimiters.unlimited(swarm.time());
+    this.torrentRates = RateLimiters.unlimited(swarm.time());
     this.disk = new SimulatedDisk(swarm.time(), 2);
     this.peerId = PeerId.random(random);
     disk.takes(setup.diskAccessNanos());
@@ -97,6 +103,7 @@ final class Node implements Place {
             setup.usesTracker(),
             true,
             setup.maxPeers(),
+            UploadPlan.USUAL,
             address.port());
     torrent = Torrent.start(plan, world());
   }
@@ -113,6 +120,7 @@ final class Node implements Place {
             setup.usesTracker(),
             false,
             setup.maxPeers(),
+            UploadPlan.USUAL,
             address.port());
     torrent = Torrent.start(plan, world());
   }
@@ -123,6 +131,7 @@ final class Node implements Place {
         swarm.network().dialerOf(this),
         swarm.tracker().announcerOf(this),
         torrentDisk(),
+        torrentRates,
         peerId,
         random,
         new EventRecord());
@@ -305,6 +314,16 @@ final class Node implements Place {
   @Override
   public BlockBufferSource blocks() {
     return blocks;
+  }
+
+  /** Returns what the connections of its torrent share. */
+  RateLimiters torrentRates() {
+    return torrentRates;
+  }
+
+  @Override
+  public RateLimiters rates() {
+    return rates;
   }
 
   @Override

@@ -15,7 +15,9 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.UploadPlan;
 import dev.sluice.testkit.TestTorrent;
+import dev.sluice.transport.RateLimiters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -42,13 +44,15 @@ class TorrentAndDiskTest {
   private Torrent start() {
     Random random = new Random(1);
     TorrentPlan plan =
-        new TorrentPlan(content.metainfo(), List.of(), file -> true, false, true, 10, 0);
+        new TorrentPlan(
+            content.metainfo(), List.of(), file -> true, false, true, 10, UploadPlan.USUAL, 0);
     TorrentWorld world =
         new TorrentWorld(
             new SimulatedActors(time),
             (address, terms) -> () -> {},
             (tracker, request, answers) -> {},
             new Disk(),
+            RateLimiters.unlimited(time),
             PeerId.random(random),
             random,
             new Events());
