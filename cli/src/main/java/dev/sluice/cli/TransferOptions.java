@@ -44,7 +44,7 @@ final class TransferOptions {
 
   static AddMagnet request(AddMagnet wish, NetworkOptions network) throws CommandFailure {
     List<PeerAddress> peers = new ArrayList<>(network.addresses());
-    peers.addAll(NetworkOptions.knownAddresses(wish.link().peers()));
+    peers.addAll(network.knownAddresses(wish.link().peers()));
     AddMagnet request = wish.withPeers(peers);
     return network.areTrackersOff ? request.withoutTrackers() : request;
   }
@@ -82,6 +82,8 @@ final class TransferOptions {
         NetworkOptions.optionalInt(network.port),
         stateDirectory,
         limits,
-        network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers));
+        network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
+        network.proxy,
+        network.encryption.policy);
   }
 }

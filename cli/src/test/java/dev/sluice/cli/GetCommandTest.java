@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.Encryption;
 import dev.sluice.api.NotWantedException;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentEvent;
@@ -16,6 +17,7 @@ import dev.sluice.metainfo.Metainfo;
 import dev.sluice.metainfo.MetainfoParser;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -144,7 +146,7 @@ class GetCommandTest {
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
                           + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
-                          + " --max-down 2M --max-up 1KiB --encryption PREFER --quiet --state "
+                          + " --max-down 2M --max-up 1KiB --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
                           + water)
@@ -158,7 +160,9 @@ class GetCommandTest {
                   OptionalInt.of(0),
                   home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
-                  OptionalInt.of(7)));
+                  OptionalInt.of(7),
+                  Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
+                  Encryption.REQUIRE));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
       assertThat(request.useTrackers()).isFalse();
@@ -177,7 +181,9 @@ class GetCommandTest {
                   OptionalInt.empty(),
                   home.resolve(".local/state/sluice"),
                   RateLimits.NONE,
-                  OptionalInt.empty()));
+                  OptionalInt.empty(),
+                  Optional.empty(),
+                  Encryption.PREFER));
     }
 
     @Test
