@@ -29,7 +29,7 @@ final class LibtorrentNode implements LeechingClient {
 
   /** Starts a seeder of {@code data} that takes peers as {@code disguise} says. */
   static LibtorrentNode seed(TorrentFile torrent, Path data, Path work, Disguise disguise) {
-    LibtorrentNode node = start("seed", torrent.path(), data, work, settings(disguise));
+    LibtorrentNode node = start("seed", torrent.path().toString(), data, work, settings(disguise));
     node.awaitLine("complete");
     return node;
   }
@@ -41,14 +41,15 @@ final class LibtorrentNode implements LeechingClient {
 
   /** Starts a download that takes peers as {@code disguise} says. */
   static LibtorrentNode leech(TorrentFile torrent, Path folder, Path work, Disguise disguise) {
-    LibtorrentNode node = start("leech", torrent.path(), folder, work, settings(disguise));
+    LibtorrentNode node =
+        start("leech", torrent.path().toString(), folder, work, settings(disguise));
     node.awaitLine("ready");
     return node;
   }
 
   /** Starts a node of {@code folder} that exchanges peers; returns when it takes part. */
   static LibtorrentNode gossip(TorrentFile torrent, Path folder, Path work) {
-    LibtorrentNode node = start("gossip", torrent.path(), folder, work, List.of());
+    LibtorrentNode node = start("gossip", torrent.path().toString(), folder, work, List.of());
     node.awaitLine("ready");
     return node;
   }
@@ -58,13 +59,18 @@ final class LibtorrentNode implements LeechingClient {
     process.send("connect " + other.getAddress().getHostAddress() + " " + other.getPort());
   }
 
+  /** Starts a download by a magnet link into {@code folder}; returns at once. */
+  static LibtorrentNode magnet(String link, Path folder, Path work) {
+    return start("magnet", link, folder, work, List.of());
+  }
+
   /**
    * Starts a seeder of a torrent of one piece, whatever paths it asks for; returns when it seeds.
    *
    * @param piece a file with the content
    */
   static LibtorrentNode plant(Path torrent, Path piece, Path work) {
-    LibtorrentNode node = start("plant", torrent, piece, work, List.of());
+    LibtorrentNode node = start("plant", torrent.toString(), piece, work, List.of());
     node.awaitLine("complete");
     return node;
   }
@@ -82,13 +88,13 @@ final class LibtorrentNode implements LeechingClient {
   }
 
   private static LibtorrentNode start(
-      String role, Path torrent, Path folder, Path work, List<String> settings) {
+      String role, String torrent, Path folder, Path work, List<String> settings) {
     InetSocketAddress endpoint = Loopback.endpoint();
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 role,
-                torrent.toString(),
+                torrent,
                 folder.toString(),
                 endpoint.getAddress().getHostAddress(),
                 Integer.toString(endpoint.getPort())));

@@ -3,31 +3,42 @@ package dev.sluice.swarm;
 import dev.sluice.model.Bep;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PrintableText;
+import dev.sluice.swarm.metadata.MetadataUploads;
 import dev.sluice.wire.PeerMessage.Extended;
 import dev.sluice.wire.WireException;
 import dev.sluice.wire.extension.Extension;
 import dev.sluice.wire.extension.ExtensionHandshake;
+import dev.sluice.wire.extension.UtMetadata;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /**
- * The extension protocol of one torrent: what we tell peers of ourselves and what we keep of what
- * they tell, and who hears which extension. Those that nobody hears are not offered.
+ * The extension protocol of one torrent: what we tell peers of ourselves, what we keep of what they
+ * tell, the metadata that they ask for, and who hears the other extensions. Those that nobody hears
+ * are not offered.
  *
  * <p>Owned by the torrent actor.
  */
-@Bep({10, 21})
+@Bep({9, 10, 21})
 final class ExtensionTalk {
   /**
    * Requests that we let a peer queue; the outbox takes more, so honest peers never meet its end.
    */
   private static final int REQUEST_QUEUE = 500;
 
+  /**
+   * Messages that may wait to leave when a piece of metadata joins them: 128 KiB at most. A peer
+   * that reads slowly must not make us keep all the metadata for it.
+   */
+  private static final int MAX_UNSENT = 8;
+
   private static final String CLIENT = "Sluice 0.1.0";
 
   private final int listeningPort;
+  private final MetadataUploads metadata;
   private final Map<Extension, Hearer> hearers = new EnumMap<>(Extension.class);
   private final BiConsumer<Peer, ExtensionHandshake> introduced;
 
@@ -42,17 +53,25 @@ final class ExtensionTalk {
     void hear(Peer peer, byte[] payload, long nowNanos) throws WireException;
   }
 
+  /** Tells peers to connect to {@code listeningPort}, unless it is 0; offers metadata alone. */
+  ExtensionTalk(int listeningPort, MetadataUploads metadata) {
+    this(listeningPort, metadata, Map.of(), (peer, theirs) -> {});
+  }
+
   /**
    * Tells peers to connect to {@code listeningPort}, unless it is 0.
    *
-   * @param hearers who hears the extensions that are offered
+   * @param metadata what is given of the metadata
+   * @param hearers who hears the extensions that are offered besides
    * @param introduced told what a peer has said of itself, after that is noted
    */
   ExtensionTalk(
       int listeningPort,
+      MetadataUploads metadata,
       Map<Extension, Hearer> hearers,
       BiConsumer<Peer, ExtensionHandshake> introduced) {
     this.listeningPort = listeningPort;
+    this.metadata = metadata;
     this.hearers.putAll(hearers);
     this.introduced = introduced;
   }
@@ -63,8 +82,12 @@ final class ExtensionTalk {
         ExtensionHandshake.builder()
             .client(CLIENT)
             .requestQueueCount(REQUEST_QUEUE)
-            .yourIp(peer.address.ip());
+            .yourIp(peer.address.ip())
+            .supports(Extension.UT_METADATA);
     hearers.keySet().forEach(builder::supports);
+    if (metadata.totalBytes() > 0) {
+      builder.metadataBytes(metadata.totalBytes());
+    }
     if (listeningPort != 0) {
       builder.listenPort(listeningPort);
     }
@@ -74,16 +97,15 @@ final class ExtensionTalk {
     return new Extended(Extension.HANDSHAKE_ID, builder.build().encode());
   }
 
-  /** Keeps what a peer tells of itself; a message that cannot be read ends its connection. */
+  /** Hears what a peer says; a message that cannot be read ends its connection. */
   void receive(Peer peer, Extended message, long nowNanos) {
     try {
       if (message.extendedId() == Extension.HANDSHAKE_ID) {
         learn(peer, ExtensionHandshake.parse(message.payload()));
-        return;
-      }
-      Optional<Hearer> hearer = Extension.ofLocalId(message.extendedId()).map(hearers::get);
-      if (hearer.isPresent()) {
-        hearer.get().hear(peer, message.payload(), nowNanos);
+      } else if (message.extendedId() == Extension.UT_METADATA.localId()) {
+        onMetadata(peer, UtMetadata.parse(message.payload()));
+      } else {
+        hear(peer, message, nowNanos);
       }
     } catch (WireException e) {
       peer.link.close();
@@ -101,5 +123,46 @@ final class ExtensionTalk {
           Optional.of(new PeerAddress(peer.address.ip(), theirs.listenPort().getAsInt()));
     }
     introduced.accept(peer, theirs);
+  }
+
+  private void hear(Peer peer, Extended message, long nowNanos) throws WireException {
+    Optional<Hearer> hearer = Extension.ofLocalId(message.extendedId()).map(hearers::get);
+    if (hearer.isPresent()) {
+      hearer.get().hear(peer, message.payload(), nowNanos);
+    }
+  }
+
+  private void onMetadata(Peer peer, UtMetadata message) {
+    if (!(message instanceof UtMetadata.Request request)) {
+      return; // answers to requests of before
+    }
+    if (peer.metadataRequests.add(request.piece(), metadata.pieceCount())) {
+      serve(peer);
+    } else {
+      send(peer, new UtMetadata.Reject(request.piece()));
+    }
+  }
+
+  private void serve(Peer peer) {
+    while (peer.link.unsentMessages() < MAX_UNSENT) {
+      OptionalInt piece = peer.metadataRequests.next();
+      if (piece.isEmpty()) {
+        return;
+      }
+      send(peer, metadata.piece(piece.getAsInt()));
+    }
+  }
+
+  /** Sends a message about metadata, if the peer takes any. */
+  static void send(Peer peer, UtMetadata message) {
+    OptionalInt id = peer.extensionIds.idOf(Extension.UT_METADATA);
+    if (id.isPresent()) {
+      peer.send(new Extended(id.getAsInt(), message.encode()));
+    }
+  }
+
+  /** A moment has passed: those who were slow to read may have more. */
+  void tick(Iterable<Peer> peers) {
+    peers.forEach(this::serve);
   }
 }

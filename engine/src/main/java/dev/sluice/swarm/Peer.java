@@ -6,6 +6,7 @@ import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.discovery.PexDiary;
 import dev.sluice.swarm.discovery.PexIntake;
+import dev.sluice.swarm.metadata.MetadataRequests;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerLink;
 import dev.sluice.swarm.peer.Rate;
@@ -95,6 +96,12 @@ final class Peer {
 
   /** Whether we have hung up; its end is still to be heard of. */
   boolean isParting;
+
+  /** Whether it was met before the geometry was known, so that what it says is to be checked. */
+  boolean metEarly;
+
+  /** What it asked of the metadata and did not get yet (BEP 9). */
+  final MetadataRequests metadataRequests = new MetadataRequests();
 
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;

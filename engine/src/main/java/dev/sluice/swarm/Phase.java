@@ -28,7 +28,7 @@ sealed interface Phase
   }
 
   /** Addresses of peers have been found. */
-  default void onFound(PeerSource source, List<PeerAddress> addresses) {}
+  default void onFound(List<PeerAddress> addresses, PeerSource source) {}
 
   /** A tracker has taken us in: the peers that we look for now are its. */
   default void onTracker(URI tracker) {}

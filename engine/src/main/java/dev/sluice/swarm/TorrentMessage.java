@@ -7,6 +7,7 @@ import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that a torrent actor can be told. */
 sealed interface TorrentMessage {
@@ -27,8 +28,15 @@ sealed interface TorrentMessage {
   /** A tracker was asked. */
   record TrackerAnswered(Announcer.Answer answer) implements TorrentMessage {}
 
-  /** Addresses of peers have been found. */
-  record PeersFound(PeerSource source, List<PeerAddress> addresses) implements TorrentMessage {
+  /**
+   * The disk was asked for metadata that was fetched before.
+   *
+   * @param info [own] the info dictionary, if there is one
+   */
+  record MetadataLookedUp(Optional<byte[]> info) implements TorrentMessage {}
+
+  /** Somebody else than a tracker knows peers. */
+  record PeersFound(List<PeerAddress> addresses, PeerSource source) implements TorrentMessage {
     public PeersFound {
       addresses = List.copyOf(addresses);
     }

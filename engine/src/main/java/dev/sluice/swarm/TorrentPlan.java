@@ -7,7 +7,10 @@ import dev.sluice.swarm.discovery.PeerSources;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What one torrent is to do.
@@ -39,6 +42,14 @@ public record TorrentPlan(
     return metainfo.info().isPrivate()
         ? PeerSources.ofPrivate(wanted)
         : PeerSources.ofPublic(wanted);
+  }
+
+  /** Returns the indices of the files that are not wanted. */
+  Set<Integer> skippedFiles() {
+    return IntStream.range(0, metainfo.info().files().fileCount())
+        .filter(index -> !fileFilter.test(index))
+        .boxed()
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns the trackers to ask, tier by tier. */

@@ -5,14 +5,12 @@ import dev.sluice.actor.Sink;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.model.PeerId;
-import dev.sluice.storage.StorageEvent;
-import dev.sluice.storage.TorrentStorage;
+import dev.sluice.storage.TorrentDisk;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.PeerDialer;
 import dev.sluice.transport.RateLimiters;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,7 +21,7 @@ import java.util.random.RandomGenerator;
  * @param announcer reaches trackers
  * @param neighbourhood reaches the local network
  * @param sources from where peers may come, as far as the torrent allows it
- * @param storage opens the torrent's files, given where the disk shall report
+ * @param disk where the torrent's files and state go
  * @param rates what its connections may receive and send together
  * @param peerId how we name ourselves
  * @param random every choice by chance is drawn from it
@@ -35,7 +33,7 @@ public record TorrentWorld(
     Announcer announcer,
     Neighbourhood neighbourhood,
     Set<PeerSource> sources,
-    Function<Sink<StorageEvent>, TorrentStorage> storage,
+    TorrentDisk disk,
     RateLimiters rates,
     PeerId peerId,
     RandomGenerator random,

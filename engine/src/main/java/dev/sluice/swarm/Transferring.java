@@ -13,6 +13,8 @@ import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.OwnAddress;
 import dev.sluice.swarm.discovery.PeerSources;
+import dev.sluice.swarm.metadata.MetadataUploads;
+import dev.sluice.swarm.peer.BlockReader;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.picking.PiecePicker;
@@ -48,6 +50,8 @@ final class Transferring implements Phase {
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
 
   private final PieceSet have;
+  private final BlockReader reader;
+  private final MessageLimits limits;
   private final PiecePicker picker;
   private final PeerTable peers = new PeerTable();
   private final PeerSources sources;
@@ -77,6 +81,8 @@ final class Transferring implements Phase {
       Totals totals) {
     Info info = plan.metainfo().info();
     this.have = haveSet.pieces();
+    this.reader = storage::read;
+    this.limits = MessageLimits.of(info.geometry());
     this.picker = haveSet.picker(world.random());
     this.sources = plan.sources(world.sources());
     this.storage = storage;
@@ -91,8 +97,8 @@ final class Transferring implements Phase {
             world.dialer(),
             peers,
             handshake,
-            MessageLimits.of(info.geometry()),
-            storage::read,
+            limits,
+            reader,
             world.rates(),
             events,
             keys,
@@ -101,7 +107,8 @@ final class Transferring implements Phase {
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
     this.rounds =
         new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
-    this.extensions = new ExtensionTalk(plan.port(), hearers(info), this::onIntroduced);
+    this.extensions =
+        new ExtensionTalk(plan.port(), MetadataUploads.of(info), hearers(info), this::onIntroduced);
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
     plan.peers().forEach(address -> candidates.add(address, PeerSource.EXPLICIT));
@@ -125,6 +132,40 @@ final class Transferring implements Phase {
     theirs.yourIp().ifPresent(seen -> ownAddress.heard(peer.address.ip(), seen));
   }
 
+  /**
+   * Takes over the peers that were met before this phase began, and what else is known of the
+   * swarm: what they have said is heard now, as if it had just come.
+   */
+  void join(EarlyPeers early, long nowNanos) {
+    early.liars().forEach(candidates::ban);
+    early.found().forEach((address, source) -> onFound(List.of(address), source));
+    for (EarlyPeer each : early.release(reader)) {
+      if (candidates.accept(each.peer.address, nowNanos)) {
+        join(each, nowNanos);
+      } else {
+        each.peer.link.close();
+      }
+    }
+  }
+
+  private void join(EarlyPeer early, long nowNanos) {
+    Peer peer = new Peer(early.opening, have.pieceCount(), nowNanos);
+    peer.metEarly = true;
+    admit(peer);
+    for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
+      peer.send(new PeerMessage.Have(i));
+    }
+    if (peer.extended) {
+      peer.send(extensions.handshake(peer, picker.isComplete()));
+    }
+    for (PeerMessage word : early.words()) {
+      if (!admits(peer, word)) {
+        return;
+      }
+      conversation.receive(peer, word, nowNanos);
+    }
+  }
+
   /** Something came of a connection. */
   @Override
   public void onPeer(PeerEvent event, long nowNanos) {
@@ -139,11 +180,23 @@ final class Transferring implements Phase {
 
   private void onReceived(PeerEvent.Received received, long nowNanos) {
     Peer peer = peers.get(received.peer());
-    if (peer != null) {
-      conversation.receive(peer, received.message(), nowNanos);
-    } else {
+    if (peer == null || !admits(peer, received.message())) {
       received.decline();
+    } else {
+      conversation.receive(peer, received.message(), nowNanos);
     }
+  }
+
+  /**
+   * Returns whether a message can be; if not, the peer is closed. Connections that were made early
+   * know the general limits alone.
+   */
+  private boolean admits(Peer peer, PeerMessage message) {
+    boolean isPossible = !peer.metEarly || limits.admits(message);
+    if (!isPossible) {
+      peer.link.close();
+    }
+    return isPossible;
   }
 
   private void onSent(PeerEvent.Sent sent, long nowNanos) {
@@ -156,8 +209,7 @@ final class Transferring implements Phase {
   /** Tells a new peer what we have and who we are. */
   private void welcome(PeerOpening opening, long nowNanos) {
     Peer peer = new Peer(opening, have.pieceCount(), nowNanos);
-    peers.add(peer);
-    blame.met(peer.key, peer.address);
+    admit(peer);
     if (!peer.fast) {
       if (!have.isEmpty()) {
         peer.send(new PeerMessage.Bitfield(have.toBitfield()));
@@ -172,6 +224,11 @@ final class Transferring implements Phase {
     if (opening.extended()) {
       peer.send(extensions.handshake(peer, picker.isComplete()));
     }
+  }
+
+  private void admit(Peer peer) {
+    peers.add(peer);
+    blame.met(peer.key, peer.address);
   }
 
   private void onClosed(PeerEvent.Closed closed, long nowNanos) {
@@ -192,7 +249,7 @@ final class Transferring implements Phase {
 
   /** Addresses have been found. */
   @Override
-  public void onFound(PeerSource source, List<PeerAddress> addresses) {
+  public void onFound(List<PeerAddress> addresses, PeerSource source) {
     if (sources.allow(source)) {
       addresses.forEach(address -> candidates.add(address, source));
     }
@@ -285,6 +342,7 @@ final class Transferring implements Phase {
       }
     }
     partWithTheDone();
+    extensions.tick(peers);
     downloads.tick(nowNanos);
     holdUps.tick(peers, storage.metrics(), nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
