@@ -126,7 +126,7 @@ final class Transferring implements Phase {
 
   /** A peer has said where it takes calls and under which address it sees us. */
   private void onIntroduced(Peer peer, ExtensionHandshake theirs) {
-    if (peer.incoming) {
+    if (peer.incoming && sources.allow(PeerSource.INCOMING)) {
       peer.listening.ifPresent(listening -> candidates.listens(peer.address, listening));
     }
     theirs.yourIp().ifPresent(seen -> ownAddress.heard(peer.address.ip(), seen));

@@ -15,11 +15,11 @@ import java.util.Set;
 @Bep(27)
 public final class PeerSources {
   /**
-   * BEP 27: peers of a private torrent come from its tracker alone. Whom the user names, and who
-   * calls us, is no business of the swarm.
+   * BEP 27: a client "MUST ONLY initiate connections to peers returned from the private tracker".
+   * So who calls us may stay, but is not called back. Whom the user names is the user's business.
    */
   private static final Set<PeerSource> OF_PRIVATE =
-      EnumSet.of(PeerSource.EXPLICIT, PeerSource.TRACKER, PeerSource.INCOMING);
+      EnumSet.of(PeerSource.EXPLICIT, PeerSource.TRACKER);
 
   private final Set<PeerSource> allowed;
   private final boolean forPrivate;
@@ -41,7 +41,7 @@ public final class PeerSources {
     return new PeerSources(allowed, true);
   }
 
-  /** Whom the user names and who calls us is always welcome. */
+  /** Whom the user names, and who has called us, may always be called. */
   private static Set<PeerSource> copy(Collection<PeerSource> wanted) {
     Set<PeerSource> copy = EnumSet.of(PeerSource.EXPLICIT, PeerSource.INCOMING);
     copy.addAll(wanted);

@@ -24,9 +24,9 @@ class PeerSourcesTest {
   }
 
   @Test
-  void ofAPrivateTorrentAreNeitherDhtNorPexNorLsdWhateverTheUserWants() {
+  void ofAPrivateTorrentAreItsTrackerAndTheUserWhateverTheUserWants() {
     assertThat(allowedBy(PeerSources.ofPrivate(ALL)))
-        .containsExactlyInAnyOrder(PeerSource.TRACKER, PeerSource.EXPLICIT, PeerSource.INCOMING);
+        .containsExactlyInAnyOrder(PeerSource.TRACKER, PeerSource.EXPLICIT);
   }
 
   @Test
