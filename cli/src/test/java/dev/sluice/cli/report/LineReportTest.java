@@ -37,7 +37,7 @@ class LineReportTest {
 
     String line =
         "debian-13.1.0-amd64-netinst.iso: 42.6%, 331 MiB of 776 MiB, down 10 MiB/s, up 0 B/s,"
-            + " 45 s left, 3 peers\n";
+            + " 45 s left, 3 peers, from tracker 3\n";
     assertThat(written()).isEqualTo(line + line);
   }
 
