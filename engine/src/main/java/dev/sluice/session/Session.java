@@ -13,6 +13,7 @@ import dev.sluice.api.TorrentView;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerId;
+import dev.sluice.model.Version;
 import dev.sluice.storage.DiskStorage;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.storage.TorrentPlace;
@@ -54,8 +55,6 @@ import org.slf4j.LoggerFactory;
 public final class Session implements TorrentClient {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  private static final String USER_AGENT = "Sluice/0.1.0";
-
   /** How long {@link #close} waits for the goodbyes and last writes of all torrents together. */
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -92,7 +91,7 @@ public final class Session implements TorrentClient {
     this.connections = new PeerConnections(actors, tcp, disk.buffers(), downloadLimit, uploadLimit);
     this.announcer =
         new ThreadedAnnouncer(
-            actors, Trackers.overNetwork(settings.bindAddress(), chance, USER_AGENT));
+            actors, Trackers.overNetwork(settings.bindAddress(), chance, Version.PRODUCT));
     this.events = new EventHub(actors);
     this.peerId = PeerId.random(chance);
     this.chance = chance;
