@@ -3,6 +3,7 @@ package dev.sluice.storage;
 import dev.sluice.actor.Sink;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.BlockBuffer;
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
@@ -10,6 +11,7 @@ import dev.sluice.storage.StorageEvent.CheckFinished;
 import dev.sluice.storage.StorageEvent.CheckProgressed;
 import dev.sluice.storage.StorageEvent.Closed;
 import dev.sluice.storage.StorageEvent.Failed;
+import dev.sluice.storage.StorageEvent.Fingerprinted;
 import dev.sluice.storage.StorageEvent.PieceCorrupt;
 import dev.sluice.storage.StorageEvent.PieceVerified;
 import dev.sluice.storage.StorageEvent.Prepared;
@@ -191,6 +193,17 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
   }
 
   @Override
+  public void fingerprint(int pieceIndex) {
+    PieceWriter writer = writerOf(pieceIndex);
+    refuseUnless(
+        writer
+            .bench()
+            .lane()
+            .execute(() ->
+                guarded(() -> post(new Fingerprinted(pieceIndex, writer.prints(pieceIndex))))));
+  }
+
+  @Override
   public void read(BlockRef block, ByteBuffer target) throws IOException, InterruptedException {
     if (!geometry.contains(block) || target.remaining() < block.length()) {
       throw new IllegalArgumentException("no range of this torrent: " + block);
@@ -309,8 +322,8 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
   }
 
   @Override
-  public void onCorrupt(int pieceIndex) {
-    post(new PieceCorrupt(pieceIndex));
+  public void onCorrupt(int pieceIndex, BlockPrints prints) {
+    post(new PieceCorrupt(pieceIndex, prints));
   }
 
   @Override

@@ -57,6 +57,12 @@ public interface TorrentStorage {
   void discard(int pieceIndex);
 
   /**
+   * Digests each block of a verified piece, to compare it with a copy that was corrupt. Answered by
+   * {@link StorageEvent.Fingerprinted}, or by {@link StorageEvent.Failed}.
+   */
+  void fingerprint(int pieceIndex);
+
+  /**
    * Reads a range of a verified piece, waiting for the disk. Called by the thread that serves one
    * peer, never by an actor.
    *

@@ -1,7 +1,11 @@
 package dev.sluice.swarm;
 
 import dev.sluice.model.Bep;
+import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PrintableText;
+import dev.sluice.model.Version;
+import dev.sluice.swarm.discovery.Candidates;
+import dev.sluice.swarm.discovery.Source;
 import dev.sluice.wire.PeerMessage.Extended;
 import dev.sluice.wire.WireException;
 import dev.sluice.wire.extension.ExtensionHandshake;
@@ -19,23 +23,23 @@ final class ExtensionTalk {
    */
   private static final int REQUEST_QUEUE = 500;
 
-  private static final String CLIENT = "Sluice 0.1.0";
-
   /** The extended id of the handshake itself. */
   private static final int HANDSHAKE_ID = 0;
 
   private final int listeningPort;
+  private final Candidates candidates;
 
   /** Tells peers to connect to {@code listeningPort}, unless it is 0. */
-  ExtensionTalk(int listeningPort) {
+  ExtensionTalk(int listeningPort, Candidates candidates) {
     this.listeningPort = listeningPort;
+    this.candidates = candidates;
   }
 
   /** Returns what we say of ourselves to this peer. */
   Extended handshake(Peer peer, boolean complete) {
     ExtensionHandshake.Builder builder =
         ExtensionHandshake.builder()
-            .client(CLIENT)
+            .client(Version.CLIENT)
             .requestQueueCount(REQUEST_QUEUE)
             .yourIp(peer.address.ip());
     if (listeningPort != 0) {
@@ -58,9 +62,19 @@ final class ExtensionTalk {
     }
   }
 
-  private static void learn(Peer peer, ExtensionHandshake theirs) {
+  private void learn(Peer peer, ExtensionHandshake theirs) {
     theirs.client().ifPresent(name -> peer.client = PrintableText.of(name));
     theirs.requestQueueCount().ifPresent(peer.window::limitTo);
     peer.uploadOnly = theirs.isUploadOnly();
+    if (peer.incoming) {
+      theirs.listenPort().ifPresent(port -> onListening(peer, port));
+    }
+  }
+
+  /** Who called us can be called back, but not while it is here. */
+  private void onListening(Peer caller, int port) {
+    PeerAddress listening = new PeerAddress(caller.address.ip(), port);
+    candidates.add(listening, Source.INCOMING);
+    candidates.leadsTo(listening, caller.address);
   }
 }

@@ -50,7 +50,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Announcing announcing;
   private final HaveSet have;
   private final Totals totals = new Totals();
-  private final PeerKeys keys = new PeerKeys();
+  private final PeerMemory memory;
   private final Wishes wishes = new Wishes();
   private final Opening opening;
   private final Saving saving;
@@ -71,6 +71,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.announcing = announcing();
     this.storage = world.storage().apply(self.adapt(TorrentMessage.FromStorage::new));
     this.have = new HaveSet(Selection.of(plan.metainfo().info(), plan.fileFilter()));
+    this.memory = PeerMemory.with(plan.peers(), world.random());
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
     this.report = new TorrentReport(plan, have, totals, storage, announcing);
@@ -150,7 +151,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case StorageEvent.CheckFinished(var found) -> onCheckFinished(found);
       case StorageEvent.Prepared() -> onPrepared();
       case StorageEvent.PieceVerified(var pieceIndex) -> onPieceVerified(pieceIndex);
-      case StorageEvent.PieceCorrupt(var pieceIndex) -> onPieceCorrupt(pieceIndex);
+      case StorageEvent.PieceCorrupt corrupt -> onPieceCorrupt(corrupt);
+      case StorageEvent.Fingerprinted(var pieceIndex, var prints) ->
+          phase.onFingerprints(pieceIndex, prints);
       case StorageEvent.Saved() -> onSaved();
       case StorageEvent.Failed(var failure) -> onStorageFailed(failure);
       case StorageEvent.Closed() -> onStorageClosed();
@@ -180,13 +183,15 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void transfer() {
     Transferring transferring =
         new Transferring(
-            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), keys, have, totals);
+            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), memory, have, totals);
     enter(transferring);
     announcing.begin(now());
     if (have.isComplete() && saving.owesForce()) {
       saving.save(now());
     }
-    tellIfComplete();
+    if (isComplete()) {
+      herald.tellCompletion();
+    }
     tick(transferring);
   }
 
@@ -207,8 +212,12 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onSaved() {
+    boolean wasComplete = isComplete();
     saving.onSaved();
-    tellIfComplete();
+    if (!wasComplete && isComplete()) {
+      publish();
+      herald.tellCompletion();
+    }
   }
 
   /** Returns whether everything wanted is here, and forced to disk if it came just now. */
@@ -216,16 +225,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
     return have.isComplete() && saving.isForced();
   }
 
-  private void tellIfComplete() {
-    if (phase instanceof Transferring && isComplete()) {
-      publish();
-      herald.tellCompletion();
-    }
-  }
-
-  private void onPieceCorrupt(int pieceIndex) {
-    herald.tell(new TorrentEvent.PieceRejected(infoHash(), pieceIndex));
-    phase.onPieceCorrupt(pieceIndex);
+  private void onPieceCorrupt(StorageEvent.PieceCorrupt corrupt) {
+    herald.tell(new TorrentEvent.PieceRejected(infoHash(), corrupt.pieceIndex()));
+    phase.onPieceCorrupt(corrupt.pieceIndex(), corrupt.prints());
   }
 
   private void onStorageFailed(StorageFailure failure) {
@@ -322,6 +324,11 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void tick(Transferring transferring) {
     long nowNanos = now();
     transferring.tick(nowNanos);
+    if (transferring.lacksPeers()) {
+      announcing.peersWanted(nowNanos);
+    } else {
+      announcing.peersFound();
+    }
     announcing.tick(progress(), nowNanos);
     saving.tick(nowNanos);
   }

@@ -2,18 +2,17 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Sink;
 import dev.sluice.metainfo.Info;
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PieceSet;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.choking.Choker;
 import dev.sluice.swarm.choking.Role;
-import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.picking.PiecePicker;
-import dev.sluice.swarm.trust.BlameLedger;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
@@ -48,21 +47,21 @@ final class Transferring implements Phase {
   private final UnchokeRounds rounds;
   private final ExtensionTalk extensions;
   private final Conversation conversation;
-  private final BlameLedger blame;
+  private final Trust trust;
 
   Transferring(
       TorrentPlan plan,
       TorrentWorld world,
       TorrentStorage storage,
       Sink<PeerEvent> events,
-      PeerKeys keys,
+      PeerMemory memory,
       HaveSet haveSet,
       Totals totals) {
     Info info = plan.metainfo().info();
     this.have = haveSet.pieces();
     this.picker = haveSet.picker(world.random());
-    this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
-    this.blame = new BlameLedger();
+    this.candidates = memory.candidates();
+    this.trust = new Trust(memory, peers, storage);
     Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
     this.connections =
         new Connections(
@@ -73,16 +72,15 @@ final class Transferring implements Phase {
             MessageLimits.of(info.geometry()),
             storage::read,
             events,
-            keys,
+            memory.keys(),
             plan.maxPeers());
-    this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
+    this.downloads = new Downloads(info.geometry(), picker, storage, peers, trust, totals);
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
     this.rounds =
         new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
-    this.extensions = new ExtensionTalk(plan.port());
+    this.extensions = new ExtensionTalk(plan.port(), candidates);
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
-    plan.peers().forEach(address -> candidates.add(address, Source.EXPLICIT));
   }
 
   /** Something came of a connection. */
@@ -117,7 +115,7 @@ final class Transferring implements Phase {
   private void welcome(PeerOpening opening, long nowNanos) {
     Peer peer = new Peer(opening, have.pieceCount(), nowNanos);
     peers.add(peer);
-    blame.met(peer.key, peer.address);
+    trust.onMet(peer);
     if (!peer.fast) {
       if (!have.isEmpty()) {
         peer.send(new PeerMessage.Bitfield(have.toBitfield()));
@@ -141,6 +139,7 @@ final class Transferring implements Phase {
       return;
     }
     downloads.onGone(peer);
+    trust.onGone(peer);
     candidates.ended(peer.address, nowNanos);
   }
 
@@ -158,7 +157,7 @@ final class Transferring implements Phase {
 
   /** A piece is on disk: tell those who lack it. */
   void onPieceVerified(int pieceIndex) {
-    blame.pieceVerified(picker.pieceVerified(pieceIndex));
+    trust.onPieceVerified(pieceIndex, picker.pieceVerified(pieceIndex));
     for (Peer peer : peers) {
       if (!peer.pieces.has(pieceIndex)) {
         peer.send(new PeerMessage.Have(pieceIndex));
@@ -169,20 +168,14 @@ final class Transferring implements Phase {
 
   /** A piece has a wrong hash: fetch it again, and part with whoever is to blame. */
   @Override
-  public void onPieceCorrupt(int pieceIndex) {
+  public void onPieceCorrupt(int pieceIndex, BlockPrints prints) {
     downloads.onWasted(pieceIndex);
-    for (PeerAddress culprit : blame.pieceFailed(picker.pieceFailed(pieceIndex))) {
-      ban(culprit);
-    }
+    trust.onPieceFailed(pieceIndex, picker.pieceFailed(pieceIndex), prints);
   }
 
-  private void ban(PeerAddress culprit) {
-    candidates.ban(culprit);
-    for (Peer peer : peers) {
-      if (candidates.isBanned(peer.address)) {
-        peer.link.close();
-      }
-    }
+  @Override
+  public void onFingerprints(int pieceIndex, BlockPrints prints) {
+    trust.onFingerprints(pieceIndex, prints);
   }
 
   /** Everything wanted is here: peers are told that we want nothing more (BEP 21). */
@@ -228,14 +221,21 @@ final class Transferring implements Phase {
     connections.tick(nowNanos);
   }
 
-  /** Parts with everybody. */
+  /** Parts with everybody; who is banned or suspected stays so. */
   @Override
   public void end() {
     downloads.end();
     connections.close();
     for (Peer peer : peers) {
       peer.link.close();
+      trust.onGone(peer);
     }
+    candidates.endAll();
+  }
+
+  /** Returns whether something is missing, and nobody is here or on the way to give it. */
+  boolean lacksPeers() {
+    return !picker.isComplete() && peers.size() == 0 && !connections.areBeingMade();
   }
 
   PeerTable peers() {

@@ -60,6 +60,11 @@ final class RecordingStorage implements TorrentStorage {
   }
 
   @Override
+  public void fingerprint(int pieceIndex) {
+    commands.add("fingerprint " + pieceIndex);
+  }
+
+  @Override
   public void read(BlockRef block, ByteBuffer target) {
     throw new AssertionError("nobody is connected");
   }

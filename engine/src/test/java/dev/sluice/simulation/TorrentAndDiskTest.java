@@ -245,6 +245,19 @@ class TorrentAndDiskTest {
     }
 
     @Test
+    void completionIsToldAlsoWhenTheTorrentIsStoppedBeforeTheLastPieceIsForced() {
+      transferringWith(pieces(0, 1, 2));
+      disk(new StorageEvent.PieceVerified(3));
+      stop();
+      assertThat(completions()).isZero();
+
+      disk(new StorageEvent.Saved());
+
+      assertThat(completions()).isEqualTo(1);
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.STOPPING);
+    }
+
+    @Test
     void whatWasCompleteFromTheStartNeedsNoSave() {
       transferringWith(pieces(0, 1, 2, 3));
 
