@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param useTrackers whether trackers are asked
  * @param mayDownload whether missing pieces are fetched; otherwise they are a failure
  * @param maxPeers connections at most
+ * @param uploads how it gives
  * @param port where peers can reach us; 0 when they cannot
  */
 public record TorrentPlan(
@@ -24,6 +25,7 @@ public record TorrentPlan(
     boolean useTrackers,
     boolean mayDownload,
     int maxPeers,
+    UploadPlan uploads,
     int port) {
   public TorrentPlan {
     peers = List.copyOf(peers);

@@ -99,7 +99,7 @@ final class TorrentReport {
         phase instanceof Transferring transferring ? transferring.candidateCount() : 0,
         trackers(nowNanos),
         phase instanceof Transferring transferring
-            ? backpressure(transferring, complete)
+            ? backpressure(transferring, complete, nowNanos)
             : NO_PRESSURE);
   }
 
@@ -130,7 +130,8 @@ final class TorrentReport {
     return views;
   }
 
-  private BackpressureMetrics backpressure(Transferring transferring, boolean complete) {
+  private BackpressureMetrics backpressure(
+      Transferring transferring, boolean complete, long nowNanos) {
     StorageMetrics disk = storage.metrics();
     return new BackpressureMetrics(
         transferring.picker().piecesInFlight(),
@@ -138,26 +139,7 @@ final class TorrentReport {
         transferring.picker().requestedBlocks(),
         disk.queuedBlocks(),
         disk.averageWriteNanos() / NANOS_PER_MILLI,
-        complete ? HeldBackBy.NOTHING : heldBackBy(transferring.peers(), disk));
-  }
-
-  private static HeldBackBy heldBackBy(PeerTable peers, StorageMetrics disk) {
-    if (peers.size() == 0) {
-      return HeldBackBy.NO_PEERS;
-    }
-    boolean wanted = false;
-    boolean unchoked = false;
-    for (Peer peer : peers) {
-      wanted |= peer.wanted;
-      unchoked |= peer.wanted && !peer.choking;
-    }
-    if (!wanted) {
-      return HeldBackBy.NOTHING_TO_REQUEST;
-    }
-    if (!unchoked) {
-      return HeldBackBy.CHOKED;
-    }
-    return disk.isCongested() ? HeldBackBy.DISK : HeldBackBy.NOTHING;
+        transferring.heldBackBy(complete, nowNanos));
   }
 
   private List<TrackerView> trackers(long nowNanos) {

@@ -1,6 +1,7 @@
 package dev.sluice.swarm;
 
 import dev.sluice.actor.Sink;
+import dev.sluice.api.HeldBackBy;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.BlockPrints;
 import dev.sluice.model.PeerAddress;
@@ -48,6 +49,8 @@ final class Transferring implements Phase {
   private final ExtensionTalk extensions;
   private final Conversation conversation;
   private final Trust trust;
+  private final TorrentStorage storage;
+  private final HoldUps holdUps = new HoldUps();
 
   Transferring(
       TorrentPlan plan,
@@ -60,6 +63,7 @@ final class Transferring implements Phase {
     Info info = plan.metainfo().info();
     this.have = haveSet.pieces();
     this.picker = haveSet.picker(world.random());
+    this.storage = storage;
     this.candidates = memory.candidates();
     this.trust = new Trust(memory, peers, storage);
     Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
@@ -71,13 +75,14 @@ final class Transferring implements Phase {
             handshake,
             MessageLimits.of(info.geometry()),
             storage::read,
+            world.rates(),
             events,
             memory.keys(),
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, trust, totals);
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
     this.rounds =
-        new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
+        new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
     this.extensions = new ExtensionTalk(plan.port(), candidates);
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
@@ -217,6 +222,7 @@ final class Transferring implements Phase {
     }
     partWithTheDone();
     downloads.tick(nowNanos);
+    holdUps.tick(peers, storage.metrics(), nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
     connections.tick(nowNanos);
   }
@@ -244,6 +250,11 @@ final class Transferring implements Phase {
 
   PiecePicker picker() {
     return picker;
+  }
+
+  /** Returns what keeps the torrent from being faster. */
+  HeldBackBy heldBackBy(boolean complete, long nowNanos) {
+    return complete ? holdUps.whileSeeding() : holdUps.whileDownloading(peers, nowNanos);
   }
 
   /** Returns how many addresses are known and not connected. */

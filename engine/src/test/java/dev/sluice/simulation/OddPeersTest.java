@@ -87,7 +87,7 @@ class OddPeersTest {
   void aPeerThatFloodsUsWithBlocksWeDidNotAskForIsBanned() {
     Swarm.of(16, MIB, 256 * KIB)
         .play(swarm -> {
-          Puppet flooding = swarm.add(PuppetManners.good(Line.FAST).flooding());
+          Puppet flooding = swarm.add(PuppetManners.good(Line.FAST).neverUnchoking().flooding());
           Node leecher = swarm.add(NodeSetup.leecher());
 
           swarm.run(15);

@@ -51,7 +51,8 @@ final class Pipe {
 
   /** Where the bytes go. */
   interface Target {
-    void arrive(ByteBuffer bytes);
+    /** Bytes are here; {@code taken} is called once they are read, and makes room for others. */
+    void arrive(ByteBuffer bytes, Runnable taken);
 
     /** The other side has ended the stream. */
     void end();
@@ -119,12 +120,15 @@ final class Pipe {
     if (cut) {
       return;
     }
-    underWayBytes -= segment.payloadBytes();
     if (segment.content() == null) {
       target.end();
     } else {
-      target.arrive(segment.content());
+      target.arrive(segment.content(), () -> taken(segment));
     }
+  }
+
+  private void taken(Line.Segment segment) {
+    underWayBytes -= segment.payloadBytes();
     wake();
   }
 }

@@ -5,41 +5,86 @@ package dev.sluice.simulation;
  *
  * @param upBytesPerSecond its line out
  * @param fast whether it speaks the fast extension (BEP 6)
+ * @param unchokes whether it ever lets anybody ask
  * @param sends whether it sends what it promised
  * @param rejectsOnceIn one in so many requests is refused; 0 if none
  * @param chokesAfterNanos how long it stays unchoked, and then choked; 0 if it never chokes
- * @param floods whether it never unchokes and sends blocks that nobody asked for
+ * @param requestQueue how many requests it says it queues (BEP 10); 0 if it does not say
+ * @param floods whether it sends blocks that nobody asked for
  */
 record PuppetManners(
     long upBytesPerSecond,
     boolean fast,
+    boolean unchokes,
     boolean sends,
     int rejectsOnceIn,
     long chokesAfterNanos,
+    int requestQueue,
     boolean floods) {
   static PuppetManners good(long upBytesPerSecond) {
-    return new PuppetManners(upBytesPerSecond, true, true, 0, 0, false);
+    return new PuppetManners(upBytesPerSecond, true, true, true, 0, 0, 0, false);
   }
 
   PuppetManners withoutFast() {
     return new PuppetManners(
-        upBytesPerSecond, false, sends, rejectsOnceIn, chokesAfterNanos, floods);
+        upBytesPerSecond,
+        false,
+        unchokes,
+        sends,
+        rejectsOnceIn,
+        chokesAfterNanos,
+        requestQueue,
+        floods);
+  }
+
+  PuppetManners neverUnchoking() {
+    return new PuppetManners(
+        upBytesPerSecond,
+        fast,
+        false,
+        sends,
+        rejectsOnceIn,
+        chokesAfterNanos,
+        requestQueue,
+        floods);
   }
 
   PuppetManners sendingNothing() {
     return new PuppetManners(
-        upBytesPerSecond, fast, false, rejectsOnceIn, chokesAfterNanos, floods);
+        upBytesPerSecond,
+        fast,
+        unchokes,
+        false,
+        rejectsOnceIn,
+        chokesAfterNanos,
+        requestQueue,
+        floods);
   }
 
   PuppetManners rejectingOnceIn(int requests) {
-    return new PuppetManners(upBytesPerSecond, fast, sends, requests, chokesAfterNanos, floods);
+    return new PuppetManners(
+        upBytesPerSecond, fast, unchokes, sends, requests, chokesAfterNanos, requestQueue, floods);
   }
 
   PuppetManners chokingAfter(long nanos) {
-    return new PuppetManners(upBytesPerSecond, fast, sends, rejectsOnceIn, nanos, floods);
+    return new PuppetManners(
+        upBytesPerSecond, fast, unchokes, sends, rejectsOnceIn, nanos, requestQueue, floods);
+  }
+
+  PuppetManners queueing(int requests) {
+    return new PuppetManners(
+        upBytesPerSecond, fast, unchokes, sends, rejectsOnceIn, chokesAfterNanos, requests, floods);
   }
 
   PuppetManners flooding() {
-    return new PuppetManners(upBytesPerSecond, fast, sends, rejectsOnceIn, chokesAfterNanos, true);
+    return new PuppetManners(
+        upBytesPerSecond,
+        fast,
+        unchokes,
+        sends,
+        rejectsOnceIn,
+        chokesAfterNanos,
+        requestQueue,
+        true);
   }
 }
