@@ -22,6 +22,13 @@ public sealed interface StorageEvent {
   /** A check is done; {@code have} are those of the checked pieces whose hash matched. */
   record CheckFinished(PieceSet have) implements StorageEvent {}
 
+  /**
+   * The answer to {@link TorrentStorage#measureRoom}.
+   *
+   * @param usableBytes what can still be written; 0 if the disk does not say
+   */
+  record RoomMeasured(long usableBytes) implements StorageEvent {}
+
   /** Files stand ready to be written. */
   record Prepared() implements StorageEvent {}
 

@@ -15,6 +15,7 @@ import dev.sluice.storage.StorageEvent.Fingerprinted;
 import dev.sluice.storage.StorageEvent.PieceCorrupt;
 import dev.sluice.storage.StorageEvent.PieceVerified;
 import dev.sluice.storage.StorageEvent.Prepared;
+import dev.sluice.storage.StorageEvent.RoomMeasured;
 import dev.sluice.storage.StorageEvent.Saved;
 import dev.sluice.storage.StorageFailure.Kind;
 import java.io.IOException;
@@ -191,6 +192,19 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
           verified.remove(pieceIndex);
           writer.discard(pieceIndex);
         });
+  }
+
+  @Override
+  public void measureRoom() {
+    refuseUnless(firstLane().execute(() -> post(new RoomMeasured(usableBytes()))));
+  }
+
+  private long usableBytes() {
+    try {
+      return files.folder().usableBytes();
+    } catch (IOException e) {
+      return 0; // a disk that does not say so has no room, for all we know
+    }
   }
 
   @Override

@@ -44,6 +44,12 @@ public interface TorrentStorage {
   void prepare();
 
   /**
+   * Asks how much room the disk has, and touches nothing. Answered by {@link
+   * StorageEvent.RoomMeasured}.
+   */
+  void measureRoom();
+
+  /**
    * Writes a block. A block that has come before, or that belongs to a verified piece, is ignored,
    * so that nobody can spoil what was found right; {@link #discard} lifts that. When every block of
    * its piece has come, the piece is hashed: {@link StorageEvent.PieceVerified} once its last byte

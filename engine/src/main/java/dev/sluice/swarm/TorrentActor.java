@@ -54,6 +54,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Wishes wishes = new Wishes();
   private final Opening opening;
   private final Saving saving;
+  private final Recovery recovery;
   private final TorrentReport report;
   private final Herald herald;
   private Phase phase;
@@ -74,6 +75,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.memory = PeerMemory.with(plan.peers(), world.random());
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
+    this.recovery = new Recovery(storage, have);
     this.report = new TorrentReport(plan, have, totals, storage, announcing);
     this.herald = new Herald(view, world.events());
     this.phase = opening.inspect();
@@ -155,6 +157,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case StorageEvent.Fingerprinted(var pieceIndex, var prints) ->
           phase.onFingerprints(pieceIndex, prints);
       case StorageEvent.Saved() -> onSaved();
+      case StorageEvent.RoomMeasured(var usableBytes) -> onRoomMeasured(usableBytes);
       case StorageEvent.Failed(var failure) -> onStorageFailed(failure);
       case StorageEvent.Closed() -> onStorageClosed();
     }
@@ -200,6 +203,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     saving.onPieceVerified();
+    recovery.onPieceVerified();
     herald.tell(new TorrentEvent.PieceCompleted(infoHash(), pieceIndex));
     if (phase instanceof Transferring transferring) {
       transferring.onPieceVerified(pieceIndex);
@@ -237,9 +241,16 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     stopTransfers();
+    recovery.onFailed(failure, now());
     wishes.toCheck |= phase instanceof Phase.Checking checking && opening.isOfAll(checking);
     String problem = failure.path() + ": " + failure.reason();
     enter(new Phase.Resting(TorrentState.FAILED, Optional.of(problem)));
+  }
+
+  private void onRoomMeasured(long usableBytes) {
+    if (wishes.toRun && recovery.isEnough(usableBytes)) {
+      onResume();
+    }
   }
 
   private void onPause() {
@@ -254,6 +265,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void onResume() {
     wishes.toRun = true;
     if (phase instanceof Phase.Resting) {
+      recovery.end();
       enter(have.isKnown() ? opening.prepare() : opening.inspect());
     }
   }
@@ -317,6 +329,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
     timers.after(TICK_NANOS, new TorrentMessage.Tick());
     if (phase instanceof Transferring transferring) {
       tick(transferring);
+    } else if (phase instanceof Phase.Resting && wishes.toRun) {
+      recovery.tick(now());
     }
     publish();
   }

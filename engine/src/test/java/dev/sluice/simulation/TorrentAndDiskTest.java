@@ -8,6 +8,7 @@ import dev.sluice.api.TorrentState;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageEvent;
+import dev.sluice.storage.StorageFailure;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
@@ -186,6 +187,71 @@ class TorrentAndDiskTest {
       inspected(pieces(0, 1), pieces());
 
       assertThat(told()).containsExactly("inspect", "check 4");
+    }
+  }
+
+  @Nested
+  class WhenTheDiskIsFull {
+    @BeforeEach
+    void becomeFull() {
+      transferringWith(pieces(0));
+      disk().fail(StorageFailure.Kind.FULL);
+      pass();
+      assertThat(told()).containsExactly("save 1");
+    }
+
+    @Test
+    void looksForRoomEveryFewSecondsAndGoesOnWhenThereIsEnough() {
+      time.runUntil(() -> false, 11);
+      assertThat(told()).containsExactly("measure room", "measure room");
+
+      disk(new StorageEvent.RoomMeasured(3 * PIECE_BYTES - 1));
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.FAILED);
+      disk(new StorageEvent.RoomMeasured(3 * PIECE_BYTES));
+
+      assertThat(told()).containsExactly("prepare");
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.DOWNLOADING);
+    }
+
+    @Test
+    void waitsLongerWhenItIsFullAgainBeforeAPieceCame() {
+      for (int i = 0; i < 10; i++) {
+        resume();
+        disk().fail(StorageFailure.Kind.FULL);
+        pass();
+      }
+      told();
+
+      time.runUntil(() -> false, 290);
+      assertThat(told()).isEmpty();
+      time.runUntil(() -> false, 12);
+      assertThat(told()).contains("measure room");
+    }
+
+    @Test
+    void doesNothingAgainstTheUsersWill() {
+      torrent.pause();
+      time.runUntil(() -> false, 100);
+      disk(new StorageEvent.RoomMeasured(Long.MAX_VALUE));
+
+      assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void goesOnAtOnceOnCommand() {
+      resume();
+
+      assertThat(told()).containsExactly("prepare");
+    }
+
+    @Test
+    void anotherFailureIsNotWaitedFor() {
+      resume();
+      diskFails();
+      told();
+      time.runUntil(() -> false, 100);
+
+      assertThat(told()).isEmpty();
     }
   }
 
