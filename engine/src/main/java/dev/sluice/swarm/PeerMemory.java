@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
  */
 record PeerMemory(PeerKeys keys, Candidates candidates, BlameLedger blame) {
   /** Knows nobody but those whom the user named. */
-  static PeerMemory with(List<PeerAddress> explicit, RandomGenerator random) {
+  static PeerMemory with(List<PeerAddress> explicit, PeerKeys keys, RandomGenerator random) {
     Candidates candidates = new Candidates(random);
     explicit.forEach(address -> candidates.add(address, Source.EXPLICIT));
-    return new PeerMemory(new PeerKeys(), candidates, new BlameLedger());
+    return new PeerMemory(keys, candidates, new BlameLedger());
   }
 }
