@@ -14,10 +14,21 @@ import java.util.OptionalInt;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param uploadSlots peers of one torrent that are uploaded to at a time; empty means as many as
+ *     make it faster
+ * @param isSuperSeeding whether torrents that are complete from the start are super-seeded
  */
 record ClientSettings(
     Optional<InetAddress> bind,
     OptionalInt port,
     Path stateDirectory,
     RateLimits limits,
-    OptionalInt maxPeers) {}
+    OptionalInt maxPeers,
+    OptionalInt uploadSlots,
+    boolean isSuperSeeding) {
+  /** Returns these settings with super-seeding, if it is wished for. */
+  ClientSettings superSeeding(boolean isWished) {
+    return new ClientSettings(
+        bind, port, stateDirectory, limits, maxPeers, uploadSlots, isWished);
+  }
+}

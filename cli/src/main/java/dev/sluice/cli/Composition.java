@@ -44,6 +44,12 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     if (settings.maxPeers().isPresent()) {
       session = session.withMaxPeers(settings.maxPeers().getAsInt());
     }
+    if (settings.uploadSlots().isPresent()) {
+      session = session.withUploadSlots(settings.uploadSlots().getAsInt());
+    }
+    if (settings.isSuperSeeding()) {
+      session = session.withSuperSeeding();
+    }
     return Session.start(session);
   }
 

@@ -20,7 +20,6 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
-import dev.sluice.swarm.UploadPlan;
 import dev.sluice.swarm.discovery.ThreadedAnnouncer;
 import dev.sluice.swarm.peer.PeerConnections;
 import dev.sluice.tracker.Trackers;
@@ -165,7 +164,7 @@ public final class Session implements TorrentClient {
         request.useTrackers(),
         request.mayDownload(),
         settings.maxPeers(),
-        new UploadPlan(settings.uploadSlots(), false),
+        settings.uploads(),
         router.map(IncomingRouter::port).orElse(0));
   }
 

@@ -2,10 +2,10 @@ package dev.sluice.session;
 
 import dev.sluice.api.RateLimits;
 import dev.sluice.storage.StorageSettings;
+import dev.sluice.swarm.UploadPlan;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -17,8 +17,7 @@ import java.util.concurrent.ThreadFactory;
  *     taken
  * @param limits of all torrents together
  * @param maxPeers connections of one torrent, 1 or more
- * @param uploadSlots peers that one torrent uploads to at a time, at least 1; empty for as many as
- *     make it faster
+ * @param uploads how each torrent gives
  * @param storage threads, memory and handles of the disk side
  * @param threads makes the threads that wait for sockets: virtual ones where there are any
  */
@@ -28,7 +27,7 @@ public record SessionSettings(
     int port,
     RateLimits limits,
     int maxPeers,
-    OptionalInt uploadSlots,
+    UploadPlan uploads,
     StorageSettings storage,
     ThreadFactory threads) {
   /** The port that is tried first. */
@@ -44,9 +43,6 @@ public record SessionSettings(
     if (maxPeers < 1) {
       throw new IllegalArgumentException("a torrent needs a peer at least, not " + maxPeers);
     }
-    if (uploadSlots.isPresent() && uploadSlots.getAsInt() < 1) {
-      throw new IllegalArgumentException("no upload slots: " + uploadSlots.getAsInt());
-    }
   }
 
   /** Returns the usual settings, with state kept in {@code stateDirectory}. */
@@ -57,7 +53,7 @@ public record SessionSettings(
         DEFAULT_PORT,
         RateLimits.NONE,
         DEFAULT_MAX_PEERS,
-        OptionalInt.empty(),
+        UploadPlan.USUAL,
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
         SessionSettings::daemonThread);
   }
@@ -71,7 +67,7 @@ public record SessionSettings(
   /** Returns these settings with another port. */
   public SessionSettings withPort(int otherPort) {
     return new SessionSettings(
-        stateDirectory, bindAddress, otherPort, limits, maxPeers, uploadSlots, storage, threads);
+        stateDirectory, bindAddress, otherPort, limits, maxPeers, uploads, storage, threads);
   }
 
   /** Returns these settings with every socket bound to {@code address}. */
@@ -82,7 +78,7 @@ public record SessionSettings(
         port,
         limits,
         maxPeers,
-        uploadSlots,
+        uploads,
         storage,
         threads);
   }
@@ -90,26 +86,28 @@ public record SessionSettings(
   /** Returns these settings with other rate limits. */
   public SessionSettings withLimits(RateLimits otherLimits) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, otherLimits, maxPeers, uploadSlots, storage, threads);
+        stateDirectory, bindAddress, port, otherLimits, maxPeers, uploads, storage, threads);
   }
 
   /** Returns these settings with another bound on connections of one torrent. */
   public SessionSettings withMaxPeers(int otherMaxPeers) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, otherMaxPeers, uploadSlots, storage, threads);
+        stateDirectory, bindAddress, port, limits, otherMaxPeers, uploads, storage, threads);
   }
 
-  /** Returns these settings with a fixed number of upload slots, at least 1. */
+  /** Returns these settings with a fixed number of upload slots of each torrent, at least 1. */
   public SessionSettings withUploadSlots(int slots) {
+    return with(uploads.withSlots(slots));
+  }
+
+  /** Returns these settings with torrents that are complete from the start super-seeded (BEP 16). */
+  public SessionSettings withSuperSeeding() {
+    return with(uploads.withSuperSeeding());
+  }
+
+  private SessionSettings with(UploadPlan otherUploads) {
     return new SessionSettings(
-        stateDirectory,
-        bindAddress,
-        port,
-        limits,
-        maxPeers,
-        OptionalInt.of(slots),
-        storage,
-        threads);
+        stateDirectory, bindAddress, port, limits, maxPeers, otherUploads, storage, threads);
   }
 
   /**
@@ -117,6 +115,6 @@ public record SessionSettings(
    */
   public SessionSettings withThreads(ThreadFactory factory) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, maxPeers, uploadSlots, storage, factory);
+        stateDirectory, bindAddress, port, limits, maxPeers, uploads, storage, factory);
   }
 }

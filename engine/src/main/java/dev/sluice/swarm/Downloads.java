@@ -9,6 +9,7 @@ import dev.sluice.swarm.picking.Arrival;
 import dev.sluice.swarm.picking.Asker;
 import dev.sluice.swarm.picking.Manner;
 import dev.sluice.swarm.picking.PiecePicker;
+import dev.sluice.swarm.picking.Relief;
 import dev.sluice.swarm.trust.BlameLedger;
 import dev.sluice.wire.PeerMessage;
 import java.util.ArrayList;
@@ -38,8 +39,12 @@ final class Downloads {
   private final PeerTable peers;
   private final BlameLedger blame;
   private final Totals totals;
+  private final EndGame endGame;
   private final Set<Peer> hungry = new LinkedHashSet<>();
   private final List<BlockRef> picked = new ArrayList<>();
+
+  /** Whether the next requests are the first since a tick. */
+  private boolean ticked;
 
   Downloads(
       PieceGeometry geometry,
@@ -54,6 +59,7 @@ final class Downloads {
     this.peers = peers;
     this.blame = blame;
     this.totals = totals;
+    this.endGame = new EndGame(peers);
   }
 
   /** The peer has said for the first time what it has. */
@@ -199,6 +205,7 @@ final class Downloads {
       refill(peer, nowNanos);
     }
     hungry.clear();
+    ticked = false;
   }
 
   private void refill(Peer peer, long nowNanos) {
@@ -208,7 +215,10 @@ final class Downloads {
     }
     PieceSet offers = peer.choking ? peer.allowedFast : peer.pieces;
     picked.clear();
-    picker.pick(new Asker(peer.key, offers, mannerOf(peer, nowNanos)), room, picked);
+    picker.pick(
+        new Asker(peer.key, offers, mannerOf(peer, nowNanos), reliefBy(peer, nowNanos)),
+        room,
+        picked);
     for (BlockRef block : picked) {
       peer.requests.add(block, nowNanos);
       peer.send(new PeerMessage.Request(block));
@@ -218,6 +228,11 @@ final class Downloads {
     } else if (isOfNoUse(peer, nowNanos)) {
       dismiss(peer);
     }
+  }
+
+  /** To compare everybody with everybody is for ticks, not for each block. */
+  private Relief reliefBy(Peer peer, long nowNanos) {
+    return ticked ? endGame.by(peer, nowNanos) : Relief.NONE;
   }
 
   private Manner mannerOf(Peer peer, long nowNanos) {
@@ -237,6 +252,7 @@ final class Downloads {
    * or the download limit keeps waiting is not judged: the silence is ours.
    */
   void tick(long nowNanos) {
+    ticked = true;
     boolean diskIsCongested = storage.metrics().isCongested();
     for (Peer peer : peers) {
       if (diskIsCongested || peer.link.isHeldBack()) {

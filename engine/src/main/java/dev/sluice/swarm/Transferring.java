@@ -45,6 +45,7 @@ final class Transferring implements Phase {
   private final Candidates candidates;
   private final Connections connections;
   private final Downloads downloads;
+  private final SuperSeeding superSeeding;
   private final Uploads uploads;
   private final UnchokeRounds rounds;
   private final ExtensionTalk extensions;
@@ -81,7 +82,11 @@ final class Transferring implements Phase {
             keys,
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
-    this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
+    this.superSeeding =
+        plan.uploads().superSeeding() && have.isFull()
+            ? new SuperSeeding(info.geometry(), peers, picker::availability, world.random())
+            : SuperSeeding.off(info.geometry(), peers, world.random());
+    this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals, superSeeding);
     this.rounds =
         new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
     this.extensions = new ExtensionTalk(plan.port());
@@ -123,19 +128,24 @@ final class Transferring implements Phase {
     Peer peer = new Peer(opening, have.pieceCount(), nowNanos);
     peers.add(peer);
     blame.met(peer.key, peer.address);
+    tellPieces(peer);
+    if (opening.extended()) {
+      peer.send(extensions.handshake(peer, picker.isComplete() && !superSeeding.isActive()));
+    }
+  }
+
+  private void tellPieces(Peer peer) {
+    boolean showsNone = have.isEmpty() || superSeeding.isActive();
     if (!peer.fast) {
-      if (!have.isEmpty()) {
+      if (!showsNone) {
         peer.send(new PeerMessage.Bitfield(have.toBitfield()));
       }
-    } else if (have.isEmpty()) {
+    } else if (showsNone) {
       peer.send(PeerMessage.HAVE_NONE);
     } else if (have.isFull()) {
       peer.send(PeerMessage.HAVE_ALL);
     } else {
       peer.send(new PeerMessage.Bitfield(have.toBitfield()));
-    }
-    if (opening.extended()) {
-      peer.send(extensions.handshake(peer, picker.isComplete()));
     }
   }
 
@@ -146,6 +156,7 @@ final class Transferring implements Phase {
       return;
     }
     downloads.onGone(peer);
+    superSeeding.onGone(peer);
     candidates.ended(peer.address, nowNanos);
   }
 
@@ -229,6 +240,7 @@ final class Transferring implements Phase {
     }
     partWithTheDone();
     downloads.tick(nowNanos);
+    superSeeding.tick(nowNanos);
     holdUps.tick(peers, storage.metrics(), nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
     connections.tick(nowNanos);

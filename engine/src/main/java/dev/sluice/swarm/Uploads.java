@@ -24,17 +24,25 @@ final class Uploads {
   private final PieceGeometry geometry;
   private final PieceSet have;
   private final Totals totals;
+  private final SuperSeeding superSeeding;
 
-  Uploads(InfoHash infoHash, PieceGeometry geometry, PieceSet have, Totals totals) {
+  Uploads(
+      InfoHash infoHash,
+      PieceGeometry geometry,
+      PieceSet have,
+      Totals totals,
+      SuperSeeding superSeeding) {
     this.infoHash = infoHash;
     this.geometry = geometry;
     this.have = have;
     this.totals = totals;
+    this.superSeeding = superSeeding;
   }
 
   /** A peer has said what it has: a newcomer is offered pieces to begin with. */
-  void onPieces(Peer peer) {
-    if (!peer.fast || !isNewcomer(peer)) {
+  void onPieces(Peer peer, long nowNanos) {
+    superSeeding.onPieces(peer, nowNanos);
+    if (!peer.fast || superSeeding.isActive() || !isNewcomer(peer)) {
       return;
     }
     for (int piece :
@@ -48,6 +56,11 @@ final class Uploads {
     }
   }
 
+  /** A peer has one more piece. */
+  void onHave(Peer peer, long nowNanos) {
+    superSeeding.onHave(peer, nowNanos);
+  }
+
   private static boolean isNewcomer(Peer peer) {
     return peer.pieces.size() < AllowedFastSet.USUAL_COUNT;
   }
@@ -57,10 +70,12 @@ final class Uploads {
     boolean served =
         geometry.contains(block)
             && have.has(block.pieceIndex())
+            && superSeeding.isShown(peer, block.pieceIndex())
             && mayHave(peer, block)
             && peer.link.sendBlock(block);
     if (served) {
       peer.takes(nowNanos);
+      superSeeding.onServed(peer, block, nowNanos);
     } else if (peer.fast) {
       peer.send(new PeerMessage.RejectRequest(block));
     }

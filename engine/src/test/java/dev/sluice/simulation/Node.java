@@ -17,7 +17,6 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
-import dev.sluice.swarm.UploadPlan;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
@@ -101,7 +100,7 @@ final class Node implements Place {
             setup.usesTracker(),
             true,
             setup.maxPeers(),
-            UploadPlan.USUAL,
+            setup.uploads(),
             address.port());
     TorrentWorld world =
         new TorrentWorld(

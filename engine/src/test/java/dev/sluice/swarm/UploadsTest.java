@@ -16,6 +16,7 @@ import dev.sluice.wire.PeerMessage.RejectRequest;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,12 @@ class UploadsTest {
 
   private final PieceSet have = PieceSet.full(PIECES);
   private final Totals totals = new Totals();
-  private final Uploads uploads = new Uploads(INFO_HASH, GEOMETRY, have, totals);
+  private final Uploads uploads = new Uploads(
+          INFO_HASH,
+          GEOMETRY,
+          have,
+          totals,
+          SuperSeeding.off(GEOMETRY, new PeerTable(), new SplittableRandom(1)));
   private final RecordingLink link = new RecordingLink();
 
   private Peer peer(boolean fast) {
@@ -137,7 +143,7 @@ class UploadsTest {
 
     @Test
     void keepsWhatWasOfferedWhenItIsChoked() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
       link.messages.clear();
       uploads.onRequest(peer, block(pieceNotOffered()), 0);
       uploads.onRequest(peer, block(FAST_SET[3]), 0);
@@ -181,7 +187,7 @@ class UploadsTest {
 
     @Test
     void isOfferedItsFastSetWhenItHasNothing() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
 
       List<PeerMessage> offers =
           Arrays.stream(FAST_SET).<PeerMessage>mapToObj(AllowedFast::new).toList();
@@ -194,7 +200,7 @@ class UploadsTest {
       have.remove(FAST_SET[0]);
       peer.pieces.add(FAST_SET[1]);
 
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
 
       assertThat(link.messages)
           .hasSize(8)
@@ -207,14 +213,14 @@ class UploadsTest {
         peer.pieces.add(piece);
       }
 
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
 
       assertThat(link.messages).isEmpty();
     }
 
     @Test
     void isGivenWhatItWasOffered() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
       link.messages.clear();
 
       uploads.onRequest(peer, block(FAST_SET[2]), 0);
@@ -226,7 +232,7 @@ class UploadsTest {
 
     @Test
     void isGivenNoMoreThanWhatItWasOfferedOnce() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
 
       for (int i = 0; i < 100; i++) {
         uploads.onRequest(peer, block(FAST_SET[2]), 0);
@@ -237,7 +243,7 @@ class UploadsTest {
 
     @Test
     void isGivenNothingMoreOnceItCanTrade() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
       for (int piece = 0; piece < 10; piece++) {
         peer.pieces.add(piece);
       }
@@ -254,7 +260,7 @@ class UploadsTest {
 
     @Test
     void isOfferedNothing() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
 
       assertThat(link.messages).isEmpty();
     }
