@@ -64,8 +64,8 @@ final class Puppet implements Place, Sink<PeerEvent> {
     accepted.add(caller.accept(new PeerTerms(key, handshake, limits, this::read, rates, this)));
   }
 
-  private void read(BlockRef block, ByteBuffer target) {
-    target.put(content().block(block));
+  private void read(List<BlockRef> blocks, ByteBuffer target) {
+    blocks.forEach(block -> target.put(content().block(block)));
   }
 
   @Override

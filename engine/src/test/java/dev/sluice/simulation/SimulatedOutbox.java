@@ -168,7 +168,7 @@ final class SimulatedOutbox {
     ByteBuffer bytes = ByteBuffer.allocate(MessageEncoder.PIECE_HEADER_BYTES + block.length());
     MessageEncoder.pieceHeader(block, bytes);
     try {
-      reader.read(block, bytes);
+      reader.read(List.of(block), bytes);
     } catch (IOException e) {
       owner.onUnreadable(e);
       return;

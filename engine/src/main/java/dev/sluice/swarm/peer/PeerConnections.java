@@ -23,16 +23,22 @@ public final class PeerConnections implements PeerDialer {
   /** A peer that does not answer a connect in this time is not worth a thread. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Large buffers for each direction: 4 MiB in all, for as many busy peers at one moment. */
-  private static final int LARGE_BUFFERS = 16;
+  /** Buffers for peers that send fast just now, 2 MiB in all; who gets none does with little. */
+  private static final int RECEIVE_BUFFERS = 16;
+
+  /**
+   * Buffers for peers with blocks under way, 16 MiB in all: a peer whose socket is full holds one
+   * while it waits, so there must be more than peers that are slow.
+   */
+  private static final int SEND_BUFFERS = 64;
 
   private final Actors actors;
   private final TcpTransport transport;
   private final BlockBufferSource blockBuffers;
   private final RateLimiters rates;
   private final BufferPool receiveBuffers =
-      new BufferPool(ReceiveBuffer.LARGE_BYTES, LARGE_BUFFERS);
-  private final BufferPool sendBuffers = new BufferPool(PeerWriter.LARGE_BYTES, LARGE_BUFFERS);
+      new BufferPool(ReceiveBuffer.LARGE_BYTES, RECEIVE_BUFFERS);
+  private final BufferPool sendBuffers = new BufferPool(PeerWriter.BATCH_BYTES, SEND_BUFFERS);
 
   /** Starts connections' threads through {@code actors}; all of them share {@code rates}. */
   public PeerConnections(

@@ -21,6 +21,7 @@ import dev.sluice.wire.ReservedBits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -71,8 +72,9 @@ class PeerConnectionTest {
   /** Runs a connection that we dialled. */
   private void dial() {
     PeerTerms terms =
-        new PeerTerms(KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlock, rates, new Torrent());
-    BufferPool pool = new BufferPool(PeerWriter.LARGE_BYTES, 1);
+        new PeerTerms(
+            KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlocks, rates, new Torrent());
+    BufferPool pool = new BufferPool(PeerWriter.BATCH_BYTES, 1);
     Outbox outbox = new Outbox();
     PeerConnection connection =
         new PeerConnection(
@@ -86,13 +88,15 @@ class PeerConnectionTest {
   }
 
   /** Every byte of a piece is the piece's index; piece 13 cannot be read. */
-  private void readBlock(BlockRef block, ByteBuffer target) throws IOException {
-    if (block.pieceIndex() == 13) {
-      throw new IOException("a disk that fails, as the test wants it");
+  private void readBlocks(List<BlockRef> blocks, ByteBuffer target) throws IOException {
+    for (BlockRef block : blocks) {
+      if (block.pieceIndex() == 13) {
+        throw new IOException("a disk that fails, as the test wants it");
+      }
+      byte[] bytes = new byte[block.length()];
+      Arrays.fill(bytes, (byte) block.pieceIndex());
+      target.put(bytes);
     }
-    byte[] bytes = new byte[block.length()];
-    Arrays.fill(bytes, (byte) block.pieceIndex());
-    target.put(bytes);
   }
 
   private <E extends PeerEvent> E await(Class<E> kind) throws InterruptedException {
