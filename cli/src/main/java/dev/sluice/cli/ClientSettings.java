@@ -28,7 +28,6 @@ record ClientSettings(
     boolean isSuperSeeding) {
   /** Returns these settings with super-seeding, if it is wished for. */
   ClientSettings superSeeding(boolean isWished) {
-    return new ClientSettings(
-        bind, port, stateDirectory, limits, maxPeers, uploadSlots, isWished);
+    return new ClientSettings(bind, port, stateDirectory, limits, maxPeers, uploadSlots, isWished);
   }
 }

@@ -138,7 +138,7 @@ class GetCommandTest {
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
                           + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
-                          + " --max-down 2M --max-up 1KiB --encryption PREFER --quiet --state "
+                          + " --max-down 2M --max-up 1KiB --upload-slots 2 --encryption PREFER --quiet --state "
                           + home.resolve("st")
                           + " "
                           + water)
@@ -152,7 +152,9 @@ class GetCommandTest {
                   OptionalInt.of(0),
                   home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
-                  OptionalInt.of(7)));
+                  OptionalInt.of(7),
+                  OptionalInt.of(2),
+                  false));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
       assertThat(request.useTrackers()).isFalse();
@@ -171,7 +173,9 @@ class GetCommandTest {
                   OptionalInt.empty(),
                   home.resolve(".local/state/sluice"),
                   RateLimits.NONE,
-                  OptionalInt.empty()));
+                  OptionalInt.empty(),
+                  OptionalInt.empty(),
+                  false));
     }
 
     @Test

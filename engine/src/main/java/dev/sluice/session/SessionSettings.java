@@ -73,14 +73,7 @@ public record SessionSettings(
   /** Returns these settings with every socket bound to {@code address}. */
   public SessionSettings withBindAddress(InetAddress address) {
     return new SessionSettings(
-        stateDirectory,
-        Optional.of(address),
-        port,
-        limits,
-        maxPeers,
-        uploads,
-        storage,
-        threads);
+        stateDirectory, Optional.of(address), port, limits, maxPeers, uploads, storage, threads);
   }
 
   /** Returns these settings with other rate limits. */
@@ -100,7 +93,9 @@ public record SessionSettings(
     return with(uploads.withSlots(slots));
   }
 
-  /** Returns these settings with torrents that are complete from the start super-seeded (BEP 16). */
+  /**
+   * Returns these settings with torrents that are complete from the start super-seeded (BEP 16).
+   */
   public SessionSettings withSuperSeeding() {
     return with(uploads.withSuperSeeding());
   }

@@ -46,6 +46,7 @@ final class Connections {
   private final Sink<PeerEvent> events;
   private final PeerKeys keys;
   private final int maxPeers;
+  private final Turnover turnover;
   private final Map<PeerKey, Attempt> attempts = new HashMap<>();
 
   Connections(
@@ -69,6 +70,7 @@ final class Connections {
     this.events = events;
     this.keys = keys;
     this.maxPeers = maxPeers;
+    this.turnover = new Turnover(peers);
   }
 
   /** Gives up on slow handshakes, and calls candidates while there is room. */
@@ -85,6 +87,9 @@ final class Connections {
       }
       dial(candidate.get(), nowNanos);
     }
+    if (!hasRoom() && candidates.nextDueNanos(nowNanos) == nowNanos) {
+      turnover.makeRoom(nowNanos);
+    }
   }
 
   private boolean hasRoom() {
@@ -99,6 +104,9 @@ final class Connections {
 
   /** Takes a peer in that has called us, or hangs up when there is no room for it. */
   void onArrived(IncomingPeer incoming, long nowNanos) {
+    if (!hasRoom()) {
+      turnover.makeRoom(nowNanos);
+    }
     if (!hasRoom() || !candidates.accept(incoming.address(), nowNanos)) {
       incoming.refuse();
       return;

@@ -46,8 +46,7 @@ final class EndGame implements Relief {
     if (peer == null || position < 0) {
       return true; // it is given up on already
     }
-    long owingNanos =
-        peer.window.expectedNanos(nowNanos, position, peer.requests.oldestNanos());
+    long owingNanos = peer.window.expectedNanos(nowNanos, position, peer.requests.oldestNanos());
     long margin = position == 0 ? MARGIN_NANOS + FIRST_MARGIN_NANOS : MARGIN_NANOS;
     return owingNanos > FACTOR * helperNanos + margin;
   }

@@ -75,6 +75,7 @@ final class Uploads {
             && peer.link.sendBlock(block);
     if (served) {
       peer.takes(nowNanos);
+      peer.queuedBytes += block.length();
       superSeeding.onServed(peer, block, nowNanos);
     } else if (peer.fast) {
       peer.send(new PeerMessage.RejectRequest(block));
@@ -94,7 +95,11 @@ final class Uploads {
 
   /** A peer no longer wants a block. With the fast extension it is told that none comes (BEP 6). */
   void onCancel(Peer peer, BlockRef block) {
-    if (peer.link.cancelBlock(block) && peer.fast) {
+    if (!peer.link.cancelBlock(block)) {
+      return;
+    }
+    peer.queuedBytes -= block.length();
+    if (peer.fast) {
       peer.send(new PeerMessage.RejectRequest(block));
     }
   }
@@ -105,6 +110,7 @@ final class Uploads {
     totals.upRate.add(payloadBytes, nowNanos);
     peer.upRate.add(payloadBytes, nowNanos);
     peer.takes(nowNanos);
+    peer.queuedBytes -= payloadBytes;
   }
 
   /** Gives a peer no more, but for what was offered; with BEP 6 it is told what does not come. */
@@ -115,14 +121,20 @@ final class Uploads {
     peer.choked = true;
     peer.send(PeerMessage.CHOKE);
     for (BlockRef block : peer.link.cancelBlocks()) {
+      peer.queuedBytes -= block.length();
       if (peer.fast) {
         onRequest(peer, block, nowNanos);
       }
     }
   }
 
-  void unchoke(Peer peer) {
+  /** Lets a peer ask; what it could have while it was choked, and waits for, counts as asked. */
+  void unchoke(Peer peer, long nowNanos) {
     if (peer.choked) {
+      peer.hadChance = true;
+      if (peer.queuedBytes > 0) {
+        peer.takes(nowNanos);
+      }
       peer.choked = false;
       peer.send(PeerMessage.UNCHOKE);
     }

@@ -25,7 +25,6 @@ class EndGameTest {
 
           swarm.runUntilComplete(List.of(leecher), 60);
 
-          System.out.printf("ENDGAME %d %b: %.1f s waste %.3f%n", bytes, alike, leecher.finishedSeconds(), waste(leecher));
           assertThat(waste(leecher)).isLessThan(0.05);
         });
   }

@@ -14,7 +14,9 @@ import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
 import dev.sluice.wire.ReservedBits;
 
-/** A peer of another make that calls, says that it has nothing and is interested, and never asks. */
+/**
+ * A peer of another make that calls, says that it has nothing and is interested, and never asks.
+ */
 final class Idler implements Place, Sink<PeerEvent> {
   private final PeerAddress address;
   private final Line out;

@@ -17,7 +17,6 @@ class SuperSeedingTest {
     long plain = sentUntilThereIsAnotherSeed(UploadPlan.USUAL);
     long frugal = sentUntilThereIsAnotherSeed(SUPER);
 
-    System.out.println("SUPER " + plain + " " + frugal);
     assertThat(frugal).isLessThan(plain).isLessThan(4 * MIB * 115L / 100);
   }
 
@@ -52,11 +51,9 @@ class SuperSeedingTest {
   void leechersThatDoNotShareAreNotStarvedForEver() {
     Swarm.of(132, MIB, 256 * KIB)
         .play(swarm -> {
-          Node seeder =
-              swarm.add(NodeSetup.seeder().up(200 * KIB).withoutTracker().giving(SUPER));
+          Node seeder = swarm.add(NodeSetup.seeder().up(200 * KIB).withoutTracker().giving(SUPER));
           List<Node> strangers =
-              swarm.add(
-                  2, i -> NodeSetup.leecher().withoutTracker().knows(seeder.address()));
+              swarm.add(2, i -> NodeSetup.leecher().withoutTracker().knows(seeder.address()));
 
           swarm.runUntilComplete(strangers, 600);
         });

@@ -16,8 +16,8 @@ import dev.sluice.wire.PeerMessage.RejectRequest;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +35,8 @@ class UploadsTest {
 
   private final PieceSet have = PieceSet.full(PIECES);
   private final Totals totals = new Totals();
-  private final Uploads uploads = new Uploads(
+  private final Uploads uploads =
+      new Uploads(
           INFO_HASH,
           GEOMETRY,
           have,
@@ -70,7 +71,7 @@ class UploadsTest {
     private final Peer peer = peer(true);
 
     AnUnchokedPeer() {
-      uploads.unchoke(peer);
+      uploads.unchoke(peer, 0);
       link.messages.clear();
     }
 
@@ -157,7 +158,7 @@ class UploadsTest {
 
     @Test
     void isToldOnceThatItIsChokedOrUnchoked() {
-      uploads.unchoke(peer);
+      uploads.unchoke(peer, 0);
       uploads.choke(peer, 0);
       uploads.choke(peer, 0);
 
@@ -268,7 +269,7 @@ class UploadsTest {
     @Test
     void hearsNothingOfRequestsThatAreNotServed() {
       uploads.onRequest(peer, block(1), 0);
-      uploads.unchoke(peer);
+      uploads.unchoke(peer, 0);
       uploads.onRequest(peer, block(2), 0);
       uploads.onCancel(peer, block(2));
       uploads.onRequest(peer, block(3), 0);

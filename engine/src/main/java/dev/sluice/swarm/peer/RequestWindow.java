@@ -152,7 +152,9 @@ public final class RequestWindow {
     return heard && blocks >= limit && perRoundTrip > RUNS_DRY * mostPerRoundTrip;
   }
 
-  /** Returns how long a block takes that is asked for when nothing else is owed, as far as known. */
+  /**
+   * Returns how long a block takes that is asked for when nothing else is owed, as far as known.
+   */
   public long usualNanos() {
     return heard ? roundTripNanos + (long) meanPauseNanos : UNKNOWN_NANOS;
   }
