@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
+import dev.sluice.model.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.OptionalInt;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param proxy what everything goes through; empty is the direct way
+ * @param encryption whether connections to peers are disguised
  * @param uploadSlots peers of one torrent that are uploaded to at a time; empty means as many as
  *     make it faster
  * @param isSuperSeeding whether torrents that are complete from the start are super-seeded
@@ -24,10 +28,13 @@ record ClientSettings(
     Path stateDirectory,
     RateLimits limits,
     OptionalInt maxPeers,
+    Optional<Proxy> proxy,
+    Encryption encryption,
     OptionalInt uploadSlots,
     boolean isSuperSeeding) {
   /** Returns these settings with super-seeding, if it is wished for. */
   ClientSettings superSeeding(boolean isWished) {
-    return new ClientSettings(bind, port, stateDirectory, limits, maxPeers, uploadSlots, isWished);
+    return new ClientSettings(
+        bind, port, stateDirectory, limits, maxPeers, proxy, encryption, uploadSlots, isWished);
   }
 }

@@ -34,6 +34,7 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     SessionSettings session =
         SessionSettings.in(settings.stateDirectory())
             .withLimits(settings.limits())
+            .withEncryption(settings.encryption())
             .withThreads(Thread.ofVirtual().factory());
     if (settings.bind().isPresent()) {
       session = session.withBindAddress(settings.bind().get());
@@ -49,6 +50,9 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     }
     if (settings.isSuperSeeding()) {
       session = session.withSuperSeeding();
+    }
+    if (settings.proxy().isPresent()) {
+      session = session.withProxy(settings.proxy().get());
     }
     return Session.start(session);
   }

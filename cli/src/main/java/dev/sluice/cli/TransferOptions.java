@@ -56,6 +56,8 @@ final class TransferOptions {
         state.directory(world),
         upload.rates(maxDown),
         network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
+        network.proxy,
+        network.encryption.policy,
         upload.slots.count(),
         false);
   }

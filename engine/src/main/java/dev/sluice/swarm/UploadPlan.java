@@ -20,11 +20,6 @@ public record UploadPlan(OptionalInt slots, boolean superSeeding) {
     }
   }
 
-  /** Returns this plan with a fixed number of slots, at least 1. */
-  public UploadPlan withSlots(int count) {
-    return new UploadPlan(OptionalInt.of(count), superSeeding);
-  }
-
   /** Returns this plan with super-seeding. */
   public UploadPlan withSuperSeeding() {
     return new UploadPlan(slots, true);
