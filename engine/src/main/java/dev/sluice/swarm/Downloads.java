@@ -222,6 +222,9 @@ final class Downloads {
     for (BlockRef block : picked) {
       peer.requests.add(block, nowNanos);
       peer.send(new PeerMessage.Request(block));
+      if (peer.snub.isLate()) {
+        picker.reopen(peer.key, block); // a chance to answer must not keep the piece from its end
+      }
     }
     if (!picked.isEmpty()) {
       peer.snub.onRequest(nowNanos);
@@ -236,7 +239,7 @@ final class Downloads {
   }
 
   private Manner mannerOf(Peer peer, long nowNanos) {
-    if (peer.snub.isSnubbed(nowNanos)) {
+    if (peer.snub.isLate() || peer.snub.isSnubbed(nowNanos)) {
       return Manner.SNUBBED;
     }
     if (blame.isSuspect(peer.key)) {
@@ -283,6 +286,7 @@ final class Downloads {
     picker.reopenAll(peer.key);
     peer.requests.clear();
     peer.window.onTimeout(nowNanos);
+    peer.snub.onTimeout();
   }
 
   /**

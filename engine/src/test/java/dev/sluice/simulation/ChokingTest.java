@@ -134,7 +134,7 @@ class ChokingTest {
     double[] received = new double[1];
     Swarm.of(seed, 6 * MIB, 64 * KIB)
         .play(swarm -> {
-          swarm.add(NodeSetup.seeder().up(30 * KIB));
+          swarm.add(NodeSetup.seeder().up(60 * KIB));
           List<Node> contributors = swarm.add(10, i -> NodeSetup.leecher().up(30 * KIB));
           swarm.add(snubbers, i -> NodeSetup.seeder().sendingNothing());
           swarm.run(120);

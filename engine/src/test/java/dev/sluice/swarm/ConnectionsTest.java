@@ -196,7 +196,9 @@ class ConnectionsTest {
     private void open(Attempt attempt) {
       RecordingLink link = new RecordingLink();
       links.add(link);
-      assertThat(ConnectionsTest.this.open(attempt, link, PeerId.random(new Random(links.size()))))
+      assertThat(
+              ConnectionsTest.this.open(
+                  attempt, link, PeerId.random(new Random(2000 + links.size()))))
           .isPresent();
     }
 
