@@ -32,6 +32,7 @@ final class MixedSwarmIT {
       var libtorrent =
           (LibtorrentNode) swarm.leech(Leecher.LIBTORRENT, torrent, swarm.folder("third"));
       swarm.tracker().awaitLeechers(torrent, 2);
+      origin.announce(); // Transmission never dials an address of loopback
       try (SluiceProcess one = leech(swarm, torrent, "first");
           SluiceProcess other = leech(swarm, torrent, "second")) {
         one.awaitEvent("the first is complete", DEADLINE, event -> event.kind().equals("complete"));
