@@ -32,9 +32,18 @@ record ClientSettings(
     Encryption encryption,
     OptionalInt uploadSlots,
     boolean isSuperSeeding) {
+  /** Returns these settings with so many upload slots; empty for as many as make it faster. */
+  ClientSettings withUploadSlots(OptionalInt count) {
+    return with(count, isSuperSeeding);
+  }
+
   /** Returns these settings with super-seeding, if it is wished for. */
   ClientSettings superSeeding(boolean isWished) {
+    return with(uploadSlots, isWished);
+  }
+
+  private ClientSettings with(OptionalInt slots, boolean superSeeds) {
     return new ClientSettings(
-        bind, port, stateDirectory, limits, maxPeers, proxy, encryption, uploadSlots, isWished);
+        bind, port, stateDirectory, limits, maxPeers, proxy, encryption, slots, superSeeds);
   }
 }

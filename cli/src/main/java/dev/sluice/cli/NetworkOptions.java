@@ -153,6 +153,25 @@ final class NetworkOptions {
     }
   }
 
+  /**
+   * Returns where the peers are that a link names. It is only a hint: a host that is unknown, or
+   * that must not be looked up, is left out.
+   */
+  List<PeerAddress> knownAddresses(List<Endpoint> hints) {
+    List<PeerAddress> addresses = new ArrayList<>();
+    for (Endpoint hint : hints) {
+      if (proxy.isPresent() && !isLiteral(hint.host())) {
+        continue;
+      }
+      try {
+        addresses.add(new PeerAddress(InetAddress.getByName(hint.host()), hint.port()));
+      } catch (UnknownHostException _) {
+        // Others may know better; the user did not ask for this host by name.
+      }
+    }
+    return addresses;
+  }
+
   private static boolean isOurs(InetAddress address) {
     try {
       return address.isAnyLocalAddress()

@@ -2,21 +2,20 @@ package dev.sluice.session;
 
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.Published;
-import dev.sluice.actor.Sink;
 import dev.sluice.actor.ThreadedActors;
+import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentView;
-import dev.sluice.metainfo.Info;
+import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerId;
 import dev.sluice.storage.DiskStorage;
-import dev.sluice.storage.StorageEvent;
-import dev.sluice.storage.TorrentPlace;
-import dev.sluice.storage.TorrentStorage;
+import dev.sluice.storage.TorrentDisk;
+import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
@@ -28,20 +27,19 @@ import dev.sluice.transport.RateLimiters;
 import dev.sluice.transport.mse.MseCaller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,11 +128,20 @@ public final class Session implements TorrentClient {
 
   @Override
   public InfoHash add(AddTorrent request) {
+    TorrentWorld world = worldAt(request.directory());
+    return add(request.metainfo().infoHash(), () -> Torrent.start(planOf(request), world));
+  }
+
+  @Override
+  public InfoHash add(AddMagnet request) {
+    TorrentWorld world = worldAt(request.directory());
+    return add(request.link().infoHash(), () -> Torrent.start(planOf(request), world));
+  }
+
+  private InfoHash add(InfoHash added, Supplier<Torrent> start) {
     if (closed.get()) {
       throw new IllegalStateException("the session is closed");
     }
-    TorrentWorld world = worldOf(request);
-    InfoHash added = request.metainfo().infoHash();
     refuseWhileLeaving(added);
     torrents.compute(
         added,
@@ -142,7 +149,7 @@ public final class Session implements TorrentClient {
           if (present != null) {
             throw new IllegalStateException("this torrent is already here: " + infoHash);
           }
-          return Torrent.start(planOf(request), world);
+          return start.get();
         });
     names.add(added);
     order.add(added);
@@ -170,35 +177,49 @@ public final class Session implements TorrentClient {
         request.useTrackers(),
         request.mayDownload(),
         settings.maxPeers(),
-        new UploadPlan(settings.uploadSlots(), settings.isSuperSeeding()),
+        uploads(),
         router.map(IncomingRouter::port).orElse(0));
   }
 
-  private TorrentWorld worldOf(AddTorrent request) {
-    Set<Integer> skipped = new HashSet<>();
-    for (int i = 0; i < request.metainfo().info().files().fileCount(); i++) {
-      if (!request.fileFilter().test(i)) {
-        skipped.add(i);
-      }
-    }
-    TorrentPlace place = new TorrentPlace(request.directory(), settings.stateDirectory(), skipped);
+  private MagnetPlan planOf(AddMagnet request) {
+    return new MagnetPlan(
+        request.link(),
+        request.peers(),
+        request.files(),
+        request.useTrackers(),
+        request.isMetadataOnly(),
+        settings.maxPeers(),
+        uploads(),
+        router.map(IncomingRouter::port).orElse(0));
+  }
+
+  private UploadPlan uploads() {
+    return new UploadPlan(settings.uploadSlots(), settings.isSuperSeeding());
+  }
+
+  private TorrentWorld worldAt(Path directory) {
     return new TorrentWorld(
         actors,
         connections,
         announcer,
-        storageAt(request.metainfo().info(), place),
+        diskAt(directory),
         RateLimiters.unlimited(actors.clock()),
         peerId,
         new SplittableRandom(chance.nextLong()),
         events.sink());
   }
 
-  private Function<Sink<StorageEvent>, TorrentStorage> storageAt(Info info, TorrentPlace place) {
+  private TorrentDisk diskAt(Path directory) {
     try {
-      return disk.opener(info, place);
+      return disk.disk(directory, settings.stateDirectory());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the folder " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Optional<Metainfo> metainfo(InfoHash torrent) {
+    return torrentOf(torrent).flatMap(Torrent::metainfo);
   }
 
   @Override
