@@ -141,10 +141,5 @@ final class RealProcess {
     public void limit(RateLimits limits) {
       throw new AssertionError();
     }
-
-    @Override
-    public void limit(InfoHash torrent, RateLimits limits) {
-      throw new AssertionError();
-    }
   }
 }
