@@ -19,6 +19,9 @@ import java.util.OptionalInt;
  * @param portMapping whether routers are asked to let peers in
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
+ * @param uploadSlots peers of one torrent that are uploaded to at a time; empty means as many as
+ *     make it faster
+ * @param isSuperSeeding whether torrents that are complete from the start are super-seeded
  */
 record ClientSettings(
     Optional<InetAddress> bind,
@@ -28,4 +31,21 @@ record ClientSettings(
     OptionalInt maxPeers,
     boolean portMapping,
     Optional<Proxy> proxy,
-    Encryption encryption) {}
+    Encryption encryption,
+    OptionalInt uploadSlots,
+    boolean isSuperSeeding) {
+  /** Returns these settings with so many upload slots; empty for as many as make it faster. */
+  ClientSettings withUploadSlots(OptionalInt count) {
+    return with(count, isSuperSeeding);
+  }
+
+  /** Returns these settings with super-seeding, if it is wished for. */
+  ClientSettings superSeeding(boolean isWished) {
+    return with(uploadSlots, isWished);
+  }
+
+  private ClientSettings with(OptionalInt slots, boolean superSeeds) {
+    return new ClientSettings(
+        bind, port, stateDirectory, limits, maxPeers, proxy, encryption, slots, superSeeds);
+  }
+}

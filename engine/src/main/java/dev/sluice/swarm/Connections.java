@@ -45,6 +45,7 @@ final class Connections {
   private final Sink<PeerEvent> events;
   private final PeerKeys keys;
   private final int maxPeers;
+  private final Turnover turnover;
   private final Map<PeerKey, Attempt> attempts = new HashMap<>();
 
   Connections(
@@ -68,6 +69,7 @@ final class Connections {
     this.events = events;
     this.keys = keys;
     this.maxPeers = maxPeers;
+    this.turnover = new Turnover(peers);
   }
 
   /** Gives up on slow handshakes, and calls candidates while there is room. */
@@ -84,6 +86,9 @@ final class Connections {
       }
       dial(candidate.get(), nowNanos);
     }
+    if (!hasRoom() && candidates.areWaiting(nowNanos)) {
+      turnover.makeRoom(nowNanos);
+    }
   }
 
   private boolean hasRoom() {
@@ -98,6 +103,9 @@ final class Connections {
 
   /** Takes a peer in that has called us, or hangs up when there is no room for it. */
   void onArrived(IncomingPeer incoming, long nowNanos) {
+    if (!hasRoom()) {
+      turnover.makeRoom(nowNanos);
+    }
     if (!hasRoom() || !candidates.accept(incoming.address(), nowNanos)) {
       incoming.refuse();
       return;

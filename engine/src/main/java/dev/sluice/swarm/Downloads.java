@@ -9,6 +9,7 @@ import dev.sluice.swarm.picking.Arrival;
 import dev.sluice.swarm.picking.Asker;
 import dev.sluice.swarm.picking.Manner;
 import dev.sluice.swarm.picking.PiecePicker;
+import dev.sluice.swarm.picking.Relief;
 import dev.sluice.wire.PeerMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,8 +38,12 @@ final class Downloads {
   private final PeerTable peers;
   private final Trust trust;
   private final Totals totals;
+  private final EndGame endGame;
   private final Set<Peer> hungry = new LinkedHashSet<>();
   private final List<BlockRef> picked = new ArrayList<>();
+
+  /** Whether the next requests are the first since a tick. */
+  private boolean ticked;
 
   Downloads(
       PieceGeometry geometry,
@@ -53,6 +58,7 @@ final class Downloads {
     this.peers = peers;
     this.trust = trust;
     this.totals = totals;
+    this.endGame = new EndGame(peers);
   }
 
   /** The peer has said for the first time what it has. */
@@ -198,6 +204,7 @@ final class Downloads {
       refill(peer, nowNanos);
     }
     hungry.clear();
+    ticked = false;
   }
 
   private void refill(Peer peer, long nowNanos) {
@@ -207,10 +214,16 @@ final class Downloads {
     }
     PieceSet offers = peer.choking ? peer.allowedFast : peer.pieces;
     picked.clear();
-    picker.pick(new Asker(peer.key, offers, mannerOf(peer, nowNanos)), room, picked);
+    picker.pick(
+        new Asker(peer.key, offers, mannerOf(peer, nowNanos), reliefBy(peer, nowNanos)),
+        room,
+        picked);
     for (BlockRef block : picked) {
       peer.requests.add(block, nowNanos);
       peer.send(new PeerMessage.Request(block));
+      if (peer.snub.isLate()) {
+        picker.reopen(peer.key, block); // a chance to answer must not keep the piece from its end
+      }
     }
     if (!picked.isEmpty()) {
       peer.snub.onRequest(nowNanos);
@@ -219,8 +232,13 @@ final class Downloads {
     }
   }
 
+  /** To compare everybody with everybody is for ticks, not for each block. */
+  private Relief reliefBy(Peer peer, long nowNanos) {
+    return ticked ? endGame.by(peer, nowNanos) : Relief.NONE;
+  }
+
   private Manner mannerOf(Peer peer, long nowNanos) {
-    if (peer.snub.isSnubbed(nowNanos)) {
+    if (peer.snub.isLate() || peer.snub.isSnubbed(nowNanos)) {
       return Manner.SNUBBED;
     }
     if (trust.isOnParole(peer)) {
@@ -236,6 +254,7 @@ final class Downloads {
    * or the download limit keeps waiting is not judged: the silence is ours.
    */
   void tick(long nowNanos) {
+    ticked = true;
     boolean diskIsCongested = storage.metrics().isCongested();
     for (Peer peer : peers) {
       if (diskIsCongested || peer.link.isHeldBack()) {
@@ -266,6 +285,7 @@ final class Downloads {
     picker.reopenAll(peer.key);
     peer.requests.clear();
     peer.window.onTimeout(nowNanos);
+    peer.snub.onTimeout();
   }
 
   /**

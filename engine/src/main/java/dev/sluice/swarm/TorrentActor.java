@@ -233,7 +233,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
     if (phase instanceof Transferring transferring) {
       transferring.onPieceVerified(pieceIndex);
       if (have.isComplete()) {
-        announcing.completed(progress(), now());
+        if (have.missingBytes() == 0) { // else nobody gains a seed (BEP 21)
+          announcing.completed(progress(), now());
+        }
         transferring.onComplete();
         saving.save(now()); // and when it is done, the world is told
       }
@@ -373,7 +375,12 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private Announcing.Progress progress() {
-    return new Announcing.Progress(totals.uploadedBytes, totals.downloadedBytes, have.bytesLeft());
+    boolean isPartialSeed = have.isComplete() && have.missingBytes() > 0;
+    return new Announcing.Progress(
+        totals.uploadedBytes,
+        totals.downloadedBytes,
+        isPartialSeed ? have.missingBytes() : have.bytesLeft(),
+        isPartialSeed);
   }
 
   /** Goes on to a phase; a failure is told, and what is known by then is saved. */

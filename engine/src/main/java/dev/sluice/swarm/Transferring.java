@@ -48,6 +48,7 @@ final class Transferring implements Phase {
   private final Candidates candidates;
   private final Connections connections;
   private final Downloads downloads;
+  private final SuperSeeding superSeeding;
   private final Uploads uploads;
   private final UnchokeRounds rounds;
   private final ExtensionTalk extensions;
@@ -86,7 +87,11 @@ final class Transferring implements Phase {
             memory.keys(),
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, trust, totals);
-    this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
+    this.superSeeding =
+        plan.uploads().superSeeding() && have.isFull()
+            ? new SuperSeeding(info.geometry(), peers, picker::availability, world.random())
+            : SuperSeeding.off(info.geometry(), peers, world.random());
+    this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals, superSeeding);
     this.rounds =
         new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
     this.extensions = new ExtensionTalk(plan.port(), candidates, MetadataUploads.of(info));
@@ -114,12 +119,12 @@ final class Transferring implements Phase {
     Peer peer = new Peer(early.opening, have.pieceCount(), nowNanos);
     peer.metEarly = true;
     admit(peer);
-    for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
-      peer.send(new PeerMessage.Have(i));
+    if (!superSeeding.isActive()) {
+      for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
+        peer.send(new PeerMessage.Have(i));
+      }
     }
-    if (peer.extended) {
-      peer.send(extensions.handshake(peer, picker.isComplete()));
-    }
+    introduce(peer);
     for (PeerMessage word : early.words()) {
       if (!admits(peer, word)) {
         return;
@@ -172,19 +177,28 @@ final class Transferring implements Phase {
   private void welcome(PeerOpening opening, long nowNanos) {
     Peer peer = new Peer(opening, have.pieceCount(), nowNanos);
     admit(peer);
+    tellPieces(peer);
+    introduce(peer);
+  }
+
+  private void introduce(Peer peer) {
+    if (peer.extended) {
+      peer.send(extensions.handshake(peer, picker.isComplete() && !superSeeding.isActive()));
+    }
+  }
+
+  private void tellPieces(Peer peer) {
+    boolean showsNone = have.isEmpty() || superSeeding.isActive();
     if (!peer.fast) {
-      if (!have.isEmpty()) {
+      if (!showsNone) {
         peer.send(new PeerMessage.Bitfield(have.toBitfield()));
       }
-    } else if (have.isEmpty()) {
+    } else if (showsNone) {
       peer.send(PeerMessage.HAVE_NONE);
     } else if (have.isFull()) {
       peer.send(PeerMessage.HAVE_ALL);
     } else {
       peer.send(new PeerMessage.Bitfield(have.toBitfield()));
-    }
-    if (opening.extended()) {
-      peer.send(extensions.handshake(peer, picker.isComplete()));
     }
   }
 
@@ -201,6 +215,7 @@ final class Transferring implements Phase {
     }
     downloads.onGone(peer);
     trust.onGone(peer);
+    superSeeding.onGone(peer);
     candidates.ended(peer.address, nowNanos);
   }
 
@@ -279,6 +294,7 @@ final class Transferring implements Phase {
     partWithTheDone();
     extensions.tick(peers);
     downloads.tick(nowNanos);
+    superSeeding.tick(nowNanos);
     holdUps.tick(peers, storage.metrics(), nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
     connections.tick(nowNanos);

@@ -21,7 +21,6 @@ import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
-import dev.sluice.swarm.UploadPlan;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
@@ -103,7 +102,7 @@ final class Node implements Place {
             setup.usesTracker(),
             true,
             setup.maxPeers(),
-            UploadPlan.USUAL,
+            setup.uploads(),
             address.port());
     torrent = Torrent.start(plan, world());
   }
@@ -120,7 +119,7 @@ final class Node implements Place {
             setup.usesTracker(),
             false,
             setup.maxPeers(),
-            UploadPlan.USUAL,
+            setup.uploads(),
             address.port());
     torrent = Torrent.start(plan, world());
   }

@@ -156,6 +156,11 @@ final class Swarm {
     return puppet;
   }
 
+  /** Adds a peer that calls and never asks for anything. */
+  Idler addIdler(Node seeder) {
+    return new Idler(this, seeder, PeerId.random(random));
+  }
+
   /** Adds several, told their numbers from 0. */
   List<Node> add(int count, IntFunction<NodeSetup> setup) {
     List<Node> added = new ArrayList<>();

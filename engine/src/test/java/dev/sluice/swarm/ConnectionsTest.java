@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
@@ -171,6 +174,83 @@ class ConnectionsTest {
 
     assertThat(caller.refused).isTrue();
     assertThat(attempts).hasSize(MAX_PEERS);
+  }
+
+  @Nested
+  class WhenAllPlacesAreTaken {
+    private static final long LATER = 180 * SECOND;
+
+    private final List<RecordingLink> links = new ArrayList<>();
+
+    @BeforeEach
+    void takeAllPlaces() {
+      know(MAX_PEERS);
+      while (peers.size() < MAX_PEERS) {
+        connections.tick(0);
+        List.copyOf(attempts).stream().skip(links.size()).forEach(this::open);
+      }
+      peers.forEach(peer -> peer.interested = true);
+    }
+
+    private void open(Attempt attempt) {
+      RecordingLink link = new RecordingLink();
+      links.add(link);
+      assertThat(
+              ConnectionsTest.this.open(
+                  attempt, link, PeerId.random(new Random(2000 + links.size()))))
+          .isPresent();
+    }
+
+    private long closed() {
+      return links.stream().filter(link -> link.closed).count();
+    }
+
+    @Test
+    void nobodyHasToGoWhoMayStillWantSomething() {
+      connections.onArrived(new Caller(address(1000)), LATER);
+
+      assertThat(closed()).isZero();
+    }
+
+    @Test
+    void whoWantsNothingAndHasNothingMakesRoomForACaller() {
+      peer(7).interested = false;
+
+      connections.onArrived(new Caller(address(1000)), LATER);
+
+      assertThat(links.get(7).closed).isTrue();
+    }
+
+    @Test
+    void whoNeverAskedMakesRoomForACandidateThatWaits() {
+      peer(5).hadChance = true;
+      peer(6).hadChance = true;
+      peer(6).hasAsked = true;
+
+      connections.tick(LATER);
+      assertThat(closed()).isZero();
+      candidates.add(address(1000), Source.TRACKER);
+      connections.tick(LATER);
+
+      assertThat(links.get(5).closed).isTrue();
+      assertThat(closed()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyOneHasToGoAtATimeAndNoneInItsFirstMinutes() {
+      peers.forEach(peer -> peer.interested = false);
+
+      connections.onArrived(new Caller(address(1000)), 60 * SECOND);
+      assertThat(closed()).isZero();
+      connections.onArrived(new Caller(address(1001)), LATER);
+      connections.onArrived(new Caller(address(1002)), LATER + SECOND);
+
+      assertThat(closed()).isEqualTo(1);
+    }
+
+    private Peer peer(int index) {
+      return StreamSupport.stream(peers.spliterator(), false).skip(index).findFirst().orElseThrow();
+    }
   }
 
   @Test

@@ -136,6 +136,11 @@ public final class Candidates {
     return Optional.of(best.address);
   }
 
+  /** Returns whether {@link #next} has an address now. */
+  public boolean areWaiting(long nowNanos) {
+    return known.values().stream().anyMatch(candidate -> mayBeDialled(candidate, nowNanos));
+  }
+
   private @Nullable Candidate best(long nowNanos) {
     Candidate best = null;
     int equals = 0;
