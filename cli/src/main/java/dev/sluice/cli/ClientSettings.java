@@ -46,6 +46,15 @@ record ClientSettings(
 
   private ClientSettings with(OptionalInt slots, boolean superSeeds) {
     return new ClientSettings(
-        bind, port, stateDirectory, limits, maxPeers, proxy, encryption, slots, superSeeds);
+        bind,
+        port,
+        stateDirectory,
+        limits,
+        maxPeers,
+        portMapping,
+        proxy,
+        encryption,
+        slots,
+        superSeeds);
   }
 }
