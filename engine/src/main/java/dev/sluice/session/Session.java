@@ -317,7 +317,7 @@ public final class Session implements TorrentClient {
       awaitStopped(torrents.values(), deadlineNanos);
       awaitStopped(leaving.values(), deadlineNanos);
       if (portMapper.isPresent()) {
-        boolean unused = portMapper.get().awaitStopped(UNMAP_NANOS);
+        boolean unused = portMapper.get().awaitGivenBack(UNMAP_NANOS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
