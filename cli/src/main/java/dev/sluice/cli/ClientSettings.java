@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param portMapping whether routers are asked to let peers in
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
  */
@@ -25,5 +26,6 @@ record ClientSettings(
     Path stateDirectory,
     RateLimits limits,
     OptionalInt maxPeers,
+    boolean portMapping,
     Optional<Proxy> proxy,
     Encryption encryption) {}
