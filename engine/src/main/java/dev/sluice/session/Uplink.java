@@ -58,7 +58,7 @@ record Uplink(Dialer dialer, Trackers trackers, Optional<TcpListener> listener, 
     }
     SocketHttpClient http =
         new SocketHttpClient(
-            HttpNetwork.system(settings.bindAddress()), HttpLimits.SMALL, USER_AGENT);
+            HttpNetwork.system(settings.bindAddress()), HttpLimits.SMALL, Version.PRODUCT);
     return listener.map(open -> {
       List<Wish> wishes = List.of(new Wish(Wish.Transport.TCP, open.port()));
       return PortMapper.start(
