@@ -54,6 +54,10 @@ final class Transferring implements Phase {
   private final ExtensionTalk extensions;
   private final Conversation conversation;
   private final Trust trust;
+
+  /** Whether anybody was here a moment ago. */
+  private boolean hadPeers;
+
   private final TorrentStorage storage;
   private final HoldUps holdUps = new HoldUps();
 
@@ -297,7 +301,19 @@ final class Transferring implements Phase {
     superSeeding.tick(nowNanos);
     holdUps.tick(peers, storage.metrics(), nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
+    lookForPartition(nowNanos);
     connections.tick(nowNanos);
+  }
+
+  /** When nobody is left, it is for a reason that they share: the network is cut somewhere. */
+  private void lookForPartition(long nowNanos) {
+    boolean nobody = peers.size() == 0;
+    if (nobody && hadPeers && !picker.isComplete()) {
+      candidates.onPeersLost(nowNanos);
+    } else if (!nobody && !hadPeers) {
+      candidates.onPeersFound();
+    }
+    hadPeers = !nobody;
   }
 
   /** Parts with everybody; who is banned or suspected stays so. */

@@ -41,6 +41,23 @@ class ChangingSwarmTest {
         });
   }
 
+  /** All peers gone at once are missed, not given up: they were good before. */
+  @Test
+  void aPeerThatWasAloneForAnHourGoesOnWithinAMinuteAndAHalf() {
+    Swarm.of(33, 32 * MIB, 256 * KIB)
+        .play(swarm -> {
+          swarm.add(3, i -> NodeSetup.seeder().up(50 * KIB));
+          Node leecher = swarm.add(NodeSetup.leecher().unreachable());
+          swarm.run(100);
+          leecher.cutOff();
+          swarm.run(3600);
+          assertThat(leecher.view().peers()).isEmpty();
+          leecher.plugIn();
+
+          swarm.runUntil("it has peers", () -> leecher.view().peers().size() == 3, 90);
+        });
+  }
+
   @Test
   void aSeederDiesAndAnotherTakesItsPlace() {
     Swarm.of(22, 4 * MIB, 64 * KIB)

@@ -227,6 +227,20 @@ public final class Candidates {
     }
   }
 
+  /**
+   * Notes that everybody was lost at once: the fault is the network's, not theirs. Those who were
+   * good before are tried soon, and like those that the user named at least once a minute, until
+   * {@link #onPeersFound}.
+   */
+  public void onPeersLost(long nowNanos) {
+    known.values().forEach(candidate -> candidate.miss(nowNanos));
+  }
+
+  /** Notes that somebody is here again. */
+  public void onPeersFound() {
+    known.values().forEach(Candidate::stopMissing);
+  }
+
   /** Bans the host of an address: it is forgotten, never dialled, and refused when it calls. */
   public void ban(PeerAddress address) {
     PeerHost host = PeerHost.of(address);

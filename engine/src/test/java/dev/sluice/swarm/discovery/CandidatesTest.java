@@ -305,6 +305,26 @@ class CandidatesTest {
   }
 
   @Test
+  void whoWasGoodIsTriedEveryMinuteAfterAllWereLostAndUntilSomebodyIsFound() {
+    candidates.add(ANN, Source.TRACKER);
+    candidates.next(0);
+    candidates.connected(ANN, 0);
+    candidates.ended(ANN, 10 * MINUTE);
+    candidates.onPeersLost(10 * MINUTE);
+
+    long nowNanos = 10 * MINUTE;
+    for (int i = 0; i < 10; i++) {
+      nowNanos += unitsUntilDialled(nowNanos, SECOND) * SECOND;
+      candidates.ended(ANN, nowNanos);
+    }
+    assertThat(unitsUntilDialled(nowNanos, SECOND)).isEqualTo(60);
+
+    candidates.onPeersFound();
+    candidates.ended(ANN, nowNanos);
+    assertThat(unitsUntilDialled(nowNanos, MINUTE)).isEqualTo(30);
+  }
+
+  @Test
   void ourOwnAddressIsDroppedForGood() {
     candidates.add(ANN, Source.TRACKER);
     candidates.next(0);
