@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param portMapping whether routers are asked to let peers in
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
  * @param uploadSlots peers of one torrent that are uploaded to at a time; empty means as many as
@@ -28,6 +29,7 @@ record ClientSettings(
     Path stateDirectory,
     RateLimits limits,
     OptionalInt maxPeers,
+    boolean portMapping,
     Optional<Proxy> proxy,
     Encryption encryption,
     OptionalInt uploadSlots,
@@ -44,6 +46,15 @@ record ClientSettings(
 
   private ClientSettings with(OptionalInt slots, boolean superSeeds) {
     return new ClientSettings(
-        bind, port, stateDirectory, limits, maxPeers, proxy, encryption, slots, superSeeds);
+        bind,
+        port,
+        stateDirectory,
+        limits,
+        maxPeers,
+        portMapping,
+        proxy,
+        encryption,
+        slots,
+        superSeeds);
   }
 }

@@ -84,6 +84,7 @@ final class TransferOptions {
         stateDirectory,
         limits,
         network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
+        !network.isPortMappingOff,
         network.proxy,
         network.encryption.policy,
         OptionalInt.empty(),

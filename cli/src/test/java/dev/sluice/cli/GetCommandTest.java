@@ -145,7 +145,7 @@ class GetCommandTest {
               .client(client)
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
-                          + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
+                          + " --no-dht --no-lsd --no-pex --no-trackers --no-portmap --max-peers 7"
                           + " --max-down 2M --max-up 1KiB --upload-slots 2 --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
@@ -161,6 +161,7 @@ class GetCommandTest {
                   home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
                   OptionalInt.of(7),
+                  false,
                   Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
                   Encryption.REQUIRE,
                   OptionalInt.of(2),
@@ -184,6 +185,7 @@ class GetCommandTest {
                   home.resolve(".local/state/sluice"),
                   RateLimits.NONE,
                   OptionalInt.empty(),
+                  true,
                   Optional.empty(),
                   Encryption.PREFER,
                   OptionalInt.empty(),

@@ -153,7 +153,7 @@ final class FetchingMetadata implements MagnetPhase {
 
   private Optional<byte[]> onMetadata(Peer peer, UtMetadata message, long nowNanos) {
     return switch (message) {
-      case UtMetadata.Data data -> onArrival(fetch.received(peer.key, data));
+      case UtMetadata.Data data -> onArrival(fetch.received(peer.key, data, nowNanos));
       case UtMetadata.Reject(int piece) -> {
         fetch.rejected(peer.key, piece, nowNanos);
         yield Optional.empty();
