@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *       and a newcomer needs something to trade;
  *   <li>in the end game, a busy block: when every wanted block that anybody has is asked for, a
  *       peer with little to do is asked for blocks that others owe, from the piece's end, while
- *       those work through it from the beginning.
+ *       those work through it from the beginning; but only where {@link Relief} is welcome.
  * </ol>
  *
  * {@link Manner} says how others differ.
