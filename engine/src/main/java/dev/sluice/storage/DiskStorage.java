@@ -17,9 +17,13 @@ public final class DiskStorage implements AutoCloseable {
   /** The other half is for blocks that are still coming in or queue for a lane. */
   private static final int GATHERED_SHARE = 2;
 
+  /** Files that are uploaded are open twice when lanes had to read them, too. */
+  private static final int DESKS_SHARE = 4;
+
   private final Volume volume;
   private final DiskLanes lanes;
   private final BlockBuffers buffers;
+  private final ReadingDesks desks;
   private final List<Workbench> benches = new ArrayList<>();
   private final Set<TorrentOnDisk> torrents = ConcurrentHashMap.newKeySet();
 
@@ -30,9 +34,15 @@ public final class DiskStorage implements AutoCloseable {
    * @param maxOpenFiles over all lanes
    */
   public DiskStorage(Volume volume, DiskLanes lanes, BlockBuffers buffers, int maxOpenFiles) {
+    this(volume, lanes, buffers, maxOpenFiles, ReadingDesks.none());
+  }
+
+  private DiskStorage(
+      Volume volume, DiskLanes lanes, BlockBuffers buffers, int maxOpenFiles, ReadingDesks desks) {
     this.volume = volume;
     this.lanes = lanes;
     this.buffers = buffers;
+    this.desks = desks;
     for (int i = 0; i < lanes.count(); i++) {
       benches.add(new Workbench(lanes.lane(i), Math.max(1, maxOpenFiles / lanes.count())));
     }
@@ -46,11 +56,13 @@ public final class DiskStorage implements AutoCloseable {
    */
   public static DiskStorage start(
       StorageSettings settings, ThreadFactory threads, MonotonicClock clock) {
+    int deskFiles = settings.maxOpenFiles() / DESKS_SHARE;
     return new DiskStorage(
         new DiskVolume(),
         DiskLanes.start(settings.lanes(), threads, clock),
         new BlockBuffers(settings.bufferBytes()),
-        settings.maxOpenFiles());
+        settings.maxOpenFiles() - deskFiles,
+        ReadingDesks.of(settings.lanes() - 1, deskFiles));
   }
 
   /** Returns the pool that payloads for these torrents are leased from. */
@@ -85,7 +97,7 @@ public final class DiskStorage implements AutoCloseable {
               new TorrentParts(info, files, lanes.clock()),
               resumeFile,
               place.skippedFiles(),
-              new TorrentOnDisk.Wiring(benches, budgetBlocks, events, torrents::remove));
+              new TorrentOnDisk.Wiring(benches, desks, budgetBlocks, events, torrents::remove));
       torrents.add(torrent);
       return torrent;
     };
