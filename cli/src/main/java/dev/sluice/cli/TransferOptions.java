@@ -55,6 +55,8 @@ final class TransferOptions {
         NetworkOptions.optionalInt(network.port),
         state.directory(world),
         upload.rates(maxDown),
-        network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers));
+        network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
+        network.proxy,
+        network.encryption.policy);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
@@ -10,6 +11,7 @@ import dev.sluice.api.TorrentView;
 import dev.sluice.cli.report.Views;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -138,7 +140,7 @@ class GetCommandTest {
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
                           + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
-                          + " --max-down 2M --max-up 1KiB --encryption PREFER --quiet --state "
+                          + " --max-down 2M --max-up 1KiB --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
                           + water)
@@ -152,7 +154,9 @@ class GetCommandTest {
                   OptionalInt.of(0),
                   home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
-                  OptionalInt.of(7)));
+                  OptionalInt.of(7),
+                  Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
+                  Encryption.REQUIRE));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
       assertThat(request.useTrackers()).isFalse();
@@ -171,7 +175,9 @@ class GetCommandTest {
                   OptionalInt.empty(),
                   home.resolve(".local/state/sluice"),
                   RateLimits.NONE,
-                  OptionalInt.empty()));
+                  OptionalInt.empty(),
+                  Optional.empty(),
+                  Encryption.PREFER));
     }
 
     @Test

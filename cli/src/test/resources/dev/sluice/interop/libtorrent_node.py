@@ -3,6 +3,7 @@
 
   libtorrent_node.py seed TORRENT DIR IP PORT       serves until standard input ends
   libtorrent_node.py leech TORRENT DIR IP PORT      downloads, then serves until standard input ends
+      both take more settings of libtorrent: NAME=NUMBER...
   libtorrent_node.py plant TORRENT FILE IP PORT     serves a torrent of one piece whose content FILE holds
   libtorrent_node.py create DATA OUT PIECE FORMAT TIER...   FORMAT: v1, v2, hybrid, sorted or padded; a TIER is URLs joined by spaces
   libtorrent_node.py hash TORRENT
@@ -31,8 +32,9 @@ def say(*words):
     print(*words, flush=True)
 
 
-def serve(torrent, folder, ip, port, piece=None):
-    session = lt.session(dict(SETTINGS, listen_interfaces="%s:%s" % (ip, port), outgoing_interfaces=ip))
+def serve(torrent, folder, ip, port, *more, piece=None):
+    wanted = {name: int(number) for name, number in (setting.split("=") for setting in more)}
+    session = lt.session(dict(SETTINGS, **wanted, listen_interfaces="%s:%s" % (ip, port), outgoing_interfaces=ip))
     params = lt.add_torrent_params()
     params.ti = lt.torrent_info(torrent)
     params.save_path = folder
@@ -77,7 +79,7 @@ def plant(torrent, file, ip, port):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes, too
     # libtorrent writes under names it finds harmless, into a folder nobody looks at.
     with open(file, "rb") as content, tempfile.TemporaryDirectory(dir=os.path.dirname(file)) as folder:
-        serve(torrent, folder, ip, port, content.read())
+        serve(torrent, folder, ip, port, piece=content.read())
 
 
 def create(data, out, piece, form, *tiers):

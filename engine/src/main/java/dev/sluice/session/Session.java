@@ -22,11 +22,10 @@ import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
 import dev.sluice.swarm.UploadPlan;
 import dev.sluice.swarm.discovery.ThreadedAnnouncer;
+import dev.sluice.swarm.peer.PeerCaller;
 import dev.sluice.swarm.peer.PeerConnections;
-import dev.sluice.tracker.Trackers;
 import dev.sluice.transport.RateLimiters;
-import dev.sluice.transport.tcp.TcpListener;
-import dev.sluice.transport.tcp.TcpTransport;
+import dev.sluice.transport.mse.MseCaller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -55,8 +54,6 @@ import org.slf4j.LoggerFactory;
 public final class Session implements TorrentClient {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  private static final String USER_AGENT = "Sluice/0.1.0";
-
   /** How long {@link #close} waits for the goodbyes and last writes of all torrents together. */
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -76,6 +73,7 @@ public final class Session implements TorrentClient {
   private final SecureRandom chance;
   private final Published<Boolean> closed = new Published<>(false);
   private final Map<InfoHash, Torrent> torrents = new ConcurrentHashMap<>();
+  private final ObfuscatedNames names = new ObfuscatedNames();
   private final List<InfoHash> order = new CopyOnWriteArrayList<>();
 
   /** Removed, and perhaps still writing. */
@@ -88,20 +86,26 @@ public final class Session implements TorrentClient {
     this.disk = DiskStorage.start(settings.storage(), Session::diskThread, clock);
     this.rates = RateLimiters.unlimited(clock);
     limit(settings.limits());
-    TcpTransport tcp = new TcpTransport(settings.bindAddress());
-    this.connections = new PeerConnections(actors, tcp, disk.buffers(), rates);
-    this.announcer =
-        new ThreadedAnnouncer(
-            actors, Trackers.overNetwork(settings.bindAddress(), chance, USER_AGENT));
+    Uplink uplink = Uplink.open(settings, actors, chance);
+    PeerCaller caller =
+        new PeerCaller(actors, uplink.dialer(), new MseCaller(chance), settings.encryption());
+    this.connections = new PeerConnections(actors, caller, disk.buffers(), rates);
+    this.announcer = new ThreadedAnnouncer(actors, uplink.trackers());
     this.events = new EventHub(actors);
     this.peerId = PeerId.random(chance);
     this.chance = chance;
-    Optional<TcpListener> listener = PortSearch.listen(tcp, settings.port());
-    this.listeningNote = PortSearch.note(listener, settings.port());
+    this.listeningNote = uplink.note();
     this.router =
-        listener.map(open ->
-            new IncomingRouter(
-                actors, open, connections, this::torrentOf, IncomingRouter.Patience.USUAL));
+        uplink
+            .listener()
+            .map(open ->
+                new IncomingRouter(
+                    actors,
+                    open,
+                    Reception.of(settings.encryption(), chance, clock, names),
+                    connections,
+                    this::torrentOf,
+                    IncomingRouter.Patience.USUAL));
     router.ifPresent(IncomingRouter::start);
   }
 
@@ -140,6 +144,7 @@ public final class Session implements TorrentClient {
           }
           return Torrent.start(planOf(request), world);
         });
+    names.add(added);
     order.add(added);
     if (closed.get()) {
       remove(added); // perhaps too late to be seen by close
@@ -224,6 +229,7 @@ public final class Session implements TorrentClient {
   @Override
   public void remove(InfoHash torrent) {
     order.remove(torrent);
+    names.remove(torrent);
     leaving.values().removeIf(each -> hasStopped(each, 0));
     torrents.computeIfPresent(
         torrent,
