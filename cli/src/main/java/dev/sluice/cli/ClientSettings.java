@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
+import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param maxPeers connections of one torrent; empty means the usual number
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
+ * @param probe is told what the engine does
  */
 record ClientSettings(
     Optional<InetAddress> bind,
@@ -26,4 +28,5 @@ record ClientSettings(
     RateLimits limits,
     OptionalInt maxPeers,
     Optional<Proxy> proxy,
-    Encryption encryption) {}
+    Encryption encryption,
+    Probe probe) {}

@@ -16,6 +16,7 @@ final class TransferOptions {
   @Mixin ReportOptions reports = new ReportOptions();
   @Mixin StateOptions state = new StateOptions();
   @Mixin LogOptions log = new LogOptions();
+  @Mixin FlightOptions flight = new FlightOptions();
 
   /** Made by picocli. */
   TransferOptions() {}
@@ -43,7 +44,7 @@ final class TransferOptions {
   }
 
   /**
-   * Returns how the engine is to run.
+   * Returns how the engine is to run; the recording for a profile, if one is wanted, begins here.
    *
    * @param usualMaxPeers connections of a torrent if the user does not say; empty for the engine's
    */
@@ -57,6 +58,7 @@ final class TransferOptions {
         upload.rates(maxDown),
         network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
         network.proxy,
-        network.encryption.policy);
+        network.encryption.policy,
+        flight.start());
   }
 }

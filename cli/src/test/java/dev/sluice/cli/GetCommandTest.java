@@ -11,6 +11,7 @@ import dev.sluice.api.TorrentView;
 import dev.sluice.cli.report.Views;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,7 +157,8 @@ class GetCommandTest {
                   new RateLimits(2_000_000, 1024),
                   OptionalInt.of(7),
                   Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
-                  Encryption.REQUIRE));
+                  Encryption.REQUIRE,
+                  Probe.NONE));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
       assertThat(request.useTrackers()).isFalse();
@@ -177,7 +179,8 @@ class GetCommandTest {
                   RateLimits.NONE,
                   OptionalInt.empty(),
                   Optional.empty(),
-                  Encryption.PREFER));
+                  Encryption.PREFER,
+                  Probe.NONE));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.sluice.storage;
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.Sink;
 import dev.sluice.metainfo.Info;
+import dev.sluice.model.Probe;
+import dev.sluice.model.ProbeEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ public final class DiskStorage implements AutoCloseable {
   private final DiskLanes lanes;
   private final BlockBuffers buffers;
   private final ReadingDesks desks;
+  private final Probe probe;
   private final List<Workbench> benches = new ArrayList<>();
   private final Set<TorrentOnDisk> torrents = ConcurrentHashMap.newKeySet();
 
@@ -34,35 +37,41 @@ public final class DiskStorage implements AutoCloseable {
    * @param maxOpenFiles over all lanes
    */
   public DiskStorage(Volume volume, DiskLanes lanes, BlockBuffers buffers, int maxOpenFiles) {
-    this(volume, lanes, buffers, maxOpenFiles, ReadingDesks.none());
+    this(volume, lanes, buffers, maxOpenFiles, new Extras(ReadingDesks.none(), Probe.NONE));
   }
 
   private DiskStorage(
-      Volume volume, DiskLanes lanes, BlockBuffers buffers, int maxOpenFiles, ReadingDesks desks) {
+      Volume volume, DiskLanes lanes, BlockBuffers buffers, int maxOpenFiles, Extras extras) {
     this.volume = volume;
     this.lanes = lanes;
     this.buffers = buffers;
-    this.desks = desks;
+    this.desks = extras.desks;
+    this.probe = extras.probe;
     for (int i = 0; i < lanes.count(); i++) {
       benches.add(new Workbench(lanes.lane(i), Math.max(1, maxOpenFiles / lanes.count())));
     }
     buffers.onShortage(() -> torrents.forEach(TorrentOnDisk::flushSoon));
+    buffers.onWaited(lanes.clock(), nanos -> probe.tell(new ProbeEvent.ReaderStalled(nanos)));
   }
+
+  /** What only real disks have. */
+  private record Extras(ReadingDesks desks, Probe probe) {}
 
   /**
    * Starts lanes on the machine's own disks.
    *
    * @param threads makes platform threads
+   * @param probe is told what the disk does
    */
   public static DiskStorage start(
-      StorageSettings settings, ThreadFactory threads, MonotonicClock clock) {
+      StorageSettings settings, ThreadFactory threads, MonotonicClock clock, Probe probe) {
     int deskFiles = settings.maxOpenFiles() / DESKS_SHARE;
     return new DiskStorage(
         new DiskVolume(),
         DiskLanes.start(settings.lanes(), threads, clock),
         new BlockBuffers(settings.bufferBytes()),
         settings.maxOpenFiles() - deskFiles,
-        ReadingDesks.of(settings.lanes() - 1, deskFiles));
+        new Extras(ReadingDesks.of(settings.lanes() - 1, deskFiles), probe));
   }
 
   /** Returns the pool that payloads for these torrents are leased from. */
@@ -94,7 +103,7 @@ public final class DiskStorage implements AutoCloseable {
     return events -> {
       TorrentOnDisk torrent =
           new TorrentOnDisk(
-              new TorrentParts(info, files, lanes.clock()),
+              new TorrentParts(info, files, lanes.clock(), probe),
               resumeFile,
               place.skippedFiles(),
               new TorrentOnDisk.Wiring(benches, desks, budgetBlocks, events, torrents::remove));

@@ -5,6 +5,8 @@ import dev.sluice.metainfo.Info;
 import dev.sluice.model.BlockBuffer;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
+import dev.sluice.model.Probe;
+import dev.sluice.model.ProbeEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -44,6 +46,7 @@ final class PieceWriter {
   private final TorrentFiles files;
   private final Outcome outcome;
   private final MonotonicClock clock;
+  private final Probe probe;
   private final FlushThreshold threshold;
   private int heldBlocks;
   private long heldSinceNanos;
@@ -59,6 +62,7 @@ final class PieceWriter {
     this.geometry = info.geometry();
     this.files = parts.files();
     this.clock = parts.clock();
+    this.probe = parts.probe();
     this.outcome = outcome;
     int pieceBlocks = Math.ceilDiv(geometry.pieceBytes(), BlockRef.MAX_BYTES);
     this.threshold = new FlushThreshold(pieceBlocks, budgetBlocks);
@@ -267,7 +271,7 @@ final class PieceWriter {
       outcome.onReleased(before - heldBlocks);
     }
     if (heldBlocks < before) {
-      learn(clock.nanoTime() - startNanos);
+      learn(before - heldBlocks, clock.nanoTime() - startNanos);
     }
     announceWritten();
   }
@@ -285,7 +289,8 @@ final class PieceWriter {
     }
   }
 
-  private void learn(long nanos) {
+  private void learn(int writtenBlocks, long nanos) {
+    probe.tell(new ProbeEvent.DiskWritten(info.infoHash(), writtenBlocks, nanos));
     threshold.onFlushed(nanos);
     flushThresholdBlocks = threshold.blocks();
     averageWriteNanos = threshold.averageNanos();

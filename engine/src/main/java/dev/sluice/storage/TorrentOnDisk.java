@@ -6,6 +6,7 @@ import dev.sluice.model.BlockBuffer;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
+import dev.sluice.model.ProbeEvent;
 import dev.sluice.storage.StorageEvent.CheckFinished;
 import dev.sluice.storage.StorageEvent.CheckProgressed;
 import dev.sluice.storage.StorageEvent.Closed;
@@ -283,6 +284,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   @Override
   public void onVerified(int pieceIndex) {
     verified.add(pieceIndex);
+    parts.probe().tell(new ProbeEvent.PieceVerified(info.infoHash(), pieceIndex));
     post(new PieceVerified(pieceIndex));
   }
 

@@ -38,6 +38,7 @@ final class Downloads {
   private final PeerTable peers;
   private final BlameLedger blame;
   private final Totals totals;
+  private final TorrentProbe probe;
   private final Set<Peer> hungry = new LinkedHashSet<>();
   private final List<BlockRef> picked = new ArrayList<>();
 
@@ -47,13 +48,15 @@ final class Downloads {
       TorrentStorage storage,
       PeerTable peers,
       BlameLedger blame,
-      Totals totals) {
+      Totals totals,
+      TorrentProbe probe) {
     this.geometry = geometry;
     this.picker = picker;
     this.storage = storage;
     this.peers = peers;
     this.blame = blame;
     this.totals = totals;
+    this.probe = probe;
   }
 
   /** The peer has said for the first time what it has. */
@@ -264,6 +267,7 @@ final class Downloads {
 
   /** What it owes is asked elsewhere; should it come from here after all, it is welcome. */
   private void giveUp(Peer peer, long nowNanos) {
+    probe.requestTimedOut(peer.address, peer.requests.size());
     picker.reopenAll(peer.key);
     peer.requests.clear();
     peer.window.onTimeout(nowNanos);

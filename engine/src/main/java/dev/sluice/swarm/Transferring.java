@@ -80,10 +80,12 @@ final class Transferring implements Phase {
             events,
             keys,
             plan.maxPeers());
-    this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
+    TorrentProbe probe = new TorrentProbe(info.infoHash(), world.probe());
+    this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals, probe);
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
     this.rounds =
-        new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
+        new UnchokeRounds(
+            new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads, probe);
     this.extensions = new ExtensionTalk(plan.port());
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);

@@ -9,6 +9,7 @@ import dev.sluice.metainfo.FileEntry;
 import dev.sluice.model.BlockBufferSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.BlockBuffers;
 import dev.sluice.storage.DiskStorage;
 import dev.sluice.storage.StorageEvent;
@@ -112,6 +113,7 @@ final class Node implements Place {
             torrentRates,
             peerId,
             random,
+            Probe.NONE,
             new EventRecord());
     torrent = Torrent.start(plan, world);
   }

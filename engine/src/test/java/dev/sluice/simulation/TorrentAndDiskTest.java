@@ -7,6 +7,7 @@ import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
@@ -53,6 +54,7 @@ class TorrentAndDiskTest {
             RateLimiters.unlimited(time),
             PeerId.random(random),
             random,
+            Probe.NONE,
             new Events());
     return Torrent.start(plan, world);
   }
