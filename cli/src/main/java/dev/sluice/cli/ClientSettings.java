@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param portMapping whether routers are asked to let peers in
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
  * @param probe is told what the engine does
@@ -27,6 +28,13 @@ record ClientSettings(
     Path stateDirectory,
     RateLimits limits,
     OptionalInt maxPeers,
+    boolean portMapping,
     Optional<Proxy> proxy,
     Encryption encryption,
-    Probe probe) {}
+    Probe probe) {
+  /** Returns these settings with what the engine does told to {@code other}. */
+  ClientSettings withProbe(Probe other) {
+    return new ClientSettings(
+        bind, port, stateDirectory, limits, maxPeers, portMapping, proxy, encryption, other);
+  }
+}

@@ -32,8 +32,11 @@ final class NetworkOptions {
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
-      converter = AddressConverter.class,
-      description = "Listen on and connect from this IP address.")
+      converter = BindConverter.class,
+      description = {
+        "Listen on and connect from this IP address or network interface",
+        "alone, as in --bind tun0; without it nothing goes out."
+      })
   Optional<InetAddress> bind = Optional.empty();
 
   @Option(
@@ -77,6 +80,13 @@ final class NetworkOptions {
       fallbackValue = "true",
       description = "Do not ask trackers.")
   boolean areTrackersOff;
+
+  @Option(
+      names = "--no-portmap",
+      arity = "0",
+      fallbackValue = "true",
+      description = "Do not ask the router to let peers in (PCP, NAT-PMP, UPnP).")
+  boolean isPortMappingOff;
 
   @Option(names = "--max-peers", paramLabel = "N", description = "Connections per torrent.")
   Optional<Integer> maxPeers = Optional.empty();
@@ -151,6 +161,25 @@ final class NetworkOptions {
     } catch (IllegalArgumentException _) {
       return false;
     }
+  }
+
+  /**
+   * Returns where the peers are that a link names. It is only a hint: a host that is unknown, or
+   * that must not be looked up, is left out.
+   */
+  List<PeerAddress> knownAddresses(List<Endpoint> hints) {
+    List<PeerAddress> addresses = new ArrayList<>();
+    for (Endpoint hint : hints) {
+      if (proxy.isPresent() && !isLiteral(hint.host())) {
+        continue;
+      }
+      try {
+        addresses.add(new PeerAddress(InetAddress.getByName(hint.host()), hint.port()));
+      } catch (UnknownHostException _) {
+        // Others may know better; the user did not ask for this host by name.
+      }
+    }
+    return addresses;
   }
 
   private static boolean isOurs(InetAddress address) {

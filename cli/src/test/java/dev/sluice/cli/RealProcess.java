@@ -1,14 +1,17 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.ListeningView;
+import dev.sluice.api.PortMappingView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.cli.report.Views;
+import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +55,16 @@ final class RealProcess {
     private final List<AddTorrent> requests = new ArrayList<>();
 
     @Override
+    public InfoHash add(AddMagnet request) {
+      throw new AssertionError("no magnet expected");
+    }
+
+    @Override
+    public Optional<Metainfo> metainfo(InfoHash torrent) {
+      return Optional.empty();
+    }
+
+    @Override
     public InfoHash add(AddTorrent request) {
       requests.add(request);
       return request.metainfo().infoHash();
@@ -89,7 +102,7 @@ final class RealProcess {
 
     @Override
     public ListeningView listening() {
-      return new ListeningView(OptionalInt.empty(), "");
+      return new ListeningView(OptionalInt.empty(), "", PortMappingView.OFF);
     }
 
     @Override
@@ -121,6 +134,9 @@ final class RealProcess {
     public void remove(InfoHash torrent) {
       throw new AssertionError();
     }
+
+    @Override
+    public void limit(InfoHash torrent, RateLimits limits) {}
 
     @Override
     public void limit(RateLimits limits) {

@@ -29,7 +29,7 @@ final class LibtorrentNode implements LeechingClient {
 
   /** Starts a seeder of {@code data} that takes peers as {@code disguise} says. */
   static LibtorrentNode seed(TorrentFile torrent, Path data, Path work, Disguise disguise) {
-    LibtorrentNode node = start("seed", torrent.path(), data, work, settings(disguise));
+    LibtorrentNode node = start("seed", torrent.path().toString(), data, work, settings(disguise));
     node.awaitLine("complete");
     return node;
   }
@@ -41,9 +41,15 @@ final class LibtorrentNode implements LeechingClient {
 
   /** Starts a download that takes peers as {@code disguise} says. */
   static LibtorrentNode leech(TorrentFile torrent, Path folder, Path work, Disguise disguise) {
-    LibtorrentNode node = start("leech", torrent.path(), folder, work, settings(disguise));
+    LibtorrentNode node =
+        start("leech", torrent.path().toString(), folder, work, settings(disguise));
     node.awaitLine("ready");
     return node;
+  }
+
+  /** Starts a download by a magnet link into {@code folder}; returns at once. */
+  static LibtorrentNode magnet(String link, Path folder, Path work) {
+    return start("magnet", link, folder, work, List.of());
   }
 
   /**
@@ -52,7 +58,7 @@ final class LibtorrentNode implements LeechingClient {
    * @param piece a file with the content
    */
   static LibtorrentNode plant(Path torrent, Path piece, Path work) {
-    LibtorrentNode node = start("plant", torrent, piece, work, List.of());
+    LibtorrentNode node = start("plant", torrent.toString(), piece, work, List.of());
     node.awaitLine("complete");
     return node;
   }
@@ -70,13 +76,13 @@ final class LibtorrentNode implements LeechingClient {
   }
 
   private static LibtorrentNode start(
-      String role, Path torrent, Path folder, Path work, List<String> settings) {
+      String role, String torrent, Path folder, Path work, List<String> settings) {
     InetSocketAddress endpoint = Loopback.endpoint();
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 role,
-                torrent.toString(),
+                torrent,
                 folder.toString(),
                 endpoint.getAddress().getHostAddress(),
                 Integer.toString(endpoint.getPort())));

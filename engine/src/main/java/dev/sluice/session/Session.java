@@ -2,21 +2,21 @@ package dev.sluice.session;
 
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.Published;
-import dev.sluice.actor.Sink;
 import dev.sluice.actor.ThreadedActors;
+import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.ListeningView;
+import dev.sluice.api.PortMappingView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentView;
-import dev.sluice.metainfo.Info;
+import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerId;
 import dev.sluice.storage.DiskStorage;
-import dev.sluice.storage.StorageEvent;
-import dev.sluice.storage.TorrentPlace;
-import dev.sluice.storage.TorrentStorage;
+import dev.sluice.storage.TorrentDisk;
+import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
@@ -26,22 +26,22 @@ import dev.sluice.swarm.peer.PeerCaller;
 import dev.sluice.swarm.peer.PeerConnections;
 import dev.sluice.transport.RateLimiters;
 import dev.sluice.transport.mse.MseCaller;
+import dev.sluice.transport.portmap.PortMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +57,9 @@ public final class Session implements TorrentClient {
   /** How long {@link #close} waits for the goodbyes and last writes of all torrents together. */
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** How long a router may take, beyond the torrents' time, to hear that we go; mappings end. */
+  private static final long UNMAP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** How long a torrent that has told of its removal may take to be gone. */
   private static final long LAST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -69,6 +72,7 @@ public final class Session implements TorrentClient {
   private final EventHub events;
   private final Optional<IncomingRouter> router;
   private final String listeningNote;
+  private final Optional<PortMapper> portMapper;
   private final PeerId peerId;
   private final SecureRandom chance;
   private final Published<Boolean> closed = new Published<>(false);
@@ -95,6 +99,7 @@ public final class Session implements TorrentClient {
     this.peerId = PeerId.random(chance);
     this.chance = chance;
     this.listeningNote = uplink.note();
+    this.portMapper = uplink.mapPort(settings, actors, chance);
     this.router =
         uplink
             .listener()
@@ -130,11 +135,20 @@ public final class Session implements TorrentClient {
 
   @Override
   public InfoHash add(AddTorrent request) {
+    TorrentWorld world = worldAt(request.directory());
+    return add(request.metainfo().infoHash(), () -> Torrent.start(planOf(request), world));
+  }
+
+  @Override
+  public InfoHash add(AddMagnet request) {
+    TorrentWorld world = worldAt(request.directory());
+    return add(request.link().infoHash(), () -> Torrent.start(planOf(request), world));
+  }
+
+  private InfoHash add(InfoHash added, Supplier<Torrent> start) {
     if (closed.get()) {
       throw new IllegalStateException("the session is closed");
     }
-    TorrentWorld world = worldOf(request);
-    InfoHash added = request.metainfo().infoHash();
     refuseWhileLeaving(added);
     torrents.compute(
         added,
@@ -142,7 +156,7 @@ public final class Session implements TorrentClient {
           if (present != null) {
             throw new IllegalStateException("this torrent is already here: " + infoHash);
           }
-          return Torrent.start(planOf(request), world);
+          return start.get();
         });
     names.add(added);
     order.add(added);
@@ -174,19 +188,24 @@ public final class Session implements TorrentClient {
         router.map(IncomingRouter::port).orElse(0));
   }
 
-  private TorrentWorld worldOf(AddTorrent request) {
-    Set<Integer> skipped = new HashSet<>();
-    for (int i = 0; i < request.metainfo().info().files().fileCount(); i++) {
-      if (!request.fileFilter().test(i)) {
-        skipped.add(i);
-      }
-    }
-    TorrentPlace place = new TorrentPlace(request.directory(), settings.stateDirectory(), skipped);
+  private MagnetPlan planOf(AddMagnet request) {
+    return new MagnetPlan(
+        request.link(),
+        request.peers(),
+        request.files(),
+        request.useTrackers(),
+        request.isMetadataOnly(),
+        settings.maxPeers(),
+        new UploadPlan(settings.uploadSlots(), false),
+        router.map(IncomingRouter::port).orElse(0));
+  }
+
+  private TorrentWorld worldAt(Path directory) {
     return new TorrentWorld(
         actors,
         connections,
         announcer,
-        storageAt(request.metainfo().info(), place),
+        diskAt(directory),
         RateLimiters.unlimited(actors.clock()),
         peerId,
         new SplittableRandom(chance.nextLong()),
@@ -194,12 +213,17 @@ public final class Session implements TorrentClient {
         events.sink());
   }
 
-  private Function<Sink<StorageEvent>, TorrentStorage> storageAt(Info info, TorrentPlace place) {
+  private TorrentDisk diskAt(Path directory) {
     try {
-      return disk.opener(info, place);
+      return disk.disk(directory, settings.stateDirectory());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the folder " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Optional<Metainfo> metainfo(InfoHash torrent) {
+    return torrentOf(torrent).flatMap(Torrent::metainfo);
   }
 
   @Override
@@ -268,7 +292,12 @@ public final class Session implements TorrentClient {
   @Override
   public ListeningView listening() {
     return new ListeningView(
-        router.map(open -> OptionalInt.of(open.port())).orElse(OptionalInt.empty()), listeningNote);
+        router.map(open -> OptionalInt.of(open.port())).orElse(OptionalInt.empty()),
+        listeningNote,
+        portMapper
+            .map(PortMapper::mapping)
+            .map(mapping -> new PortMappingView(mapping.mapped(), mapping.status()))
+            .orElse(PortMappingView.OFF));
   }
 
   @Override
@@ -278,11 +307,15 @@ public final class Session implements TorrentClient {
     }
     closed.set(true);
     router.ifPresent(IncomingRouter::close);
+    portMapper.ifPresent(PortMapper::stop);
     torrents.values().forEach(Torrent::stop);
     try {
       long deadlineNanos = actors.clock().nanoTime() + CLOSE_NANOS;
       awaitStopped(torrents.values(), deadlineNanos);
       awaitStopped(leaving.values(), deadlineNanos);
+      if (portMapper.isPresent()) {
+        boolean unused = portMapper.get().awaitStopped(UNMAP_NANOS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -106,6 +106,16 @@ public final class SessionSettings {
     return with(changed -> changed.uploadSlots = OptionalInt.of(slots));
   }
 
+  /** Returns whether routers are asked to let peers in; none ever is for the loopback. */
+  public boolean portMapping() {
+    return values.portMapping;
+  }
+
+  /** Returns these settings with no router asked for anything. */
+  public SessionSettings withoutPortMapping() {
+    return with(changed -> changed.portMapping = false);
+  }
+
   /** Returns what everything goes through that goes out; nobody can call us then. */
   public Optional<Proxy> proxy() {
     return values.proxy;
@@ -161,6 +171,7 @@ public final class SessionSettings {
     RateLimits limits = RateLimits.NONE;
     int maxPeers = DEFAULT_MAX_PEERS;
     OptionalInt uploadSlots = OptionalInt.empty();
+    boolean portMapping = true;
     Optional<Proxy> proxy = Optional.empty();
     Encryption encryption = Encryption.PREFER;
     StorageSettings storage =
@@ -179,6 +190,7 @@ public final class SessionSettings {
       limits = other.limits;
       maxPeers = other.maxPeers;
       uploadSlots = other.uploadSlots;
+      portMapping = other.portMapping;
       proxy = other.proxy;
       encryption = other.encryption;
       storage = other.storage;

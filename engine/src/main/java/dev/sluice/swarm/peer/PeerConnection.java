@@ -107,6 +107,11 @@ final class PeerConnection implements PeerLink {
   }
 
   @Override
+  public int unsentMessages() {
+    return outbox.messages();
+  }
+
+  @Override
   public boolean sendBlock(BlockRef block) {
     return outbox.offer(block);
   }
