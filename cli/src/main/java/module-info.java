@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.sluice.cli {
   requires dev.sluice.engine;
   requires info.picocli;
+  requires jdk.jfr;
   requires static org.jspecify;
 
   opens dev.sluice.cli to

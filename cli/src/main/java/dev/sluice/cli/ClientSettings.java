@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
+import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param uploadSlots peers of one torrent that are uploaded to at a time; empty means as many as
  *     make it faster
  * @param isSuperSeeding whether torrents that are complete from the start are super-seeded
+ * @param probe is told what the engine does
  */
 record ClientSettings(
     Optional<InetAddress> bind,
@@ -33,18 +35,24 @@ record ClientSettings(
     Optional<Proxy> proxy,
     Encryption encryption,
     OptionalInt uploadSlots,
-    boolean isSuperSeeding) {
+    boolean isSuperSeeding,
+    Probe probe) {
   /** Returns these settings with so many upload slots; empty for as many as make it faster. */
   ClientSettings withUploadSlots(OptionalInt count) {
-    return with(count, isSuperSeeding);
+    return with(count, isSuperSeeding, probe);
   }
 
   /** Returns these settings with super-seeding, if it is wished for. */
   ClientSettings superSeeding(boolean isWished) {
-    return with(uploadSlots, isWished);
+    return with(uploadSlots, isWished, probe);
   }
 
-  private ClientSettings with(OptionalInt slots, boolean superSeeds) {
+  /** Returns these settings with what the engine does told to {@code other}. */
+  ClientSettings withProbe(Probe other) {
+    return with(uploadSlots, isSuperSeeding, other);
+  }
+
+  private ClientSettings with(OptionalInt slots, boolean superSeeds, Probe told) {
     return new ClientSettings(
         bind,
         port,
@@ -55,6 +63,7 @@ record ClientSettings(
         proxy,
         encryption,
         slots,
-        superSeeds);
+        superSeeds,
+        told);
   }
 }

@@ -35,6 +35,7 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
         SessionSettings.in(settings.stateDirectory())
             .withLimits(settings.limits())
             .withEncryption(settings.encryption())
+            .withProbe(settings.probe())
             .withThreads(Thread.ofVirtual().factory());
     if (settings.bind().isPresent()) {
       session = session.withBindAddress(settings.bind().get());

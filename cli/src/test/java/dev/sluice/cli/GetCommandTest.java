@@ -17,6 +17,7 @@ import dev.sluice.metainfo.Metainfo;
 import dev.sluice.metainfo.MetainfoParser;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -165,7 +166,8 @@ class GetCommandTest {
                   Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
                   Encryption.REQUIRE,
                   OptionalInt.of(2),
-                  false));
+                  false,
+                  Probe.NONE));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
       assertThat(request.useTrackers()).isFalse();
@@ -189,7 +191,8 @@ class GetCommandTest {
                   Optional.empty(),
                   Encryption.PREFER,
                   OptionalInt.empty(),
-                  false));
+                  false,
+                  Probe.NONE));
     }
 
     @Test

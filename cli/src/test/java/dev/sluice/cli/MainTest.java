@@ -234,6 +234,14 @@ class MainTest {
   }
 
   @Test
+  void saysWhenTheRecordingCannotBeWritten() {
+    assertThat(world.run("seed", torrent.toString(), "--jfr", "/no/such/folder/a.jfr"))
+        .isEqualTo(1);
+    assertThat(world.errors())
+        .isEqualTo("sluice: --jfr /no/such/folder/a.jfr: cannot be written; name another file\n");
+  }
+
+  @Test
   void saysWhenTheLogCannotBeWritten() {
     assertThat(world.run("verify", torrent.toString(), "--log", "/no/such/folder/log"))
         .isEqualTo(1);

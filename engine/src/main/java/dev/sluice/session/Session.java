@@ -87,7 +87,7 @@ public final class Session implements TorrentClient {
     MonotonicClock clock = MonotonicClock.SYSTEM;
     this.settings = settings;
     this.actors = new ThreadedActors(settings.threads(), clock);
-    this.disk = DiskStorage.start(settings.storage(), Session::diskThread, clock);
+    this.disk = DiskStorage.start(settings.storage(), Session::diskThread, clock, settings.probe());
     this.rates = RateLimiters.unlimited(clock);
     limit(settings.limits());
     Uplink uplink = Uplink.open(settings, actors, chance);
@@ -213,6 +213,7 @@ public final class Session implements TorrentClient {
         RateLimiters.unlimited(actors.clock()),
         peerId,
         new SplittableRandom(chance.nextLong()),
+        settings.probe(),
         events.sink());
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.session;
 
 import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
+import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import dev.sluice.storage.StorageSettings;
 import java.net.InetAddress;
@@ -162,6 +163,16 @@ public final class SessionSettings {
     return with(changed -> changed.threads = factory);
   }
 
+  /** Returns who is told what the session does; nobody at first. */
+  public Probe probe() {
+    return values.probe;
+  }
+
+  /** Returns these settings with what is done told to {@code probe}. */
+  public SessionSettings withProbe(Probe probe) {
+    return with(changed -> changed.probe = probe);
+  }
+
   /** The settings while they are put together; nobody changes them afterwards. */
   private static final class Values {
     final Path stateDirectory;
@@ -177,6 +188,7 @@ public final class SessionSettings {
     StorageSettings storage =
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors());
     ThreadFactory threads = Values::daemonThread;
+    Probe probe = Probe.NONE;
 
     Values(Path stateDirectory) {
       this.stateDirectory = stateDirectory;
@@ -195,6 +207,7 @@ public final class SessionSettings {
       encryption = other.encryption;
       storage = other.storage;
       threads = other.threads;
+      probe = other.probe;
     }
 
     private static Thread daemonThread(Runnable body) {

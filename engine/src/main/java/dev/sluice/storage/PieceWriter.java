@@ -6,6 +6,8 @@ import dev.sluice.model.BlockBuffer;
 import dev.sluice.model.BlockPrints;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
+import dev.sluice.model.Probe;
+import dev.sluice.model.ProbeEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -45,6 +47,7 @@ final class PieceWriter {
   private final TorrentFiles files;
   private final Outcome outcome;
   private final MonotonicClock clock;
+  private final Probe probe;
   private final FlushThreshold threshold;
   private int heldBlocks;
   private long heldSinceNanos;
@@ -60,6 +63,7 @@ final class PieceWriter {
     this.geometry = info.geometry();
     this.files = parts.files();
     this.clock = parts.clock();
+    this.probe = parts.probe();
     this.outcome = outcome;
     int pieceBlocks = Math.ceilDiv(geometry.pieceBytes(), BlockRef.MAX_BYTES);
     this.threshold = new FlushThreshold(pieceBlocks, budgetBlocks);
@@ -287,7 +291,7 @@ final class PieceWriter {
       outcome.onReleased(before - heldBlocks);
     }
     if (heldBlocks < before) {
-      learn(clock.nanoTime() - startNanos);
+      learn(before - heldBlocks, clock.nanoTime() - startNanos);
     }
     announceWritten();
   }
@@ -305,7 +309,8 @@ final class PieceWriter {
     }
   }
 
-  private void learn(long nanos) {
+  private void learn(int writtenBlocks, long nanos) {
+    probe.tell(new ProbeEvent.DiskWritten(info.infoHash(), writtenBlocks, nanos));
     threshold.onFlushed(nanos);
     flushThresholdBlocks = threshold.blocks();
     averageWriteNanos = threshold.averageNanos();

@@ -7,6 +7,7 @@ import dev.sluice.model.BlockPrints;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
+import dev.sluice.model.ProbeEvent;
 import dev.sluice.storage.StorageEvent.CheckFinished;
 import dev.sluice.storage.StorageEvent.CheckProgressed;
 import dev.sluice.storage.StorageEvent.Closed;
@@ -67,7 +68,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
     this.events = wiring.events;
     this.onClosed = wiring.onClosed;
     this.verified = new VerifiedPieces(geometry.pieceCount());
-    this.uploads = new UploadReads(files, geometry, piece -> writerOf(piece).bench(), this);
+    this.uploads = new UploadReads(parts, wiring.desks, piece -> writerOf(piece).bench(), this);
     this.neighbourhoodPieces = Math.max(1, NEIGHBOURHOOD_BYTES / geometry.pieceBytes());
     for (Workbench bench : wiring.benches) {
       writers.add(new PieceWriter(bench, parts, this, wiring.budgetBlocks));
@@ -78,12 +79,14 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
    * What a torrent is connected to.
    *
    * @param benches one for each lane
+   * @param desks where uploads are read
    * @param budgetBlocks what one lane may gather of this torrent
    * @param events who is told
    * @param onClosed called on a lane when all is closed
    */
   record Wiring(
       List<Workbench> benches,
+      ReadingDesks desks,
       int budgetBlocks,
       Sink<StorageEvent> events,
       Consumer<TorrentOnDisk> onClosed) {}
@@ -285,6 +288,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
 
   private void onCloseLane() {
     closed = true;
+    uploads.close();
     boolean unused =
         afterAll(
             writer -> {
@@ -307,6 +311,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   @Override
   public void onVerified(int pieceIndex) {
     verified.add(pieceIndex);
+    parts.probe().tell(new ProbeEvent.PieceVerified(info.infoHash(), pieceIndex));
     post(new PieceVerified(pieceIndex));
   }
 

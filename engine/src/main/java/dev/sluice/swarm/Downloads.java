@@ -39,6 +39,7 @@ final class Downloads {
   private final Trust trust;
   private final Totals totals;
   private final EndGame endGame;
+  private final TorrentProbe probe;
   private final Set<Peer> hungry = new LinkedHashSet<>();
   private final List<BlockRef> picked = new ArrayList<>();
 
@@ -51,7 +52,8 @@ final class Downloads {
       TorrentStorage storage,
       PeerTable peers,
       Trust trust,
-      Totals totals) {
+      Totals totals,
+      TorrentProbe probe) {
     this.geometry = geometry;
     this.picker = picker;
     this.storage = storage;
@@ -59,6 +61,7 @@ final class Downloads {
     this.trust = trust;
     this.totals = totals;
     this.endGame = new EndGame(peers);
+    this.probe = probe;
   }
 
   /** The peer has said for the first time what it has. */
@@ -282,6 +285,7 @@ final class Downloads {
 
   /** What it owes is asked elsewhere; should it come from here after all, it is welcome. */
   private void giveUp(Peer peer, long nowNanos) {
+    probe.requestTimedOut(peer.address, peer.requests.size());
     picker.reopenAll(peer.key);
     peer.requests.clear();
     peer.window.onTimeout(nowNanos);

@@ -4,6 +4,7 @@ import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.model.PeerId;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.TorrentDisk;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.peer.PeerDialer;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param rates what its connections may receive and send together
  * @param peerId how we name ourselves
  * @param random every choice by chance is drawn from it
+ * @param probe who measures is told what is done
  * @param events what happens is told here, without waiting
  */
 public record TorrentWorld(
@@ -30,4 +32,5 @@ public record TorrentWorld(
     RateLimiters rates,
     PeerId peerId,
     RandomGenerator random,
+    Probe probe,
     Sink<TorrentEvent> events) {}

@@ -90,14 +90,16 @@ final class Transferring implements Phase {
             events,
             memory.keys(),
             plan.maxPeers());
-    this.downloads = new Downloads(info.geometry(), picker, storage, peers, trust, totals);
+    TorrentProbe probe = new TorrentProbe(info.infoHash(), world.probe());
+    this.downloads = new Downloads(info.geometry(), picker, storage, peers, trust, totals, probe);
     this.superSeeding =
         plan.uploads().superSeeding() && have.isFull()
             ? new SuperSeeding(info.geometry(), peers, picker::availability, world.random())
             : SuperSeeding.off(info.geometry(), peers, world.random());
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals, superSeeding);
     this.rounds =
-        new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
+        new UnchokeRounds(
+            new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads, probe);
     this.extensions = new ExtensionTalk(plan.port(), candidates, MetadataUploads.of(info));
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);

@@ -27,6 +27,8 @@ final class Exceptions {
           Map.entry("dev.sluice.storage.CheckRun", "counts the lanes that still check"),
           Map.entry("dev.sluice.storage.ContentHasher", "all lanes hash one torrent"),
           Map.entry("dev.sluice.storage.PieceWriter", "figures for the metrics"),
+          Map.entry("dev.sluice.storage.ReadPace", "whoever reads tells how long it took"),
+          Map.entry("dev.sluice.storage.ReadingDesk", "one reader at a time, who comes first"),
           Map.entry("dev.sluice.storage.TorrentFiles", "all lanes write the same files"),
           Map.entry("dev.sluice.storage.TorrentOnDisk", "takes commands, gathers lanes' answers"),
           Map.entry(

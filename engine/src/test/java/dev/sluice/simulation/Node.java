@@ -11,6 +11,7 @@ import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.model.BlockBufferSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.BlockBuffers;
 import dev.sluice.storage.DiskStorage;
 import dev.sluice.storage.MetadataShelf;
@@ -133,6 +134,7 @@ final class Node implements Place {
         torrentRates,
         peerId,
         random,
+        Probe.NONE,
         new EventRecord());
   }
 

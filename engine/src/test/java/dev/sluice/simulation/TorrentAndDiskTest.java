@@ -8,6 +8,7 @@ import dev.sluice.api.TorrentState;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.MetadataShelf;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.storage.StorageFailure;
@@ -56,6 +57,7 @@ class TorrentAndDiskTest {
             RateLimiters.unlimited(time),
             PeerId.random(random),
             random,
+            Probe.NONE,
             new Events());
     return Torrent.start(plan, world);
   }

@@ -23,6 +23,7 @@ import dev.sluice.testkit.FaultyVolume;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -334,6 +335,31 @@ class TorrentStorageTest {
       for (int i = 0; i < desk.geometry.pieceCount(); i++) {
         BlockRef whole = new BlockRef(i, 0, desk.geometry.pieceBytes(i));
         assertThat(desk.read(whole)).as("piece %d", i).isEqualTo(torrent.piece(i));
+      }
+    }
+
+    @Test
+    void readsManyBlocksInTheOrderTheyAreNamed() throws Exception {
+      TestTorrent torrent = TestTorrent.random(32, 20 << 20, 256 * KIB);
+      volume.put(path("random-32"), torrent.content());
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      List<BlockRef> blocks =
+          List.of(
+              desk.geometry.block(3, 14),
+              desk.geometry.block(3, 15),
+              desk.geometry.block(4, 0),
+              desk.geometry.block(70, 2),
+              desk.geometry.block(4, 1),
+              desk.geometry.block(0, 0));
+      ByteBuffer target = ByteBuffer.allocate(6 * BLOCK + 10).position(3);
+
+      desk.storage.read(blocks, target);
+
+      assertThat(target.position()).isEqualTo(3 + 6 * BLOCK);
+      assertThat(target.limit()).isEqualTo(target.capacity());
+      for (int i = 0; i < blocks.size(); i++) {
+        assertThat(target.slice(3 + i * BLOCK, BLOCK))
+            .isEqualTo(ByteBuffer.wrap(torrent.block(blocks.get(i))));
       }
     }
 
