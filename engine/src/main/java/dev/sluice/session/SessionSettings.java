@@ -105,16 +105,6 @@ public final class SessionSettings {
     return with(changed -> changed.uploadSlots = OptionalInt.of(slots));
   }
 
-  /** Returns whether torrents that are complete from the start are super-seeded (BEP 16). */
-  public boolean isSuperSeeding() {
-    return values.superSeeding;
-  }
-
-  /** Returns these settings with torrents super-seeded that are complete from the start. */
-  public SessionSettings withSuperSeeding() {
-    return with(changed -> changed.superSeeding = true);
-  }
-
   /** Returns whether routers are asked to let peers in; none ever is for the loopback. */
   public boolean portMapping() {
     return values.portMapping;
@@ -123,6 +113,16 @@ public final class SessionSettings {
   /** Returns these settings with no router asked for anything. */
   public SessionSettings withoutPortMapping() {
     return with(changed -> changed.portMapping = false);
+  }
+
+  /** Returns whether torrents that are complete from the start are super-seeded (BEP 16). */
+  public boolean isSuperSeeding() {
+    return values.superSeeding;
+  }
+
+  /** Returns these settings with torrents super-seeded that are complete from the start. */
+  public SessionSettings withSuperSeeding() {
+    return with(changed -> changed.superSeeding = true);
   }
 
   /** Returns what everything goes through that goes out; nobody can call us then. */
@@ -170,8 +170,8 @@ public final class SessionSettings {
     RateLimits limits = RateLimits.NONE;
     int maxPeers = DEFAULT_MAX_PEERS;
     OptionalInt uploadSlots = OptionalInt.empty();
-    boolean superSeeding;
     boolean portMapping = true;
+    boolean superSeeding;
     Optional<Proxy> proxy = Optional.empty();
     Encryption encryption = Encryption.PREFER;
     StorageSettings storage =
@@ -189,8 +189,8 @@ public final class SessionSettings {
       limits = other.limits;
       maxPeers = other.maxPeers;
       uploadSlots = other.uploadSlots;
-      superSeeding = other.superSeeding;
       portMapping = other.portMapping;
+      superSeeding = other.superSeeding;
       proxy = other.proxy;
       encryption = other.encryption;
       storage = other.storage;

@@ -3,7 +3,6 @@ package dev.sluice.swarm;
 import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
 import dev.sluice.model.PeerAddress;
-import dev.sluice.model.PeerId;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.peer.BlockReader;
 import dev.sluice.swarm.peer.IncomingPeer;
@@ -87,7 +86,7 @@ final class Connections {
       }
       dial(candidate.get(), nowNanos);
     }
-    if (!hasRoom() && candidates.nextDueNanos(nowNanos) == nowNanos) {
+    if (!hasRoom() && candidates.areWaiting(nowNanos)) {
       turnover.makeRoom(nowNanos);
     }
   }
@@ -126,7 +125,10 @@ final class Connections {
    */
   Optional<PeerOpening> onOpened(PeerEvent.Opened opened, long nowNanos) {
     Attempt attempt = attempts.get(opened.peer());
-    if (attempt == null || !isWelcome(opened.handshake().peerId(), attempt, nowNanos)) {
+    if (attempt != null && attempt.incoming && isOurselves(opened.handshake())) {
+      return Optional.empty(); // the end that called hangs up: it knows whom it called
+    }
+    if (attempt == null || !isWelcome(opened.handshake(), attempt, nowNanos)) {
       opened.link().close();
       return Optional.empty();
     }
@@ -143,16 +145,25 @@ final class Connections {
             shared.extended()));
   }
 
-  private boolean isWelcome(PeerId theirs, Attempt attempt, long nowNanos) {
-    if (theirs.equals(handshake.peerId())) {
+  private boolean isOurselves(Handshake theirs) {
+    return theirs.peerId().equals(handshake.peerId());
+  }
+
+  private boolean isWelcome(Handshake theirs, Attempt attempt, long nowNanos) {
+    if (isOurselves(theirs)) {
       candidates.dropOwn(attempt.address);
       return false;
     }
-    Peer rival = peers.withId(theirs);
+    if (candidates.isBanned(attempt.address)) {
+      return false;
+    }
+    Peer rival = peers.withId(theirs.peerId());
     if (rival != null && !makesWay(rival, attempt, nowNanos)) {
+      candidates.leadsTo(attempt.address, rival.address);
       return false;
     }
     if (rival != null) {
+      candidates.leadsTo(rival.address, attempt.address);
       rival.link.close();
     }
     if (!attempt.incoming) {
@@ -179,6 +190,11 @@ final class Connections {
     if (attempt != null) {
       candidates.ended(attempt.address, nowNanos);
     }
+  }
+
+  /** Returns whether any is on the way. */
+  boolean areBeingMade() {
+    return !attempts.isEmpty();
   }
 
   /** Gives up on everything that is not open yet. */

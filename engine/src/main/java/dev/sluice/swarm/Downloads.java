@@ -10,7 +10,6 @@ import dev.sluice.swarm.picking.Asker;
 import dev.sluice.swarm.picking.Manner;
 import dev.sluice.swarm.picking.PiecePicker;
 import dev.sluice.swarm.picking.Relief;
-import dev.sluice.swarm.trust.BlameLedger;
 import dev.sluice.wire.PeerMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +27,7 @@ import java.util.Set;
  */
 final class Downloads {
   /** Blocks never asked for that we forgive a peer: cancels and time-outs cross answers. */
-  private static final int MAX_UNASKED_BLOCKS = 1000;
+  static final int MAX_UNASKED_BLOCKS = 1000;
 
   /** A piece that arrives within this time is asked whole from the peer that gives so fast. */
   private static final long WHOLE_PIECE_SECONDS = 20;
@@ -37,7 +36,7 @@ final class Downloads {
   private final PiecePicker picker;
   private final TorrentStorage storage;
   private final PeerTable peers;
-  private final BlameLedger blame;
+  private final Trust trust;
   private final Totals totals;
   private final EndGame endGame;
   private final Set<Peer> hungry = new LinkedHashSet<>();
@@ -51,13 +50,13 @@ final class Downloads {
       PiecePicker picker,
       TorrentStorage storage,
       PeerTable peers,
-      BlameLedger blame,
+      Trust trust,
       Totals totals) {
     this.geometry = geometry;
     this.picker = picker;
     this.storage = storage;
     this.peers = peers;
-    this.blame = blame;
+    this.trust = trust;
     this.totals = totals;
     this.endGame = new EndGame(peers);
   }
@@ -156,7 +155,7 @@ final class Downloads {
     totals.wastedBytes += length;
     if (arrival.verdict() == Arrival.Verdict.NOT_ASKED
         && ++peer.unaskedBlocks > MAX_UNASKED_BLOCKS) {
-      peer.link.close();
+      trust.ban(peer.address, "sends blocks that nobody asked for");
     }
   }
 
@@ -242,7 +241,7 @@ final class Downloads {
     if (peer.snub.isLate() || peer.snub.isSnubbed(nowNanos)) {
       return Manner.SNUBBED;
     }
-    if (blame.isSuspect(peer.key)) {
+    if (trust.isOnParole(peer)) {
       return Manner.ON_PAROLE;
     }
     boolean fast =

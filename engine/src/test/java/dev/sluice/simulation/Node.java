@@ -62,11 +62,11 @@ final class Node implements Place {
   private double finishedSeconds = Double.NaN;
   private boolean cutOff;
 
-  Node(Swarm swarm, NodeSetup setup, RandomGenerator random) {
+  Node(Swarm swarm, NodeSetup setup, PeerAddress address, RandomGenerator random) {
     this.swarm = swarm;
     this.setup = setup;
     this.random = random;
-    this.address = swarm.network().newAddress();
+    this.address = address;
     this.out = new Line(swarm.time(), setup.upBytesPerSecond());
     this.in = new Line(swarm.time(), setup.downBytesPerSecond());
     this.blocks = new CountedBlocks(swarm.freeMemory());
@@ -231,6 +231,13 @@ final class Node implements Place {
 
   private boolean isConnectedTo(Node other) {
     return view().peers().stream().anyMatch(peer -> peer.address().ip().equals(other.address.ip()));
+  }
+
+  /** Returns how many connections it has with this one's address. */
+  long connectionsTo(Node other) {
+    return view().peers().stream()
+        .filter(peer -> peer.address().ip().equals(other.address.ip()))
+        .count();
   }
 
   /** Returns how many pieces came with wrong bytes. */

@@ -7,7 +7,6 @@ import dev.sluice.actor.Sink;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
-import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
@@ -38,7 +37,7 @@ class ConnectionsTest {
   private final PeerTable peers = new PeerTable();
   private final PeerKeys keys = new PeerKeys();
   private final List<Attempt> attempts = new ArrayList<>();
-  private final Candidates candidates = new Candidates(AddressRule.ONE_PER_PORT, new Random(1));
+  private final Candidates candidates = new Candidates(new Random(1));
   private final Connections connections = connections(candidates);
 
   /** A dial, or a call that was answered, as the network sees it. */
@@ -267,16 +266,14 @@ class ConnectionsTest {
   }
 
   @Test
-  void refusesAllPortsOfAHostButOneOnTheOpenNetwork() {
-    Connections open = connections(new Candidates(AddressRule.ONE_PER_IP, new Random(1)));
-    Caller first = new Caller(address(1000));
-    Caller second = new Caller(address(1001));
+  void doesNotOpenWhatWasBannedMeanwhile() {
+    know(1);
+    connections.tick(0);
+    candidates.ban(address(1));
+    RecordingLink link = new RecordingLink();
 
-    open.onArrived(first, 0);
-    open.onArrived(second, 0);
-
-    assertThat(first.refused).isFalse();
-    assertThat(second.refused).isTrue();
+    assertThat(open(attempts.get(0), link, PeerId.random(new Random(3)))).isEmpty();
+    assertThat(link.closed).isTrue();
   }
 
   @Test
@@ -344,6 +341,19 @@ class ConnectionsTest {
     assertThat(attempts).hasSize(1);
   }
 
+  /** Whoever hangs up first, the other may never learn whom it reached; only one end can tell. */
+  @Test
+  void leavesItToTheEndThatCalledToFindOutThatItReachedItself() {
+    connections.onArrived(new Caller(address(1000)), 0);
+    RecordingLink link = new RecordingLink();
+
+    assertThat(open(attempts.get(0), link, ourId)).isEmpty();
+
+    assertThat(link.closed).isFalse();
+    connections.tick(21 * SECOND);
+    assertThat(attempts.get(0).cancelled).isTrue();
+  }
+
   @Test
   void keepsOneOfTwoConnectionsWithTheSameId() {
     know(2);
@@ -376,7 +386,7 @@ class ConnectionsTest {
   void usesNoNumberOfEarlierConnectionsAgain() {
     know(3);
     connections.tick(0);
-    Candidates again = new Candidates(AddressRule.ONE_PER_PORT, new Random(1));
+    Candidates again = new Candidates(new Random(1));
     again.add(address(7), Source.TRACKER);
 
     connections(again).tick(0);

@@ -56,6 +56,16 @@ public final class Announcing {
     }
   }
 
+  /** Nobody is there to give what is missing: asks again as early as patience allows. */
+  public void peersWanted(long nowNanos) {
+    tiers.onPeersWanted(nowNanos);
+  }
+
+  /** Somebody is there. */
+  public void peersFound() {
+    tiers.onPeersFound();
+  }
+
   /** Tells every tracker that knows of us that the download has just become complete. */
   public void completed(Progress progress, long nowNanos) {
     tiers.onCompleted();
