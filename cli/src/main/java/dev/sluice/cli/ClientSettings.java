@@ -20,6 +20,9 @@ import java.util.OptionalInt;
  * @param portMapping whether routers are asked to let peers in
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
+ * @param uploadSlots peers of one torrent that are uploaded to at a time; empty means as many as
+ *     make it faster
+ * @param isSuperSeeding whether torrents that are complete from the start are super-seeded
  * @param probe is told what the engine does
  */
 record ClientSettings(
@@ -31,10 +34,36 @@ record ClientSettings(
     boolean portMapping,
     Optional<Proxy> proxy,
     Encryption encryption,
+    OptionalInt uploadSlots,
+    boolean isSuperSeeding,
     Probe probe) {
+  /** Returns these settings with so many upload slots; empty for as many as make it faster. */
+  ClientSettings withUploadSlots(OptionalInt count) {
+    return with(count, isSuperSeeding, probe);
+  }
+
+  /** Returns these settings with super-seeding, if it is wished for. */
+  ClientSettings superSeeding(boolean isWished) {
+    return with(uploadSlots, isWished, probe);
+  }
+
   /** Returns these settings with what the engine does told to {@code other}. */
   ClientSettings withProbe(Probe other) {
+    return with(uploadSlots, isSuperSeeding, other);
+  }
+
+  private ClientSettings with(OptionalInt slots, boolean superSeeds, Probe toldProbe) {
     return new ClientSettings(
-        bind, port, stateDirectory, limits, maxPeers, portMapping, proxy, encryption, other);
+        bind,
+        port,
+        stateDirectory,
+        limits,
+        maxPeers,
+        portMapping,
+        proxy,
+        encryption,
+        slots,
+        superSeeds,
+        toldProbe);
   }
 }

@@ -75,6 +75,7 @@ final class TransferOptions {
       Surroundings world, Optional<ByteCount> maxDown, OptionalInt usualMaxPeers)
       throws CommandFailure {
     return settings(network, state.directory(world), upload.rates(maxDown), usualMaxPeers)
+        .withUploadSlots(upload.slots.count())
         .withProbe(flight.start());
   }
 
@@ -89,6 +90,8 @@ final class TransferOptions {
         !network.isPortMappingOff,
         network.proxy,
         network.encryption.policy,
+        OptionalInt.empty(),
+        false,
         Probe.NONE);
   }
 }

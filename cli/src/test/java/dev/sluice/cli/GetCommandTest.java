@@ -147,7 +147,7 @@ class GetCommandTest {
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
                           + " --no-dht --no-lsd --no-pex --no-trackers --no-portmap --max-peers 7"
-                          + " --max-down 2M --max-up 1KiB --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
+                          + " --max-down 2M --max-up 1KiB --upload-slots 2 --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
                           + water)
@@ -165,6 +165,8 @@ class GetCommandTest {
                   false,
                   Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
                   Encryption.REQUIRE,
+                  OptionalInt.of(2),
+                  false,
                   Probe.NONE));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
@@ -188,6 +190,8 @@ class GetCommandTest {
                   true,
                   Optional.empty(),
                   Encryption.PREFER,
+                  OptionalInt.empty(),
+                  false,
                   Probe.NONE));
     }
 

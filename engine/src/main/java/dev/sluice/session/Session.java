@@ -184,7 +184,7 @@ public final class Session implements TorrentClient {
         request.useTrackers(),
         request.mayDownload(),
         settings.maxPeers(),
-        new UploadPlan(settings.uploadSlots(), false),
+        uploads(),
         router.map(IncomingRouter::port).orElse(0));
   }
 
@@ -196,8 +196,12 @@ public final class Session implements TorrentClient {
         request.useTrackers(),
         request.isMetadataOnly(),
         settings.maxPeers(),
-        new UploadPlan(settings.uploadSlots(), false),
+        uploads(),
         router.map(IncomingRouter::port).orElse(0));
+  }
+
+  private UploadPlan uploads() {
+    return new UploadPlan(settings.uploadSlots(), settings.isSuperSeeding());
   }
 
   private TorrentWorld worldAt(Path directory) {

@@ -116,6 +116,16 @@ public final class SessionSettings {
     return with(changed -> changed.portMapping = false);
   }
 
+  /** Returns whether torrents that are complete from the start are super-seeded (BEP 16). */
+  public boolean isSuperSeeding() {
+    return values.superSeeding;
+  }
+
+  /** Returns these settings with torrents super-seeded that are complete from the start. */
+  public SessionSettings withSuperSeeding() {
+    return with(changed -> changed.superSeeding = true);
+  }
+
   /** Returns what everything goes through that goes out; nobody can call us then. */
   public Optional<Proxy> proxy() {
     return values.proxy;
@@ -172,6 +182,7 @@ public final class SessionSettings {
     int maxPeers = DEFAULT_MAX_PEERS;
     OptionalInt uploadSlots = OptionalInt.empty();
     boolean portMapping = true;
+    boolean superSeeding;
     Optional<Proxy> proxy = Optional.empty();
     Encryption encryption = Encryption.PREFER;
     StorageSettings storage =
@@ -191,6 +202,7 @@ public final class SessionSettings {
       maxPeers = other.maxPeers;
       uploadSlots = other.uploadSlots;
       portMapping = other.portMapping;
+      superSeeding = other.superSeeding;
       proxy = other.proxy;
       encryption = other.encryption;
       storage = other.storage;

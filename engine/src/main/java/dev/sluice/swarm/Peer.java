@@ -83,6 +83,9 @@ final class Peer {
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;
 
+  /** Whether we ever let it ask. */
+  boolean hadChance;
+
   /** Whether it ever asked for a block that it could have. */
   boolean hasAsked;
 
@@ -106,6 +109,9 @@ final class Peer {
     this.connectedNanos = nowNanos;
     this.lastHeardNanos = nowNanos;
   }
+
+  /** Bytes of blocks that it asked for and is to have, not sent yet. */
+  long queuedBytes;
 
   /** Notes that it asked for a block that it is to have, or that one has left for it. */
   void takes(long nowNanos) {

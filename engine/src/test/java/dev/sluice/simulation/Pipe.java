@@ -37,6 +37,9 @@ final class Pipe {
   private boolean finished;
   private int underWayBytes;
 
+  /** Something was lost: a stream with a hole must not go on. */
+  private boolean cut;
+
   /** Where the bytes come from. */
   interface Source {
     /** Returns the next bytes, or null when there are none now; {@link Pipe#wake} asks again. */
@@ -113,7 +116,8 @@ final class Pipe {
   }
 
   private void arrived(Line.Segment segment) {
-    if (from.isCutOff() || to.isCutOff()) {
+    cut |= from.isCutOff() || to.isCutOff();
+    if (cut) {
       return;
     }
     if (segment.content() == null) {
