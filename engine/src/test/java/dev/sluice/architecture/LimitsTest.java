@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ class LimitsTest {
   private record Limit(String className, String field, long value) {
     static Limit of(Matcher row) {
       String unit = row.group(4);
-      long factor = unit == null ? 1 : UNITS.get(unit);
+      long factor = unit == null ? 1 : Objects.requireNonNull(UNITS.get(unit), unit);
       long number = Long.parseLong(row.group(3).replace(",", ""));
       return new Limit(row.group(1), row.group(2), number * factor);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,11 @@ class FullDiskIT {
 
   @TempDir Path work;
   private Path small;
+
+  @BeforeEach
+  void makeMountPoint() throws IOException {
+    small = Files.createDirectory(work.resolve("small"));
+  }
 
   @Test
   void aTorrentThatDoesNotFitWaitsForRoomAndCompletesWhenTheDiskGrows() throws Exception {
@@ -69,7 +75,6 @@ class FullDiskIT {
   }
 
   private void mount(int sizeMib) throws IOException, InterruptedException {
-    small = Files.createDirectory(work.resolve("small"));
     String size = "size=" + sizeMib + "m";
     assumeThat(run("mount", "-t", "tmpfs", "-o", size, "sluice-test", small.toString()))
         .as("a small disk needs mount -t tmpfs, which this user may not do")
