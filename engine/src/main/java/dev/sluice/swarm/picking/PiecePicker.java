@@ -6,9 +6,7 @@ import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.peer.PeerKey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,107 +54,52 @@ public final class PiecePicker {
   private final int maxPieces;
   private final int maxPiecesForIdle;
 
-  /** Peers that have the piece, not counting those in {@link #peersWithAll}. */
-  private final int[] availability;
-
-  /** Peers that joined with every piece, less those that left with every piece. */
-  private int peersWithAll;
-
-  private final Priority[] priorities;
-  private final PieceSet have;
-
-  /** Missing and not skipped. */
-  private final PieceSet wanted;
-
-  /** Wanted and not started; each is in the order of its priority. */
-  private final PieceSet untouched;
-
-  private final RarityOrder[] orders = new RarityOrder[Priority.values().length];
+  private final WantedPieces wanted;
   private final StartedPieces started;
 
   /** Started pieces that are skipped by now; they do not count as in flight. */
   private int parkedCount;
 
-  private final Map<PeerKey, Debt> debts = new HashMap<>();
-
-  /** How many blocks a peer owes us. */
-  private static final class Debt {
-    int blocks;
-  }
+  private final Debts debts = new Debts();
 
   /** Makes a picker that has nothing, wants everything and knows no peer. */
   public PiecePicker(PieceGeometry geometry, PickingLimits limits, RandomGenerator random) {
-    int pieceCount = geometry.pieceCount();
     this.geometry = geometry;
     this.limits = limits;
     this.random = random;
     maxPieces = limits.piecesInFlight(geometry);
     maxPiecesForIdle = limits.piecesInFlightForIdle(geometry);
-    availability = new int[pieceCount];
-    priorities = new Priority[pieceCount];
-    have = new PieceSet(pieceCount);
-    wanted = PieceSet.full(pieceCount);
-    untouched = PieceSet.full(pieceCount);
-    started = new StartedPieces(pieceCount);
-    int[] places = new int[pieceCount];
-    for (Priority priority : BEST_FIRST) {
-      orders[priority.ordinal()] = new RarityOrder(places, random);
-    }
-    for (int piece = 0; piece < pieceCount; piece++) {
-      priorities[piece] = Priority.NORMAL;
-      order(piece).add(piece, 0);
-    }
+    wanted = new WantedPieces(geometry.pieceCount(), random);
+    started = new StartedPieces(geometry.pieceCount());
   }
 
   /** Counts in a peer with the pieces it has so far. */
-  public void peerJoined(PieceSet pieces) {
-    if (pieces.isFull()) {
-      peersWithAll++;
-      return;
-    }
-    for (int piece = pieces.next(0); piece >= 0; piece = pieces.next(piece + 1)) {
-      peerHas(piece);
-    }
+  public void peerJoined(PieceSet theirs) {
+    wanted.peerJoined(theirs);
   }
 
   /** Counts in one more piece of a peer that joined; the caller knows that the peer lacked it. */
   public void peerHas(int piece) {
-    if (untouched.has(piece)) {
-      order(piece).raise(piece, availability[piece]);
-    }
-    availability[piece]++;
+    wanted.peerHas(piece);
   }
 
   /**
    * Counts out a peer that goes; {@link #reopenAll} opens the blocks that it owes.
    *
-   * @param pieces what it had at the end: what it joined with and each {@link #peerHas} since
+   * @param theirs what it had at the end: what it joined with and each {@link #peerHas} since
    */
-  public void peerLeft(PieceSet pieces) {
-    if (pieces.isFull()) {
-      peersWithAll--;
-      return;
-    }
-    for (int piece = pieces.next(0); piece >= 0; piece = pieces.next(piece + 1)) {
-      if (untouched.has(piece)) {
-        order(piece).lower(piece, availability[piece]);
-      }
-      availability[piece]--;
-    }
-  }
-
-  private RarityOrder order(int piece) {
-    return orders[priorities[piece].ordinal()];
+  public void peerLeft(PieceSet theirs) {
+    wanted.peerLeft(theirs);
   }
 
   /** Returns how many peers have the piece. */
   public int availability(int piece) {
-    return availability[piece] + peersWithAll;
+    return wanted.availability(piece);
   }
 
   /** Notes that the piece is here and verified, by a check or from resume data. */
   public void markHave(int piece) {
-    if (!have.add(piece)) {
+    if (!wanted.markHave(piece)) {
       return;
     }
     abandon(piece);
@@ -165,30 +108,29 @@ public final class PiecePicker {
 
   /** Notes that the piece is not here after all. */
   public void markMissing(int piece) {
-    if (have.remove(piece)) {
+    if (wanted.markMissing(piece)) {
       want(piece);
     }
   }
 
   /** Sets how much the piece is wanted; blocks of a started piece that arrived stay. */
   public void setPriority(int piece, Priority priority) {
-    if (priorities[piece] == priority) {
+    if (wanted.priority(piece) == priority) {
       return;
     }
     withdraw(piece);
-    priorities[piece] = priority;
+    wanted.setPriority(piece, priority);
     want(piece);
   }
 
   /** Makes the piece one to look for, unless it is here, skipped, or looked for already. */
   private void want(int piece) {
-    if (have.has(piece) || priorities[piece] == Priority.SKIP || !wanted.add(piece)) {
+    if (!wanted.want(piece)) {
       return;
     }
     StartedPiece begun = started.find(piece);
     if (begun == null) {
-      untouched.add(piece);
-      order(piece).add(piece, availability[piece]);
+      wanted.untouch(piece);
       return;
     }
     parkedCount--;
@@ -197,11 +139,8 @@ public final class PiecePicker {
 
   /** Makes the piece one not to look for. */
   private void withdraw(int piece) {
-    if (!wanted.remove(piece)) {
+    if (!wanted.withdraw(piece)) {
       return;
-    }
-    if (untouched.remove(piece)) {
-      order(piece).remove(piece, availability[piece]);
     }
     StartedPiece begun = started.find(piece);
     if (begun != null) {
@@ -216,29 +155,15 @@ public final class PiecePicker {
     if (begun == null) {
       return List.of();
     }
-    settleDebts(begun);
-    boolean parked = !wanted.has(piece);
+    debts.settleAll(begun);
+    boolean parked = !wanted.isWanted(piece);
     started.remove(begun);
     if (parked) {
       parkedCount--;
     } else {
-      untouched.add(piece);
-      order(piece).add(piece, availability[piece]);
+      wanted.untouch(piece);
     }
     return begun.givers();
-  }
-
-  private void settleDebts(StartedPiece piece) {
-    if (piece.busyCount() == 0) {
-      return;
-    }
-    debts.forEach((peer, debt) -> {
-      for (int block = 0; block < piece.blockCount(); block++) {
-        if (piece.isOwedBy(block, peer)) {
-          debt.blocks--;
-        }
-      }
-    });
   }
 
   /**
@@ -305,20 +230,19 @@ public final class PiecePicker {
   }
 
   private boolean isOffered(StartedPiece piece, Asker asker, Priority priority) {
-    return priorities[piece.index()] == priority && asker.offers().has(piece.index());
+    return wanted.priority(piece.index()) == priority && asker.offers().has(piece.index());
   }
 
   private @Nullable StartedPiece begin(Asker asker, Priority priority) {
-    RarityOrder order = orders[priority.ordinal()];
-    if (order.size() == 0 || !mayBegin(asker.peer()) || !untouched.hasSomeOf(asker.offers())) {
+    RarityOrder order = wanted.order(priority);
+    if (order.size() == 0 || !mayBegin(asker.peer()) || !wanted.hasUntouchedOf(asker.offers())) {
       return null;
     }
     int index = choose(order, asker);
     if (index < 0) {
       return null;
     }
-    untouched.remove(index);
-    order.remove(index, availability[index]);
+    wanted.touch(index);
     StartedPiece piece =
         new StartedPiece(index, geometry.blockCount(index), limits.maxAskersPerBlock());
     if (asker.manner() == Manner.ON_PAROLE) {
@@ -334,7 +258,7 @@ public final class PiecePicker {
   }
 
   private int choose(RarityOrder order, Asker asker) {
-    if (have.size() < RANDOM_FIRST_PIECES) {
+    if (wanted.hereCount() < RANDOM_FIRST_PIECES) {
       return order.any(asker.offers());
     }
     return asker.manner() == Manner.SNUBBED
@@ -347,7 +271,7 @@ public final class PiecePicker {
    * that are set apart must not keep a download from its end.
    */
   private @Nullable StartedPiece lastResort(Asker asker) {
-    if (requestedFrom(asker.peer()) > 0 || untouched.hasSomeOf(asker.offers())) {
+    if (requestedFrom(asker.peer()) > 0 || wanted.hasUntouchedOf(asker.offers())) {
       return null;
     }
     List<StartedPiece> pieces = started.withFree();
@@ -396,7 +320,7 @@ public final class PiecePicker {
     int start = random.nextInt(pieces.size());
     for (int i = 0; i < pieces.size() && left > 0; i++) {
       StartedPiece piece = pieces.get((start + i) % pieces.size());
-      if (wanted.has(piece.index()) && asker.offers().has(piece.index())) {
+      if (wanted.isWanted(piece.index()) && asker.offers().has(piece.index())) {
         left -= pickBusy(asker.peer(), piece, left, into);
       }
     }
@@ -418,7 +342,7 @@ public final class PiecePicker {
 
   private void ask(PeerKey peer, StartedPiece piece, int block, List<BlockRef> into) {
     piece.ask(block, peer);
-    debts.computeIfAbsent(peer, key -> new Debt()).blocks++;
+    debts.add(peer);
     into.add(geometry.block(piece.index(), block));
   }
 
@@ -434,7 +358,7 @@ public final class PiecePicker {
     }
     StartedPiece piece = started.find(block.pieceIndex());
     if (piece == null) {
-      return have.has(block.pieceIndex()) ? Arrival.DUPLICATE : Arrival.NOT_ASKED;
+      return wanted.isHere(block.pieceIndex()) ? Arrival.DUPLICATE : Arrival.NOT_ASKED;
     }
     int blockIndex = block.blockIndex();
     if (piece.hasArrived(blockIndex)) {
@@ -446,23 +370,16 @@ public final class PiecePicker {
   }
 
   private Arrival accept(PeerKey giver, StartedPiece piece, int block) {
-    settle(giver, piece, block);
+    debts.settle(giver, piece, block);
     List<PeerKey> others = piece.otherAskers(block, giver);
     for (int i = 0; i < others.size(); i++) {
-      settle(others.get(i), piece, block);
+      debts.settle(others.get(i), piece, block);
     }
     piece.arrive(block, giver);
     if (piece.freeCount() == 0) {
       started.withhold(piece);
     }
     return others.isEmpty() ? Arrival.ACCEPTED : new Arrival(Arrival.Verdict.ACCEPTED, others);
-  }
-
-  private void settle(PeerKey peer, StartedPiece piece, int block) {
-    Debt debt = debts.get(peer);
-    if (debt != null && piece.isOwedBy(block, peer)) {
-      debt.blocks--;
-    }
   }
 
   /**
@@ -493,19 +410,19 @@ public final class PiecePicker {
         piece.share();
       }
     }
-    debts.remove(peer);
+    debts.forget(peer);
   }
 
   private void reopen(PeerKey peer, StartedPiece piece, int block) {
     if (!piece.isOwedBy(block, peer)) {
       return;
     }
-    settle(peer, piece, block);
+    debts.settle(peer, piece, block);
     piece.doubt(block, peer);
     if (piece.isSetApartFor(peer)) {
       piece.share();
     }
-    if (wanted.has(piece.index())) {
+    if (wanted.isWanted(piece.index())) {
       started.offer(piece);
     }
   }
@@ -537,13 +454,13 @@ public final class PiecePicker {
   }
 
   /** Returns whether the peer has a piece that we want: whether to be interested (BEP 3). */
-  public boolean isInteresting(PieceSet pieces) {
-    return wanted.hasSomeOf(pieces);
+  public boolean isInteresting(PieceSet theirs) {
+    return wanted.hasSomeOf(theirs);
   }
 
   /** Returns whether every piece that is not skipped is here. */
   public boolean isComplete() {
-    return wanted.isEmpty();
+    return wanted.size() == 0;
   }
 
   /**
@@ -551,17 +468,7 @@ public final class PiecePicker {
    * least one is still to come.
    */
   public boolean isEndGame() {
-    return busyBlocks() > 0 && !canBegin() && !hasFreeBlock();
-  }
-
-  private boolean canBegin() {
-    for (Priority priority : BEST_FIRST) {
-      RarityOrder order = orders[priority.ordinal()];
-      if (order.size() > order.sizeUpTo(-peersWithAll)) {
-        return true;
-      }
-    }
-    return false;
+    return busyBlocks() > 0 && !wanted.hasUntouchedToBegin() && !hasFreeBlock();
   }
 
   private boolean hasFreeBlock() {
@@ -606,8 +513,7 @@ public final class PiecePicker {
 
   /** Returns how many blocks the peer owes us, late ones left out. */
   public int requestedFrom(PeerKey peer) {
-    Debt debt = debts.get(peer);
-    return debt == null ? 0 : debt.blocks;
+    return debts.of(peer);
   }
 
   /** Returns how many pieces are wanted and not here, those begun included. */
