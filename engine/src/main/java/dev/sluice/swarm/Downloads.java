@@ -38,6 +38,7 @@ final class Downloads {
   private final PeerTable peers;
   private final BlameLedger blame;
   private final Totals totals;
+  private final DueRequests due;
   private final Set<Peer> hungry = new LinkedHashSet<>();
   private final List<BlockRef> picked = new ArrayList<>();
 
@@ -54,6 +55,12 @@ final class Downloads {
     this.peers = peers;
     this.blame = blame;
     this.totals = totals;
+    this.due = new DueRequests(picker, peers, this::mannerOf);
+  }
+
+  /** Returns what gets due blocks in time. */
+  DueRequests due() {
+    return due;
   }
 
   /** The peer has said for the first time what it has. */
@@ -122,6 +129,7 @@ final class Downloads {
     }
     if (askedNanos != OutstandingRequests.NONE) {
       peer.window.onBlock(nowNanos, nowNanos - askedNanos, length);
+      peer.pace.onBlock(nowNanos, askedNanos);
     }
     settleDebt(peer);
     hungry.add(peer);
@@ -136,9 +144,8 @@ final class Downloads {
   private void cancelElsewhere(Arrival arrival, BlockRef block) {
     for (PeerKey key : arrival.alsoAsked()) {
       Peer other = peers.get(key);
-      if (other != null && other.requests.remove(block) != OutstandingRequests.NONE) {
-        other.send(new PeerMessage.Cancel(block));
-        settleDebt(other);
+      if (other != null && other.requests.placeOf(block) >= 0) {
+        other.cancel(block);
         hungry.add(other);
       }
     }
@@ -188,13 +195,11 @@ final class Downloads {
     }
     PieceSet offers = peer.choking ? peer.allowedFast : peer.pieces;
     picked.clear();
-    picker.pick(new Asker(peer.key, offers, mannerOf(peer, nowNanos)), room, picked);
+    Asker asker = new Asker(peer.key, offers, mannerOf(peer, nowNanos));
+    int dueCount = due.pick(asker, room, picked, nowNanos);
+    picker.pick(asker, room - dueCount, picked);
     for (BlockRef block : picked) {
-      peer.requests.add(block, nowNanos);
-      peer.send(new PeerMessage.Request(block));
-    }
-    if (!picked.isEmpty()) {
-      peer.snub.onRequest(nowNanos);
+      peer.ask(block, nowNanos);
     }
   }
 

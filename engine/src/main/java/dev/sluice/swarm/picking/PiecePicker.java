@@ -5,7 +5,6 @@ import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.peer.PeerKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -48,29 +47,26 @@ public final class PiecePicker {
 
   private static final Priority[] BEST_FIRST = {Priority.HIGH, Priority.NORMAL, Priority.LOW};
 
-  private final PieceGeometry geometry;
   private final PickingLimits limits;
   private final RandomGenerator random;
   private final int maxPieces;
   private final int maxPiecesForIdle;
 
   private final WantedPieces wanted;
+  private final RequestLedger ledger;
   private final StartedPieces started;
-
-  /** Started pieces that are skipped by now; they do not count as in flight. */
-  private int parkedCount;
-
-  private final Debts debts = new Debts();
+  private final DuePicker duePicker;
 
   /** Makes a picker that has nothing, wants everything and knows no peer. */
   public PiecePicker(PieceGeometry geometry, PickingLimits limits, RandomGenerator random) {
-    this.geometry = geometry;
     this.limits = limits;
     this.random = random;
     maxPieces = limits.piecesInFlight(geometry);
     maxPiecesForIdle = limits.piecesInFlightForIdle(geometry);
     wanted = new WantedPieces(geometry.pieceCount(), random);
-    started = new StartedPieces(geometry.pieceCount());
+    ledger = new RequestLedger(geometry, wanted, limits.maxAskersPerBlock());
+    started = ledger.started();
+    duePicker = new DuePicker(wanted, ledger, maxPiecesForIdle);
   }
 
   /** Counts in a peer with the pieces it has so far. */
@@ -99,71 +95,17 @@ public final class PiecePicker {
 
   /** Notes that the piece is here and verified, by a check or from resume data. */
   public void markHave(int piece) {
-    if (!wanted.markHave(piece)) {
-      return;
-    }
-    abandon(piece);
-    withdraw(piece);
+    ledger.markHave(piece);
   }
 
   /** Notes that the piece is not here after all. */
   public void markMissing(int piece) {
-    if (wanted.markMissing(piece)) {
-      want(piece);
-    }
+    ledger.markMissing(piece);
   }
 
   /** Sets how much the piece is wanted; blocks of a started piece that arrived stay. */
   public void setPriority(int piece, Priority priority) {
-    if (wanted.priority(piece) == priority) {
-      return;
-    }
-    withdraw(piece);
-    wanted.setPriority(piece, priority);
-    want(piece);
-  }
-
-  /** Makes the piece one to look for, unless it is here, skipped, or looked for already. */
-  private void want(int piece) {
-    if (!wanted.want(piece)) {
-      return;
-    }
-    StartedPiece begun = started.find(piece);
-    if (begun == null) {
-      wanted.untouch(piece);
-      return;
-    }
-    parkedCount--;
-    started.offer(begun);
-  }
-
-  /** Makes the piece one not to look for. */
-  private void withdraw(int piece) {
-    if (!wanted.withdraw(piece)) {
-      return;
-    }
-    StartedPiece begun = started.find(piece);
-    if (begun != null) {
-      parkedCount++;
-      started.withhold(begun);
-    }
-  }
-
-  /** Forgets what was asked for and what arrived of the piece; returns who gave its blocks. */
-  private List<PeerKey> abandon(int piece) {
-    StartedPiece begun = started.find(piece);
-    if (begun == null) {
-      return List.of();
-    }
-    debts.settleAll(begun);
-    boolean parked = !wanted.isWanted(piece);
-    started.remove(begun);
-    if (parked) {
-      parkedCount--;
-    } else {
-      wanted.untouch(piece);
-    }
-    return begun.givers();
+    ledger.setPriority(piece, priority);
   }
 
   /**
@@ -182,6 +124,38 @@ public final class PiecePicker {
       room -= pickFree(asker, piece, room, into);
     }
     return Math.max(0, maxBlocks - room);
+  }
+
+  /** Replaces what somebody needs by a certain time. */
+  public void expect(DuePieces due) {
+    duePicker.expect(due);
+  }
+
+  /**
+   * Adds to {@code into} the blocks of due pieces that the peer is quick enough for, the soonest
+   * first, and notes them as asked for; {@link #pick} gives it the rest of its work.
+   *
+   * @return how many were added
+   */
+  public int pickDue(
+      Asker asker, int maxBlocks, Punctuality punctuality, List<BlockRef> into) {
+    return duePicker.pick(asker, maxBlocks, punctuality, into);
+  }
+
+  /** Returns whether a due piece is wanted and has blocks that nobody is asked for. */
+  public boolean hasOpenBlocks(DuePieces.DuePiece piece) {
+    return duePicker.hasOpen(piece);
+  }
+
+  /**
+   * Adds to {@code into} a block of a due piece that others owe and will bring too late, and notes
+   * it as asked from this peer too. The first to arrive counts; the others are cancelled.
+   *
+   * @return whether there was one
+   */
+  public boolean pickLate(
+      Asker asker, DuePieces.DuePiece piece, Punctuality punctuality, List<BlockRef> into) {
+    return duePicker.pickLate(asker, piece, punctuality, into);
   }
 
   private @Nullable StartedPiece nextPiece(Asker asker) {
@@ -242,13 +216,10 @@ public final class PiecePicker {
     if (index < 0) {
       return null;
     }
-    wanted.touch(index);
-    StartedPiece piece =
-        new StartedPiece(index, geometry.blockCount(index), limits.maxAskersPerBlock());
+    StartedPiece piece = ledger.begin(index);
     if (asker.manner() == Manner.ON_PAROLE) {
       piece.setApartFor(asker.peer());
     }
-    started.add(piece);
     return piece;
   }
 
@@ -295,16 +266,13 @@ public final class PiecePicker {
         block >= 0 && picked < room;
         block = piece.nextFree(block + 1)) {
       if (!piece.isAskedFrom(block, asker.peer())) {
-        ask(asker.peer(), piece, block, into);
+        ledger.ask(asker.peer(), piece, block, into);
         picked++;
       }
     }
     if (picked == 0) {
-      ask(asker.peer(), piece, piece.nextFree(0), into);
+      ledger.ask(asker.peer(), piece, piece.nextFree(0), into);
       picked++;
-    }
-    if (piece.freeCount() == 0) {
-      started.withhold(piece);
     }
     return picked;
   }
@@ -333,17 +301,11 @@ public final class PiecePicker {
       if (!piece.hasArrived(block)
           && piece.hasRoomForAsker(block)
           && !piece.isAskedFrom(block, peer)) {
-        ask(peer, piece, block, into);
+        ledger.ask(peer, piece, block, into);
         picked++;
       }
     }
     return picked;
-  }
-
-  private void ask(PeerKey peer, StartedPiece piece, int block, List<BlockRef> into) {
-    piece.ask(block, peer);
-    debts.add(peer);
-    into.add(geometry.block(piece.index(), block));
   }
 
   /**
@@ -353,33 +315,7 @@ public final class PiecePicker {
    * honest: the answer to a request that was cancelled, of a piece that has failed since.
    */
   public Arrival received(PeerKey peer, BlockRef block) {
-    if (!geometry.isAligned(block)) {
-      return Arrival.NOT_ASKED;
-    }
-    StartedPiece piece = started.find(block.pieceIndex());
-    if (piece == null) {
-      return wanted.isHere(block.pieceIndex()) ? Arrival.DUPLICATE : Arrival.NOT_ASKED;
-    }
-    int blockIndex = block.blockIndex();
-    if (piece.hasArrived(blockIndex)) {
-      return Arrival.DUPLICATE;
-    }
-    return piece.isAskedFrom(blockIndex, peer)
-        ? accept(peer, piece, blockIndex)
-        : Arrival.NOT_ASKED;
-  }
-
-  private Arrival accept(PeerKey giver, StartedPiece piece, int block) {
-    debts.settle(giver, piece, block);
-    List<PeerKey> others = piece.otherAskers(block, giver);
-    for (int i = 0; i < others.size(); i++) {
-      debts.settle(others.get(i), piece, block);
-    }
-    piece.arrive(block, giver);
-    if (piece.freeCount() == 0) {
-      started.withhold(piece);
-    }
-    return others.isEmpty() ? Arrival.ACCEPTED : new Arrival(Arrival.Verdict.ACCEPTED, others);
+    return ledger.received(peer, block);
   }
 
   /**
@@ -388,10 +324,7 @@ public final class PiecePicker {
    * such block.
    */
   public void reopen(PeerKey peer, BlockRef block) {
-    StartedPiece piece = geometry.isAligned(block) ? started.find(block.pieceIndex()) : null;
-    if (piece != null) {
-      reopen(peer, piece, block.blockIndex());
-    }
+    ledger.reopen(peer, block);
   }
 
   /**
@@ -400,31 +333,7 @@ public final class PiecePicker {
    * on their way are welcome.
    */
   public void reopenAll(PeerKey peer) {
-    List<StartedPiece> pieces = started.all();
-    for (int i = 0; i < pieces.size(); i++) {
-      StartedPiece piece = pieces.get(i);
-      for (int block = 0; block < piece.blockCount() && piece.busyCount() > 0; block++) {
-        reopen(peer, piece, block);
-      }
-      if (piece.isSetApartFor(peer)) {
-        piece.share();
-      }
-    }
-    debts.forget(peer);
-  }
-
-  private void reopen(PeerKey peer, StartedPiece piece, int block) {
-    if (!piece.isOwedBy(block, peer)) {
-      return;
-    }
-    debts.settle(peer, piece, block);
-    piece.doubt(block, peer);
-    if (piece.isSetApartFor(peer)) {
-      piece.share();
-    }
-    if (wanted.isWanted(piece.index())) {
-      started.offer(piece);
-    }
+    ledger.reopenAll(peer);
   }
 
   /**
@@ -433,8 +342,8 @@ public final class PiecePicker {
    * @return who gave its blocks, in the order of the blocks
    */
   public List<PeerKey> pieceVerified(int piece) {
-    List<PeerKey> givers = givers(piece);
-    markHave(piece);
+    List<PeerKey> givers = ledger.givers(piece);
+    ledger.markHave(piece);
     return givers;
   }
 
@@ -445,12 +354,7 @@ public final class PiecePicker {
    * @return who gave its blocks, in the order of the blocks
    */
   public List<PeerKey> pieceFailed(int piece) {
-    return abandon(piece);
-  }
-
-  private List<PeerKey> givers(int piece) {
-    StartedPiece begun = started.find(piece);
-    return begun == null ? List.of() : begun.givers();
+    return ledger.abandon(piece);
   }
 
   /** Returns whether the peer has a piece that we want: whether to be interested (BEP 3). */
@@ -468,52 +372,27 @@ public final class PiecePicker {
    * least one is still to come.
    */
   public boolean isEndGame() {
-    return busyBlocks() > 0 && !wanted.hasUntouchedToBegin() && !hasFreeBlock();
-  }
-
-  private boolean hasFreeBlock() {
-    List<StartedPiece> pieces = started.withFree();
-    for (int i = 0; i < pieces.size(); i++) {
-      if (availability(pieces.get(i).index()) > 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int busyBlocks() {
-    int busy = 0;
-    List<StartedPiece> pieces = started.all();
-    for (int i = 0; i < pieces.size(); i++) {
-      busy += pieces.get(i).busyCount();
-    }
-    return busy;
+    return ledger.busyBlocks() > 0 && !wanted.hasUntouchedToBegin() && !ledger.hasFreeBlock();
   }
 
   /** Returns the pieces that are begun and lack blocks, in no order. */
   public List<Integer> unfinishedPieces() {
-    List<Integer> unfinished = new ArrayList<>();
-    for (StartedPiece piece : started.all()) {
-      if (piece.freeCount() + piece.busyCount() > 0) {
-        unfinished.add(piece.index());
-      }
-    }
-    return unfinished;
+    return ledger.unfinishedPieces();
   }
 
   /** Returns how many pieces are begun, wanted and not verified. */
   public int piecesInFlight() {
-    return started.all().size() - parkedCount;
+    return ledger.piecesInFlight();
   }
 
   /** Returns how many blocks are asked for and still to come, each counted once. */
   public int requestedBlocks() {
-    return busyBlocks();
+    return ledger.busyBlocks();
   }
 
   /** Returns how many blocks the peer owes us, late ones left out. */
   public int requestedFrom(PeerKey peer) {
-    return debts.of(peer);
+    return ledger.requestedFrom(peer);
   }
 
   /** Returns how many pieces are wanted and not here, those begun included. */
