@@ -2,6 +2,7 @@ package dev.sluice.swarm;
 
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
+import java.net.URI;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -26,5 +27,10 @@ public record TorrentPlan(
     int port) {
   public TorrentPlan {
     peers = List.copyOf(peers);
+  }
+
+  /** Returns the trackers to ask, tier by tier. */
+  List<List<URI>> trackers() {
+    return useTrackers ? TrackerUrls.of(metainfo.announceTiers()) : List.of();
   }
 }

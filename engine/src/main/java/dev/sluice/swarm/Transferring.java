@@ -56,12 +56,11 @@ final class Transferring implements Phase {
       TorrentStorage storage,
       Sink<PeerEvent> events,
       PeerKeys keys,
-      PieceSet have,
-      PiecePicker picker,
+      HaveSet haveSet,
       Totals totals) {
     Info info = plan.metainfo().info();
-    this.have = have;
-    this.picker = picker;
+    this.have = haveSet.pieces();
+    this.picker = haveSet.picker(world.random());
     this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
     this.blame = new BlameLedger();
     Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
@@ -87,7 +86,8 @@ final class Transferring implements Phase {
   }
 
   /** Something came of a connection. */
-  void onPeer(PeerEvent event, long nowNanos) {
+  @Override
+  public void onPeer(PeerEvent event, long nowNanos) {
     switch (event) {
       case PeerEvent.Received received -> onReceived(received, nowNanos);
       case PeerEvent.Sent sent -> onSent(sent, nowNanos);
@@ -102,24 +102,7 @@ final class Transferring implements Phase {
     if (peer != null) {
       conversation.receive(peer, received.message(), nowNanos);
     } else {
-      release(received.message());
-    }
-  }
-
-  /** Answers what a connection tells when nobody is to be a peer: it is ended. */
-  static void decline(PeerEvent event) {
-    switch (event) {
-      case PeerEvent.Received received -> release(received.message());
-      case PeerEvent.Opened opened -> opened.link().close();
-      case PeerEvent.Sent sent -> {}
-      case PeerEvent.Closed closed -> {}
-    }
-  }
-
-  /** Gives back what a message for nobody carries. */
-  private static void release(PeerMessage message) {
-    if (message instanceof PeerMessage.Piece piece) {
-      piece.data().release();
+      received.decline();
     }
   }
 
@@ -162,12 +145,14 @@ final class Transferring implements Phase {
   }
 
   /** A peer has called us. */
-  void onArrived(IncomingPeer incoming, long nowNanos) {
+  @Override
+  public void onArrived(IncomingPeer incoming, long nowNanos) {
     connections.onArrived(incoming, nowNanos);
   }
 
   /** Addresses have been found. */
-  void onFound(List<PeerAddress> addresses) {
+  @Override
+  public void onFound(List<PeerAddress> addresses) {
     addresses.forEach(address -> candidates.add(address, Source.TRACKER));
   }
 
@@ -183,7 +168,8 @@ final class Transferring implements Phase {
   }
 
   /** A piece has a wrong hash: fetch it again, and part with whoever is to blame. */
-  void onPieceCorrupt(int pieceIndex) {
+  @Override
+  public void onPieceCorrupt(int pieceIndex) {
     downloads.onWasted(pieceIndex);
     for (PeerAddress culprit : blame.pieceFailed(picker.pieceFailed(pieceIndex))) {
       ban(culprit);
@@ -222,7 +208,8 @@ final class Transferring implements Phase {
   }
 
   /** Messages have been handled for now: ask for more. */
-  void drained(long nowNanos) {
+  @Override
+  public void drained(long nowNanos) {
     downloads.refill(nowNanos);
   }
 
@@ -242,7 +229,8 @@ final class Transferring implements Phase {
   }
 
   /** Parts with everybody. */
-  void end() {
+  @Override
+  public void end() {
     downloads.end();
     connections.close();
     for (Peer peer : peers) {
