@@ -5,6 +5,7 @@ import dev.sluice.actor.Published;
 import dev.sluice.actor.Sink;
 import dev.sluice.actor.ThreadedActors;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.FileStream;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
@@ -239,6 +240,11 @@ public final class Session implements TorrentClient {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  @Override
+  public Optional<FileStream> stream(InfoHash torrent, int fileIndex) {
+    return torrentOf(torrent).map(present -> new TorrentFileStream(present.stream(fileIndex)));
   }
 
   @Override

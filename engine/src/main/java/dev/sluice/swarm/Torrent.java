@@ -3,7 +3,9 @@ package dev.sluice.swarm;
 import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.Published;
 import dev.sluice.api.TorrentView;
+import dev.sluice.metainfo.Info;
 import dev.sluice.swarm.peer.IncomingPeer;
+import dev.sluice.swarm.streaming.FileFeed;
 
 /**
  * One torrent, seen from outside: messages go in, views come out. Any thread may call; no method
@@ -16,10 +18,12 @@ public final class Torrent {
    */
   private static final int MAILBOX_CAPACITY = 1024;
 
+  private final Info info;
   private final Mailbox<TorrentMessage> mailbox;
   private final Published<TorrentView> view;
 
-  private Torrent(Mailbox<TorrentMessage> mailbox, Published<TorrentView> view) {
+  private Torrent(Info info, Mailbox<TorrentMessage> mailbox, Published<TorrentView> view) {
+    this.info = info;
     this.mailbox = mailbox;
     this.view = view;
   }
@@ -34,7 +38,7 @@ public final class Torrent {
                 "torrent " + plan.metainfo().info().name(),
                 MAILBOX_CAPACITY,
                 (self, timers) -> new TorrentActor(plan, world, self, timers, view));
-    return new Torrent(mailbox, view);
+    return new Torrent(plan.metainfo().info(), mailbox, view);
   }
 
   /** Returns how things stand, at most half a second old. */
@@ -47,6 +51,18 @@ public final class Torrent {
     if (!mailbox.offer(new TorrentMessage.PeerArrived(peer))) {
       peer.refuse();
     }
+  }
+
+  /**
+   * Begins to stream a file.
+   *
+   * @throws IndexOutOfBoundsException if there is no such file
+   */
+  public FileFeed stream(int fileIndex) {
+    return new FileFeed(
+        info.files().file(fileIndex),
+        info.geometry(),
+        message -> mailbox.command(new TorrentMessage.FromReader(message)));
   }
 
   /** Ends all transfers until {@link #resume}. */

@@ -14,6 +14,7 @@ import dev.sluice.storage.StorageFailure;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
+import dev.sluice.swarm.streaming.Readers;
 import dev.sluice.tracker.TrackerTiers;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Saving saving;
   private final TorrentReport report;
   private final Herald herald;
+  private final Streaming streaming;
   private Phase phase;
 
   TorrentActor(
@@ -75,6 +77,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.saving = new Saving(storage, have, totals, now());
     this.report = new TorrentReport(plan, have, totals, storage, announcing);
     this.herald = new Herald(view, world.events());
+    this.streaming =
+        new Streaming(new Readers(plan.metainfo().info(), have.pieces(), storage::read), timers);
     this.phase = opening.inspect();
     timers.after(TICK_NANOS, new TorrentMessage.Tick());
   }
@@ -94,6 +98,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.FromStorage(var event) -> onStorage(event);
       case TorrentMessage.TrackerAnswered(var answer) -> onTrackerAnswered(answer);
       case TorrentMessage.PeerArrived(var peer) -> phase.onArrived(peer, now());
+      case TorrentMessage.FromReader(var reader) -> streaming.onMessage(reader, phase, now());
+      case TorrentMessage.Hurry() -> streaming.onHurry(phase, now());
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> onVerify();
@@ -119,6 +125,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     phase = new Phase.Resting(TorrentState.FAILED, Optional.of(problem));
     storage.close();
     publish();
+    streaming.end(problem);
     herald.tell(new TorrentEvent.Failed(infoHash(), problem));
     last.end();
   }
@@ -195,6 +202,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     saving.onPieceVerified();
+    streaming.onVerified();
     herald.tell(new TorrentEvent.PieceCompleted(infoHash(), pieceIndex));
     if (phase instanceof Transferring transferring) {
       transferring.onPieceVerified(pieceIndex);
@@ -275,6 +283,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     stopTransfers();
+    streaming.end("the torrent has been stopped");
     enter(new Phase.Leaving());
     saving.saveAtLast(now());
     storage.close();
@@ -336,12 +345,14 @@ final class TorrentActor implements Actor<TorrentMessage> {
     publish();
     if (next instanceof Phase.Resting resting && resting.problem().isPresent()) {
       saving.save(now());
+      streaming.fail(resting.problem().get());
       herald.tell(new TorrentEvent.Failed(infoHash(), resting.problem().get()));
     }
   }
 
   private void publish() {
     herald.publish(report.view(phase, isComplete(), now()));
+    streaming.publish();
   }
 
   private InfoHash infoHash() {

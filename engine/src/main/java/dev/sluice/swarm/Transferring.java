@@ -12,6 +12,7 @@ import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
+import dev.sluice.swarm.picking.DuePieces;
 import dev.sluice.swarm.picking.PiecePicker;
 import dev.sluice.swarm.trust.BlameLedger;
 import dev.sluice.wire.Handshake;
@@ -205,6 +206,11 @@ final class Transferring implements Phase {
         peer.link.close();
       }
     }
+  }
+
+  @Override
+  public void expect(DuePieces due, long nowNanos) {
+    downloads.due().expect(due, nowNanos);
   }
 
   /** Messages have been handled for now: ask for more. */

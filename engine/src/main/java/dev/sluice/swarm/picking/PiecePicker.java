@@ -137,8 +137,7 @@ public final class PiecePicker {
    *
    * @return how many were added
    */
-  public int pickDue(
-      Asker asker, int maxBlocks, Punctuality punctuality, List<BlockRef> into) {
+  public int pickDue(Asker asker, int maxBlocks, Punctuality punctuality, List<BlockRef> into) {
     return duePicker.pick(asker, maxBlocks, punctuality, into);
   }
 

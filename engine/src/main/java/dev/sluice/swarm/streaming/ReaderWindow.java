@@ -85,8 +85,7 @@ final class ReaderWindow {
   /** Adds when each missing piece of the window is due, if none of them is due earlier. */
   void addDeadlines(
       PieceSet have, long bytesPerSecond, long nowNanos, Map<Integer, Long> deadlines) {
-    long windowBytes =
-        Math.max(MIN_BYTES, Math.min(MAX_BYTES, bytesPerSecond * AHEAD_SECONDS));
+    long windowBytes = Math.max(MIN_BYTES, Math.min(MAX_BYTES, bytesPerSecond * AHEAD_SECONDS));
     long end = Math.min(file.lengthBytes(), position + windowBytes);
     if (position >= end) {
       return;

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,6 +53,7 @@ public final class Readers {
   private final Map<ReaderKey, ReaderWindow> windows = new LinkedHashMap<>();
   private final Map<ReaderKey, Shown> shown = new LinkedHashMap<>();
   private final Map<Integer, Long> paces = new HashMap<>();
+  private Optional<String> ended = Optional.empty();
 
   private record Shown(FileEntry file, Published<List<ByteRange>> buffered) {}
 
@@ -94,8 +96,12 @@ public final class Readers {
   private void open(StreamMessage.Open open) {
     FileEntry file = info.files().file(open.fileIndex());
     ReaderWindow window = new ReaderWindow(file, info.geometry(), open.reach());
-    if (windows.size() >= MAX_READERS) {
-      window.end("more than " + MAX_READERS + " readers of one torrent");
+    Optional<String> refusal =
+        windows.size() < MAX_READERS
+            ? ended
+            : Optional.of("more than " + MAX_READERS + " readers of one torrent");
+    if (refusal.isPresent()) {
+      window.end(refusal.get());
       return;
     }
     windows.put(open.reader(), window);
@@ -124,11 +130,17 @@ public final class Readers {
     }
   }
 
-  /** Nothing more will come: whoever waits is told why. */
-  public void end(String problem) {
+  /** Nothing more will come for now: whoever reads is told why, and may open again later. */
+  public void fail(String problem) {
     windows.values().forEach(window -> window.end(problem));
     windows.clear();
+  }
+
+  /** Nothing more will ever come: whoever reads, and whoever still opens, is told why. */
+  public void end(String problem) {
+    fail(problem);
     shown.clear();
+    ended = Optional.of(problem);
   }
 
   /** Returns what is due now. */
@@ -153,8 +165,7 @@ public final class Readers {
     }
     int first = info.firstPiece(file.index());
     int last = info.lastPiece(file.index());
-    int count =
-        (int) Math.max(1, Math.min(END_PIECES, END_BYTES / info.geometry().pieceBytes()));
+    int count = (int) Math.max(1, Math.min(END_PIECES, END_BYTES / info.geometry().pieceBytes()));
     for (int i = 0; i < count && first + i <= last; i++) {
       addEnd(first + i, nowNanos + BEGINNING_NANOS, deadlines);
       addEnd(last - i, nowNanos + INDEX_NANOS, deadlines);

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** What a torrent is told about those who read its files. */
 public sealed interface StreamMessage {
+  /** Tells whoever waits for an answer that none will come. */
+  default void decline() {}
+
   /**
    * A file is to be streamed: its beginning and its end are fetched before the rest.
    *
@@ -19,7 +22,12 @@ public sealed interface StreamMessage {
   record Hide(ReaderKey stream) implements StreamMessage {}
 
   /** A reader begins at the file's first byte; what it can read is told in {@code reach}. */
-  record Open(ReaderKey reader, int fileIndex, Awaited<Reach> reach) implements StreamMessage {}
+  record Open(ReaderKey reader, int fileIndex, Awaited<Reach> reach) implements StreamMessage {
+    @Override
+    public void decline() {
+      reach.set(Reach.ended("the torrent has been stopped"));
+    }
+  }
 
   /**
    * A reader is somewhere.

@@ -57,8 +57,9 @@ final class VerifiedChannel implements SeekableByteChannel {
     if (!target.hasRemaining()) {
       return 0;
     }
-    BlockRef range = readable(target.remaining(), await());
-    read(range, target);
+    Reach known = await();
+    BlockRef range = readable(target.remaining(), known);
+    read(known, range, target);
     position += range.length();
     tellWhenInAnotherPiece();
     return range.length();
@@ -100,11 +101,11 @@ final class VerifiedChannel implements SeekableByteChannel {
     return new BlockRef(piece, begin, (int) Math.min(bytes, MAX_READ_BYTES));
   }
 
-  private void read(BlockRef range, ByteBuffer target) throws IOException {
+  private void read(Reach known, BlockRef range, ByteBuffer target) throws IOException {
     int limit = target.limit();
     target.limit(target.position() + range.length());
     try {
-      reach.get().source().read(range, target);
+      known.source().read(range, target);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("told to stop while reading " + file.path());
