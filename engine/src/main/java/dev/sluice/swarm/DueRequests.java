@@ -244,13 +244,13 @@ final class DueRequests {
         return false;
       }
       long arrival = arrivalNanos(peer, peer.requests.size() + pickedCount);
-      return arrival - piece.deadlineNanos() <= 0 || isNearlyQuickest(arrival, piece);
+      return arrival - piece.deadlineNanos() <= 0 || isNearlyQuickest(peer, arrival, piece);
     }
 
-    private boolean isNearlyQuickest(long arrivalNanos, DuePiece piece) {
-      long best = arrivalNanos - nowNanos;
+    private boolean isNearlyQuickest(Peer peer, long arrivalNanos, DuePiece piece) {
+      long best = Long.MAX_VALUE / NEARLY_AS_QUICK - WORTH_NANOS;
       for (Peer other : peers) {
-        if (isAble(other, piece.index())) {
+        if (other != peer && isAble(other, piece.index())) {
           best = Math.min(best, arrivalNanos(other, other.requests.size()) - nowNanos);
         }
       }

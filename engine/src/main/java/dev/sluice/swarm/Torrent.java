@@ -6,6 +6,7 @@ import dev.sluice.api.TorrentView;
 import dev.sluice.metainfo.Info;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.streaming.FileFeed;
+import dev.sluice.swarm.streaming.StreamMessage;
 
 /**
  * One torrent, seen from outside: messages go in, views come out. Any thread may call; no method
@@ -59,10 +60,12 @@ public final class Torrent {
    * @throws IndexOutOfBoundsException if there is no such file
    */
   public FileFeed stream(int fileIndex) {
-    return new FileFeed(
-        info.files().file(fileIndex),
-        info.geometry(),
-        message -> mailbox.command(new TorrentMessage.FromReader(message)));
+    return new FileFeed(info.files().file(fileIndex), info.geometry(), this::tell);
+  }
+
+  /** Tells it of a reader; returns false if it has stopped. */
+  public boolean tell(StreamMessage message) {
+    return mailbox.command(new TorrentMessage.FromReader(message));
   }
 
   /** Ends all transfers until {@link #resume}. */

@@ -36,6 +36,7 @@ final class Puppet implements Place, Sink<PeerEvent> {
   private final List<Actors.Task> accepted = new ArrayList<>();
   private int nextKey;
   private long sentBytes;
+  private boolean stalled;
 
   Puppet(Swarm swarm, PuppetManners manners, PeerId peerId) {
     this.swarm = swarm;
@@ -121,7 +122,7 @@ final class Puppet implements Place, Sink<PeerEvent> {
       requests++;
       boolean refused =
           choked || (manners.rejectsOnceIn() > 0 && requests % manners.rejectsOnceIn() == 0);
-      if (!refused && manners.sends()) {
+      if (!refused && manners.sends() && !stalled) {
         link.sendBlock(block);
       } else if (refused && manners.fast()) {
         link.send(new PeerMessage.RejectRequest(block));
@@ -157,6 +158,12 @@ final class Puppet implements Place, Sink<PeerEvent> {
       }
       swarm.time().after(manners.chokesAfterNanos(), this::unchoke);
     }
+  }
+
+  /** Sends nothing more of what it owes, and says nothing about it. */
+  void stall() {
+    stalled = true;
+    conversations.values().forEach(conversation -> conversation.link.cancelBlocks());
   }
 
   /** Hangs up on everybody. */

@@ -1,58 +1,80 @@
 package dev.sluice.swarm.peer;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * How soon a peer delivers: when a block would be here that it is asked for next.
  *
- * <p>Peers answer in order, so a block comes after those asked for before it, each a gap behind the
- * one before. The gap is averaged; the latency is what the first block takes that is asked for when
- * nothing else is. A peer that is silent for longer than that explains is expected to stay silent
- * as long again: after a second without a word, what it owes is a second away, and so on.
+ * <p>Peers answer in order, so a block comes after those asked for before it. How many come within
+ * a time is measured over the last seconds in which the peer owed us any, and so is how they come:
+ * many send in bursts, because a limiter hands out half-seconds, or the line is shared. The usual
+ * silence is that in which a moment chosen by chance falls, the sum of the squares of all pauses
+ * divided by their sum: as long as the pause between two bursts, however many blocks are in one.
+ *
+ * <p>A peer that is silent for much longer than usual is expected to stay silent as long again:
+ * after a second without a word, what it owes is a second away, and so on.
  *
  * <p>Owned by the torrent actor.
  */
 public final class Pace {
+  /** How fast what was measured fades: long enough for several bursts of half a second. */
+  private static final double MEMORY_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   /** What is assumed of a peer that has given nothing yet: half a megabit a second. A guess. */
-  private static final long UNKNOWN_GAP_NANOS = 250_000_000L;
+  private static final double UNKNOWN_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private static final long UNKNOWN_LATENCY_NANOS = 250_000_000L;
+  private static final long UNKNOWN_LATENCY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** The weight of a new gap, as 1 to so many: bursts must not look like speed. */
-  private static final int MEMORY = 8;
+  /** Silences of so many times the usual length happen without a reason. */
+  private static final int PATIENCE = 2;
 
   private boolean heard;
   private long lastBlockNanos;
-  private double gapNanos = UNKNOWN_GAP_NANOS;
-  private double deviationNanos = UNKNOWN_GAP_NANOS / 2.0;
   private long latencyNanos = UNKNOWN_LATENCY_NANOS;
+
+  /** Blocks that came, the time it took, and the squares of the pauses, each fading. */
+  private double blocks = 1;
+
+  private double busyNanos = UNKNOWN_GAP_NANOS;
+  private double squares = UNKNOWN_GAP_NANOS * UNKNOWN_GAP_NANOS;
 
   /** Learns from a block that came and was asked for at {@code askedNanos}. */
   public void onBlock(long nowNanos, long askedNanos) {
-    boolean waited = heard && lastBlockNanos - askedNanos >= 0;
-    long since = waited ? lastBlockNanos : askedNanos;
-    if (!waited) {
-      latencyNanos = heard ? Math.min(latencyNanos, nowNanos - askedNanos) : nowNanos - askedNanos;
+    boolean queued = heard && lastBlockNanos - askedNanos >= 0;
+    long pause = nowNanos - (queued ? lastBlockNanos : askedNanos);
+    if (!queued) {
+      latencyNanos = heard ? Math.min(latencyNanos, pause) : pause;
+      pause -= latencyNanos;
     }
-    double gap = Math.max(0, nowNanos - since - (waited ? 0 : latencyNanos));
-    if (waited || heard) {
-      learn(gap);
+    if (!heard) {
+      forgetGuess();
     }
+    learn(Math.max(0, pause));
     heard = true;
     lastBlockNanos = nowNanos;
   }
 
-  private void learn(double gap) {
-    if (gapNanos == UNKNOWN_GAP_NANOS) {
-      gapNanos = gap;
-      deviationNanos = gap / 2;
-      return;
-    }
-    deviationNanos += (Math.abs(gap - gapNanos) - deviationNanos) / MEMORY;
-    gapNanos += (gap - gapNanos) / MEMORY;
+  private void forgetGuess() {
+    blocks = 0;
+    busyNanos = 0;
+    squares = 0;
   }
 
-  /** Returns the average time between two blocks of a queue. */
+  private void learn(long pauseNanos) {
+    double left = Math.exp(-pauseNanos / MEMORY_NANOS);
+    blocks = blocks * left + 1;
+    busyNanos = busyNanos * left + pauseNanos;
+    squares = squares * left + (double) pauseNanos * pauseNanos;
+  }
+
+  /** Returns the average time that a block takes. */
   public long gapNanos() {
-    return (long) gapNanos;
+    return (long) (busyNanos / blocks);
+  }
+
+  /** Returns the pause in which a moment chosen by chance falls, on average. */
+  private double usualSilenceNanos() {
+    return busyNanos == 0 ? 0 : squares / busyNanos;
   }
 
   /**
@@ -62,12 +84,12 @@ public final class Pace {
    * @param oldestNanos when the oldest was asked for that it owes; now if it owes none
    */
   public long arrivalNanos(long nowNanos, int blocksAhead, long oldestNanos) {
-    long busySince = heard && lastBlockNanos - oldestNanos > 0 ? lastBlockNanos : oldestNanos;
-    boolean begins = busySince == oldestNanos;
-    double first = (begins ? latencyNanos : 0) + gapNanos;
-    long head = busySince + (long) first;
-    long late = nowNanos - head - (long) (2 * deviationNanos);
-    long next = late > 0 ? nowNanos + late : nowNanos + Math.max(0, head - nowNanos);
-    return next + (long) (blocksAhead * gapNanos + deviationNanos);
+    boolean queued = heard && lastBlockNanos - oldestNanos > 0;
+    long sinceNanos = queued ? lastBlockNanos : oldestNanos;
+    double headNanos = (queued ? 0 : latencyNanos) + gapNanos();
+    double silenceNanos = nowNanos - sinceNanos;
+    double lateNanos = silenceNanos - headNanos - PATIENCE * usualSilenceNanos();
+    double leftNanos = lateNanos > 0 ? lateNanos : Math.max(0, headNanos - silenceNanos);
+    return nowNanos + (long) (leftNanos + blocksAhead * (double) gapNanos() + usualSilenceNanos());
   }
 }
