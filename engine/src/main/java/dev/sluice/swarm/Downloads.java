@@ -122,6 +122,7 @@ final class Downloads {
     Arrival arrival = picker.received(peer.key, block);
     if (arrival.isAccepted()) {
       storage.write(block, piece.data());
+      due.onBlock();
       cancelElsewhere(arrival, block);
     } else {
       piece.data().release();

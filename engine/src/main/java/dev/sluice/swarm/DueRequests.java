@@ -36,6 +36,9 @@ final class DueRequests {
   /** A peer makes way if that is sooner by so much: a cancel costs a message and may cross. */
   private static final long WORTH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  /** A peer makes way this often at most: what is on its way when it does so may come in vain. */
+  private static final long BETWEEN_WAYS_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+
   /** A peer that needs so many times as long as the quickest still helps with what is overdue. */
   private static final int NEARLY_AS_QUICK = 2;
 
@@ -57,7 +60,7 @@ final class DueRequests {
   private final List<BlockRef> picked = new ArrayList<>();
   private DuePieces due = DuePieces.NONE;
   private long secondRequests;
-  private long dueBlocks;
+  private long earnedBlocks;
 
   /**
    * Works for one torrent.
@@ -82,9 +85,12 @@ final class DueRequests {
     if (due.isEmpty()) {
       return 0;
     }
-    int count = picker.pickDue(asker, room, new Clockwork(nowNanos), into);
-    dueBlocks += count;
-    return count;
+    return picker.pickDue(asker, room, new Clockwork(nowNanos), into);
+  }
+
+  /** A block has come that was missing. */
+  void onBlock() {
+    earnedBlocks += due.isEmpty() ? 0 : 1;
   }
 
   /** Looks for what is in danger of being late. */
@@ -99,7 +105,7 @@ final class DueRequests {
 
   /** Asks quick peers for what is urgent and open, in place of what can wait. */
   private void makeWay(Clockwork clockwork) {
-    for (DuePiece piece : urgent(clockwork.nowNanos)) {
+    for (DuePiece piece : dueWithin(0, clockwork.nowNanos)) {
       List<Peer> able = picker.hasOpenBlocks(piece) ? quickest(piece, clockwork) : List.of();
       for (Peer peer : able) {
         if (!picker.hasOpenBlocks(piece) || !clockwork.isWorthAsking(peer, able.get(0), piece)) {
@@ -111,11 +117,7 @@ final class DueRequests {
   }
 
   private void makeWay(Peer peer, DuePiece piece, Clockwork clockwork) {
-    long queuedNanos = clockwork.arrivalNanos(peer, peer.requests.size());
-    if (queuedNanos - piece.deadlineNanos() > 0
-        && queuedNanos - clockwork.clearedArrivalNanos(peer, piece) > WORTH_NANOS) {
-      forgetWhatCanWait(peer, piece, clockwork.nowNanos);
-    }
+    forgetWhatCanWait(peer, piece, clockwork);
     int room = peer.window.blocks() - peer.requests.size();
     if (room > 0) {
       picked.clear();
@@ -124,13 +126,22 @@ final class DueRequests {
     }
   }
 
-  private void forgetWhatCanWait(Peer peer, DuePiece piece, long nowNanos) {
+  /** Has the peer forget what can wait for the piece, if that is worth it. */
+  private void forgetWhatCanWait(Peer peer, DuePiece piece, Clockwork clockwork) {
+    long wonNanos =
+        clockwork.arrivalNanos(peer, peer.requests.size())
+            - clockwork.clearedArrivalNanos(peer, piece);
+    if (wonNanos <= WORTH_NANOS) {
+      return;
+    }
     for (BlockRef block : peer.requests.blocks()) {
-      if (canWait(block, piece, nowNanos)) {
+      if (canWait(block, piece, clockwork.nowNanos)) {
         peer.cancel(block);
         picker.reopen(peer.key, block);
       }
     }
+    peer.madeWayNanos = clockwork.nowNanos;
+    peer.hasMadeWay = true;
   }
 
   private boolean canWait(BlockRef block, DuePiece forPiece, long nowNanos) {
@@ -147,7 +158,7 @@ final class DueRequests {
   /** Asks a second peer for what the first will bring too late. */
   private void saveLate(Clockwork clockwork) {
     int left = MAX_SECOND_REQUESTS_PER_ROUND;
-    for (DuePiece piece : urgent(clockwork.nowNanos)) {
+    for (DuePiece piece : dueWithin(URGENT_NANOS, clockwork.nowNanos)) {
       for (Peer peer : quickest(piece, clockwork)) {
         while (left > 0 && maySecond() && saveLate(peer, piece, clockwork)) {
           left--;
@@ -157,7 +168,7 @@ final class DueRequests {
   }
 
   private boolean maySecond() {
-    return secondRequests < FREE_SECOND_REQUESTS + dueBlocks / BLOCKS_PER_SECOND_REQUEST;
+    return secondRequests < FREE_SECOND_REQUESTS + earnedBlocks / BLOCKS_PER_SECOND_REQUEST;
   }
 
   private boolean saveLate(Peer peer, DuePiece piece, Clockwork clockwork) {
@@ -166,20 +177,20 @@ final class DueRequests {
       return false;
     }
     secondRequests++;
-    forgetWhatCanWait(peer, piece, clockwork.nowNanos);
+    forgetWhatCanWait(peer, piece, clockwork);
     askAll(peer, clockwork.nowNanos);
     return true;
   }
 
-  private List<DuePiece> urgent(long nowNanos) {
-    List<DuePiece> urgent = new ArrayList<>();
+  private List<DuePiece> dueWithin(long nanos, long nowNanos) {
+    List<DuePiece> soon = new ArrayList<>();
     for (DuePiece piece : due.soonestFirst()) {
-      if (piece.deadlineNanos() - nowNanos > URGENT_NANOS) {
+      if (piece.deadlineNanos() - nowNanos > nanos) {
         break;
       }
-      urgent.add(piece);
+      soon.add(piece);
     }
-    return urgent;
+    return soon;
   }
 
   private List<Peer> quickest(DuePiece piece, Clockwork clockwork) {
@@ -222,6 +233,9 @@ final class DueRequests {
 
     /** Returns when the peer's next block would be here if it forgot what can wait. */
     long clearedArrivalNanos(Peer peer, DuePiece piece) {
+      if (peer.hasMadeWay && nowNanos - peer.madeWayNanos < BETWEEN_WAYS_NANOS) {
+        return arrivalNanos(peer, peer.requests.size());
+      }
       int ahead = 0;
       for (BlockRef block : peer.requests.blocks()) {
         ahead += canWait(block, piece, nowNanos) ? 0 : 1;
@@ -243,8 +257,21 @@ final class DueRequests {
       if (peer == null) {
         return false;
       }
-      long arrival = arrivalNanos(peer, peer.requests.size() + pickedCount);
+      int ahead = peer.requests.size() + pickedCount;
+      if (!peer.pace.isKnown() && ahead > 0 && !isAlone(peer, piece)) {
+        return false;
+      }
+      long arrival = arrivalNanos(peer, ahead);
       return arrival - piece.deadlineNanos() <= 0 || isNearlyQuickest(peer, arrival, piece);
+    }
+
+    private boolean isAlone(Peer peer, DuePiece piece) {
+      for (Peer other : peers) {
+        if (other != peer && isAble(other, piece.index())) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private boolean isNearlyQuickest(Peer peer, long arrivalNanos, DuePiece piece) {
@@ -276,6 +303,7 @@ final class DueRequests {
       Peer peer = peers.get(asker.peer());
       return peer != null
           && expectedNanos - piece.deadlineNanos() > 0
+          && peer.pace.isKnown()
           && expectedNanos - clearedArrivalNanos(peer, piece) > SAVED_NANOS;
     }
   }

@@ -72,6 +72,10 @@ final class Peer {
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;
 
+  /** Whether and when it was last told to forget what could wait. */
+  boolean hasMadeWay;
+
+  long madeWayNanos;
   long lastHeardNanos;
   int unaskedBlocks;
 

@@ -67,6 +67,11 @@ public final class Pace {
     squares = squares * left + (double) pauseNanos * pauseNanos;
   }
 
+  /** Returns whether it has given anything. */
+  public boolean isKnown() {
+    return heard;
+  }
+
   /** Returns the average time that a block takes. */
   public long gapNanos() {
     return (long) (busyNanos / blocks);
