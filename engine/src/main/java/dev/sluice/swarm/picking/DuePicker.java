@@ -1,6 +1,7 @@
 package dev.sluice.swarm.picking;
 
 import dev.sluice.model.BlockRef;
+import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.peer.PeerKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,21 @@ final class DuePicker {
       piece.setApartFor(asker.peer());
     }
     return piece;
+  }
+
+  /**
+   * Returns the asker for what is not due. Due pieces are left to those who are quick enough: one
+   * block with a slow peer makes the whole piece late.
+   */
+  Asker withoutDue(Asker asker) {
+    if (due.isEmpty()) {
+      return asker;
+    }
+    PieceSet others = asker.offers().copy();
+    for (DuePieces.DuePiece piece : due.soonestFirst()) {
+      others.remove(piece.index());
+    }
+    return new Asker(asker.peer(), others, asker.manner());
   }
 
   /** Returns whether a due piece has blocks that the peer could be asked for. */

@@ -115,6 +115,10 @@ public final class PiecePicker {
    * @return how many were added
    */
   public int pick(Asker asker, int maxBlocks, List<BlockRef> into) {
+    return maxBlocks > 0 ? pickFrom(duePicker.withoutDue(asker), maxBlocks, into) : 0;
+  }
+
+  private int pickFrom(Asker asker, int maxBlocks, List<BlockRef> into) {
     int room = maxBlocks;
     while (room > 0) {
       StartedPiece piece = nextPiece(asker);
@@ -123,7 +127,7 @@ public final class PiecePicker {
       }
       room -= pickFree(asker, piece, room, into);
     }
-    return Math.max(0, maxBlocks - room);
+    return maxBlocks - room;
   }
 
   /** Replaces what somebody needs by a certain time. */
