@@ -190,7 +190,7 @@ final class Downloads {
   }
 
   private void refill(Peer peer, long nowNanos) {
-    int room = peer.window.blocks() - peer.requests.size();
+    int room = due.room(peer);
     if (room <= 0 || !peer.wanted || (peer.choking && peer.allowedFast.isEmpty())) {
       return;
     }

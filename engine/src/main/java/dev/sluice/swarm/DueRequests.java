@@ -80,6 +80,16 @@ final class DueRequests {
     hurry(nowNanos);
   }
 
+  /**
+   * Returns how many blocks more the peer may owe. While something is due, queues are short: what
+   * becomes urgent must not wait behind what is not.
+   */
+  int room(Peer peer) {
+    int blocks = peer.window.blocks();
+    return (due.isEmpty() ? blocks : Math.min(blocks, peer.pace.shortQueueBlocks()))
+        - peer.requests.size();
+  }
+
   /** Adds the due blocks to ask a peer for that has room; returns how many. */
   int pick(Asker asker, int room, List<BlockRef> into, long nowNanos) {
     if (due.isEmpty()) {
@@ -118,7 +128,7 @@ final class DueRequests {
 
   private void makeWay(Peer peer, DuePiece piece, Clockwork clockwork) {
     forgetWhatCanWait(peer, piece, clockwork);
-    int room = peer.window.blocks() - peer.requests.size();
+    int room = room(peer);
     if (room > 0) {
       picked.clear();
       pick(askerOf(peer, clockwork.nowNanos), room, picked, clockwork.nowNanos);

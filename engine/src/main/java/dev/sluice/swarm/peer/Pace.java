@@ -25,6 +25,10 @@ public final class Pace {
 
   private static final long UNKNOWN_LATENCY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  private static final int UNKNOWN_QUEUE_BLOCKS = 2;
+
+  private static final double MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   /** Silences of so many times the usual length happen without a reason. */
   private static final int PATIENCE = 2;
 
@@ -80,6 +84,19 @@ public final class Pace {
   /** Returns the pause in which a moment chosen by chance falls, on average. */
   private double usualSilenceNanos() {
     return busyNanos == 0 ? 0 : squares / busyNanos;
+  }
+
+  /**
+   * Returns how many blocks the peer may owe so that its line never runs dry and what is asked for
+   * next is still here soon: as many as it sends within its latency, two usual silences and a
+   * moment more.
+   */
+  public int shortQueueBlocks() {
+    if (!heard) {
+      return UNKNOWN_QUEUE_BLOCKS;
+    }
+    double nanos = latencyNanos + PATIENCE * usualSilenceNanos() + MOMENT_NANOS;
+    return (int) Math.min(Integer.MAX_VALUE, 2 + nanos / Math.max(1, gapNanos()));
   }
 
   /**
