@@ -46,12 +46,13 @@ public final class Pace {
   public void onBlock(long nowNanos, long askedNanos) {
     boolean queued = heard && lastBlockNanos - askedNanos >= 0;
     long pause = nowNanos - (queued ? lastBlockNanos : askedNanos);
-    if (!queued) {
-      latencyNanos = heard ? Math.min(latencyNanos, pause) : pause;
-      pause -= latencyNanos;
-    }
     if (!heard) {
       forgetGuess();
+      latencyNanos = pause / 2; // and the other half is the block's own time, until more is known
+      pause -= latencyNanos;
+    } else if (!queued) {
+      latencyNanos = Math.min(latencyNanos, pause);
+      pause -= latencyNanos;
     }
     learn(Math.max(0, pause));
     heard = true;
