@@ -46,7 +46,7 @@ final class DueRequests {
   private static final long SAVED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** One block in so many may be asked for twice: what rescue may waste stays below a tenth. */
-  private static final int BLOCKS_PER_SECOND_REQUEST = 10;
+  private static final int BLOCKS_PER_SECOND_REQUEST = 20;
 
   /** Second requests that need not be earned first. */
   private static final int FREE_SECOND_REQUESTS = 16;
@@ -169,7 +169,11 @@ final class DueRequests {
   private void saveLate(Clockwork clockwork) {
     int left = MAX_SECOND_REQUESTS_PER_ROUND;
     for (DuePiece piece : dueWithin(URGENT_NANOS, clockwork.nowNanos)) {
-      for (Peer peer : quickest(piece, clockwork)) {
+      List<Peer> able = maySecond() ? quickest(piece, clockwork) : List.of();
+      for (Peer peer : able) {
+        if (!clockwork.isWorthAsking(peer, able.get(0), piece)) {
+          break;
+        }
         while (left > 0 && maySecond() && saveLate(peer, piece, clockwork)) {
           left--;
         }
