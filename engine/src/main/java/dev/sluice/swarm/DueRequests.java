@@ -49,7 +49,7 @@ final class DueRequests {
   private static final int BLOCKS_PER_SECOND_REQUEST = 20;
 
   /** Second requests that need not be earned first. */
-  private static final int FREE_SECOND_REQUESTS = 16;
+  private static final int FREE_SECOND_REQUESTS = 48;
 
   /** Second requests in one round: the next, a moment later, knows more. */
   private static final int MAX_SECOND_REQUESTS_PER_ROUND = 8;

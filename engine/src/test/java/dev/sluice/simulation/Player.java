@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Player {
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final double STEP_SECONDS = 0.02;
-  private static final double START_SECONDS = 2;
+  private static final double START_SECONDS = 3;
   private static final double CACHE_SECONDS = 10;
 
   private final Swarm swarm;
