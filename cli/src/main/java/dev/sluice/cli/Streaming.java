@@ -23,6 +23,7 @@ final class Streaming implements Companion {
   private final Optional<Player> player;
   private Optional<Process> playing = Optional.empty();
   private Optional<FileStream> first = Optional.empty();
+  private final Readiness readiness = new Readiness();
 
   private Streaming(StreamServer server, Optional<Player> player) {
     this.server = server;
@@ -102,7 +103,9 @@ final class Streaming implements Companion {
   }
 
   @Override
-  public void onLook(Report report) {}
+  public void onLook(Report report) {
+    first.ifPresent(stream -> readiness.tell(stream, report));
+  }
 
   @Override
   public void close() {

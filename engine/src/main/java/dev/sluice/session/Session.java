@@ -244,7 +244,10 @@ public final class Session implements TorrentClient {
 
   @Override
   public Optional<FileStream> stream(InfoHash torrent, int fileIndex) {
-    return torrentOf(torrent).map(present -> new TorrentFileStream(present.stream(fileIndex)));
+    return torrentOf(torrent)
+        .map(present ->
+            new TorrentFileStream(
+                present.stream(fileIndex), actors, () -> present.view().downBytesPerSecond()));
   }
 
   @Override

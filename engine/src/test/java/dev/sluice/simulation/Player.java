@@ -1,11 +1,11 @@
 package dev.sluice.simulation;
 
 import dev.sluice.actor.Awaited;
+import dev.sluice.actor.Published;
 import dev.sluice.model.ByteRange;
 import dev.sluice.swarm.streaming.Reach;
 import dev.sluice.swarm.streaming.ReaderKey;
 import dev.sluice.swarm.streaming.StreamMessage;
-import dev.sluice.actor.Published;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

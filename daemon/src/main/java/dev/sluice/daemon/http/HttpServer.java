@@ -38,8 +38,8 @@ public final class HttpServer implements AutoCloseable {
    * @param site answers requests, on the thread of each client
    * @throws IOException if the address cannot be used
    */
-  public static HttpServer bind(
-      InetSocketAddress address, Function<HttpRequest, HttpResponse> site) throws IOException {
+  public static HttpServer bind(InetSocketAddress address, Function<HttpRequest, HttpResponse> site)
+      throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
