@@ -30,6 +30,9 @@ final class DueRequests {
   /** What is due within this time is urgent: quick peers make way for it. */
   private static final long URGENT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /** What is due within this time is taken from a peer that has fallen silent. */
+  private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(6);
+
   /** What is due later than this behind something urgent can wait for it. */
   private static final long PATIENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -109,8 +112,25 @@ final class DueRequests {
       return;
     }
     Clockwork clockwork = new Clockwork(nowNanos);
+    giveUpOnTheSilent(clockwork);
     makeWay(clockwork);
     saveLate(clockwork);
+  }
+
+  /** Opens to others what is due soon with peers that have fallen silent. */
+  private void giveUpOnTheSilent(Clockwork clockwork) {
+    long untilNanos = clockwork.nowNanos + SOON_NANOS;
+    for (Peer peer : peers) {
+      if (!peer.requests.isEmpty()
+          && peer.pace.isSilent(clockwork.nowNanos, peer.requests.oldestNanos())) {
+        for (BlockRef block : peer.requests.blocks()) {
+          if (due.isDueBy(block.pieceIndex(), untilNanos)) {
+            peer.cancel(block);
+            picker.reopen(peer.key, block);
+          }
+        }
+      }
+    }
   }
 
   /** Asks quick peers for what is urgent and open, in place of what can wait. */

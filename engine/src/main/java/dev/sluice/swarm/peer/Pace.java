@@ -27,6 +27,9 @@ public final class Pace {
 
   private static final int UNKNOWN_QUEUE_BLOCKS = 2;
 
+  /** Later than this, and than usual, is silent: a retransmission or two take less. */
+  private static final double SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
+
   private static final double MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** Silences of so many times the usual length happen without a reason. */
@@ -101,18 +104,47 @@ public final class Pace {
   }
 
   /**
+   * Returns whether a peer that owes blocks has been silent for so long that it had better be asked
+   * for nothing urgent.
+   *
+   * @param oldestNanos when the oldest was asked for
+   */
+  public boolean isSilent(long nowNanos, long oldestNanos) {
+    return heard
+        && lateNanos(nowNanos, oldestNanos) > Math.max(SILENT_NANOS, usualSilenceNanos());
+  }
+
+  /** Returns by how much the next block is later than the usual silence explains. */
+  private double lateNanos(long nowNanos, long oldestNanos) {
+    return nowNanos
+        - sinceNanos(oldestNanos)
+        - headNanos(oldestNanos)
+        - PATIENCE * usualSilenceNanos();
+  }
+
+  private boolean isQueued(long oldestNanos) {
+    return heard && lastBlockNanos - oldestNanos > 0;
+  }
+
+  private long sinceNanos(long oldestNanos) {
+    return isQueued(oldestNanos) ? lastBlockNanos : oldestNanos;
+  }
+
+  private double headNanos(long oldestNanos) {
+    return (isQueued(oldestNanos) ? 0 : latencyNanos) + gapNanos();
+  }
+
+  /**
    * Returns when a block will probably be here.
    *
    * @param blocksAhead how many of the blocks that the peer owes come before it
    * @param oldestNanos when the oldest was asked for that it owes; now if it owes none
    */
   public long arrivalNanos(long nowNanos, int blocksAhead, long oldestNanos) {
-    boolean queued = heard && lastBlockNanos - oldestNanos > 0;
-    long sinceNanos = queued ? lastBlockNanos : oldestNanos;
-    double headNanos = (queued ? 0 : latencyNanos) + gapNanos();
-    double silenceNanos = nowNanos - sinceNanos;
-    double lateNanos = silenceNanos - headNanos - PATIENCE * usualSilenceNanos();
-    double leftNanos = lateNanos > 0 ? lateNanos : Math.max(0, headNanos - silenceNanos);
+    double lateNanos = lateNanos(nowNanos, oldestNanos);
+    double waitedNanos = nowNanos - sinceNanos(oldestNanos);
+    double leftNanos =
+        lateNanos > 0 ? lateNanos : Math.max(0, headNanos(oldestNanos) - waitedNanos);
     return nowNanos + (long) (leftNanos + blocksAhead * (double) gapNanos() + usualSilenceNanos());
   }
 }

@@ -6,7 +6,6 @@ import dev.sluice.model.ByteRange;
 import dev.sluice.model.PieceGeometry;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * One file of a running torrent, seen by a program that reads it while it downloads. Until it is
@@ -17,7 +16,7 @@ import java.util.function.Predicate;
 public final class FileFeed implements AutoCloseable {
   private final FileEntry file;
   private final PieceGeometry geometry;
-  private final Predicate<StreamMessage> torrent;
+  private final StreamMessage.Receiver torrent;
   private final ReaderKey key = new ReaderKey();
   private final Published<List<ByteRange>> buffered = new Published<>(List.of());
 
@@ -26,11 +25,11 @@ public final class FileFeed implements AutoCloseable {
    *
    * @param torrent takes messages however busy it is; false if it has stopped
    */
-  public FileFeed(FileEntry file, PieceGeometry geometry, Predicate<StreamMessage> torrent) {
+  public FileFeed(FileEntry file, PieceGeometry geometry, StreamMessage.Receiver torrent) {
     this.file = file;
     this.geometry = geometry;
     this.torrent = torrent;
-    torrent.test(new StreamMessage.Show(key, file.index(), buffered));
+    torrent.tell(new StreamMessage.Show(key, file.index(), buffered));
   }
 
   /** Returns which file it is. */
@@ -50,12 +49,12 @@ public final class FileFeed implements AutoCloseable {
 
   /** Says how fast the file is to be played. */
   public void pace(long bytesPerSecond) {
-    torrent.test(new StreamMessage.Pace(file.index(), bytesPerSecond));
+    torrent.tell(new StreamMessage.Pace(file.index(), bytesPerSecond));
   }
 
   /** Ends the preference of beginning and end; readers go on until they are closed. */
   @Override
   public void close() {
-    torrent.test(new StreamMessage.Hide(key));
+    torrent.tell(new StreamMessage.Hide(key));
   }
 }

@@ -7,6 +7,13 @@ import java.util.List;
 
 /** What a torrent is told about those who read its files. */
 public sealed interface StreamMessage {
+  /** Who is told. */
+  @FunctionalInterface
+  interface Receiver {
+    /** Takes a message, however busy it is; returns false if it has stopped. */
+    boolean tell(StreamMessage message);
+  }
+
   /** Tells whoever waits for an answer that none will come. */
   default void decline() {}
 

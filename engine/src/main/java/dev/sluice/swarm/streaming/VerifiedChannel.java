@@ -13,7 +13,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * A reader of a file that is still being downloaded: a read waits until its first byte is verified,
@@ -27,14 +26,14 @@ final class VerifiedChannel implements SeekableByteChannel {
 
   private final FileEntry file;
   private final PieceGeometry geometry;
-  private final Predicate<StreamMessage> torrent;
+  private final StreamMessage.Receiver torrent;
   private final ReaderKey key = new ReaderKey();
   private final Awaited<Reach> reach = new Awaited<>(Reach.NONE);
   private final Published<Boolean> closed = new Published<>(false);
   private long position;
   private int toldPiece;
 
-  VerifiedChannel(FileEntry file, PieceGeometry geometry, Predicate<StreamMessage> torrent) {
+  VerifiedChannel(FileEntry file, PieceGeometry geometry, StreamMessage.Receiver torrent) {
     this.file = file;
     this.geometry = geometry;
     this.torrent = torrent;
@@ -43,7 +42,7 @@ final class VerifiedChannel implements SeekableByteChannel {
   }
 
   private void send(StreamMessage message) {
-    if (!torrent.test(message)) {
+    if (!torrent.tell(message)) {
       reach.set(Reach.ended("the torrent has been stopped"));
     }
   }
@@ -165,7 +164,7 @@ final class VerifiedChannel implements SeekableByteChannel {
   public void close() {
     if (!closed.get()) {
       closed.set(true);
-      torrent.test(new StreamMessage.Close(key));
+      torrent.tell(new StreamMessage.Close(key));
       reach.wakeAll();
     }
   }
