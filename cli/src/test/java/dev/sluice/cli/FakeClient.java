@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.FileStream;
 import dev.sluice.api.ListeningView;
@@ -7,6 +8,7 @@ import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentView;
+import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -28,13 +31,26 @@ final class FakeClient implements TorrentClient {
 
   final List<AddTorrent> requests = new ArrayList<>();
   private final Map<InfoHash, TorrentView> views = new LinkedHashMap<>();
+  final List<AddMagnet> magnets = new ArrayList<>();
+  private final Map<InfoHash, Metainfo> metainfos = new LinkedHashMap<>();
   private final Script script;
+  private BiConsumer<FakeClient, AddMagnet> magnetScript =
+      (_, _) -> {
+        throw new AssertionError("no magnet expected");
+      };
   private Optional<Consumer<TorrentEvent>> listener = Optional.empty();
   private String note = "";
+  private Optional<Metainfo> afterALook = Optional.empty();
   private boolean isClosed;
 
   FakeClient(Script script) {
     this.script = script;
+  }
+
+  /** Says what happens when a magnet link is added. */
+  FakeClient onMagnet(BiConsumer<FakeClient, AddMagnet> newScript) {
+    magnetScript = newScript;
+    return this;
   }
 
   FakeClient withNote(String sentence) {
@@ -45,6 +61,16 @@ final class FakeClient implements TorrentClient {
   /** Makes this the torrent's view from now on. */
   void show(TorrentView view) {
     views.put(view.infoHash(), view);
+  }
+
+  /** Makes known what a torrent consists of. */
+  void know(Metainfo metainfo) {
+    metainfos.put(metainfo.infoHash(), metainfo);
+  }
+
+  /** Makes it known once somebody has looked at the view. */
+  void knowAfterALook(Metainfo metainfo) {
+    afterALook = Optional.of(metainfo);
   }
 
   /** Sends an event. */
@@ -65,6 +91,20 @@ final class FakeClient implements TorrentClient {
   }
 
   @Override
+  public InfoHash add(AddMagnet request) {
+    checkOpen();
+    magnets.add(request);
+    magnetScript.accept(this, request);
+    return request.infoHash();
+  }
+
+  @Override
+  public Optional<Metainfo> metainfo(InfoHash torrent) {
+    checkOpen();
+    return Optional.ofNullable(metainfos.get(torrent));
+  }
+
+  @Override
   public List<TorrentView> torrents() {
     checkOpen();
     return List.copyOf(views.values());
@@ -73,6 +113,7 @@ final class FakeClient implements TorrentClient {
   @Override
   public Optional<TorrentView> torrent(InfoHash torrent) {
     checkOpen();
+    afterALook.ifPresent(this::know);
     return Optional.ofNullable(views.get(torrent));
   }
 
@@ -134,6 +175,11 @@ final class FakeClient implements TorrentClient {
 
   @Override
   public void limit(RateLimits limits) {
+    throw new AssertionError("limits come with the settings");
+  }
+
+  @Override
+  public void limit(InfoHash torrent, RateLimits limits) {
     throw new AssertionError("limits come with the settings");
   }
 }

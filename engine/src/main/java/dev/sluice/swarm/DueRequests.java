@@ -93,6 +93,11 @@ final class DueRequests {
         - peer.requests.size();
   }
 
+  /** Returns whether nothing is due. */
+  boolean isIdle() {
+    return due.isEmpty();
+  }
+
   /** Adds the due blocks to ask a peer for that has room; returns how many. */
   int pick(Asker asker, int room, List<BlockRef> into, long nowNanos) {
     if (due.isEmpty()) {

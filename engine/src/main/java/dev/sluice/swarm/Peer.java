@@ -4,6 +4,7 @@ import dev.sluice.model.BlockRef;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
+import dev.sluice.swarm.metadata.MetadataRequests;
 import dev.sluice.swarm.peer.Pace;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerLink;
@@ -11,6 +12,7 @@ import dev.sluice.swarm.peer.Rate;
 import dev.sluice.swarm.peer.RequestWindow;
 import dev.sluice.swarm.peer.SnubDetector;
 import dev.sluice.wire.PeerMessage;
+import dev.sluice.wire.extension.ExtensionIds;
 
 /**
  * A connected peer as its torrent knows it: what it has and wants, what we told it, what is under
@@ -63,11 +65,23 @@ final class Peer {
   /** Whether we told it that we want its pieces. */
   boolean wanted;
 
+  /** Whether we want its pieces, and told it otherwise because it snubs us. */
+  boolean dismissed;
+
   /** Whether it has said what it has; a bitfield may only be the first message (BEP 3). */
   boolean hasSpoken;
 
   /** What it calls itself (BEP 10), safe to print; empty until it says. */
   String client = "";
+
+  /** By which numbers it wants to be sent extensions (BEP 10). */
+  ExtensionIds extensionIds = ExtensionIds.NONE;
+
+  /** Whether it was met before the geometry was known, so that what it says is to be checked. */
+  boolean metEarly;
+
+  /** What it asked of the metadata and did not get yet (BEP 9). */
+  final MetadataRequests metadataRequests = new MetadataRequests();
 
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;
@@ -76,6 +90,13 @@ final class Peer {
   boolean hasMadeWay;
 
   long madeWayNanos;
+
+  /** Whether it ever asked for a block that it could have. */
+  boolean hasAsked;
+
+  /** When it last did so, or took one. */
+  long lastTookNanos;
+
   long lastHeardNanos;
   int unaskedBlocks;
 
@@ -92,6 +113,12 @@ final class Peer {
     this.offeredFast = new PieceSet(pieceCount);
     this.connectedNanos = nowNanos;
     this.lastHeardNanos = nowNanos;
+  }
+
+  /** Notes that it asked for a block that it is to have, or that one has left for it. */
+  void takes(long nowNanos) {
+    hasAsked = true;
+    lastTookNanos = nowNanos;
   }
 
   /** Queues a message; a peer that does not read is closed. */

@@ -2,11 +2,17 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.Published;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentView;
-import dev.sluice.metainfo.Info;
+import dev.sluice.metainfo.Metainfo;
+import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.streaming.FileFeed;
 import dev.sluice.swarm.streaming.StreamMessage;
+import dev.sluice.transport.RateLimiters;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One torrent, seen from outside: messages go in, views come out. Any thread may call; no method
@@ -19,14 +25,14 @@ public final class Torrent {
    */
   private static final int MAILBOX_CAPACITY = 1024;
 
-  private final Info info;
   private final Mailbox<TorrentMessage> mailbox;
-  private final Published<TorrentView> view;
+  private final Showcase showcase;
+  private final RateLimiters rates;
 
-  private Torrent(Info info, Mailbox<TorrentMessage> mailbox, Published<TorrentView> view) {
-    this.info = info;
+  private Torrent(Mailbox<TorrentMessage> mailbox, Showcase showcase, RateLimiters rates) {
     this.mailbox = mailbox;
-    this.view = view;
+    this.showcase = showcase;
+    this.rates = rates;
   }
 
   /** Starts a torrent: it looks at its files first and then transfers. */
@@ -39,12 +45,38 @@ public final class Torrent {
                 "torrent " + plan.metainfo().info().name(),
                 MAILBOX_CAPACITY,
                 (self, timers) -> new TorrentActor(plan, world, self, timers, view));
-    return new Torrent(plan.metainfo().info(), mailbox, view);
+    Showcase showcase = new Showcase(view, new Published<>(Optional.of(plan.metainfo())));
+    return new Torrent(mailbox, showcase, world.rates());
+  }
+
+  /** Starts a torrent that fetches its metadata first, unless the disk has it. */
+  public static Torrent start(MagnetPlan plan, TorrentWorld world) {
+    Showcase showcase =
+        new Showcase(
+            new Published<>(MagnetReport.beforeStart(plan)), new Published<>(Optional.empty()));
+    Mailbox<TorrentMessage> mailbox =
+        world
+            .actors()
+            .start(
+                "torrent " + plan.name(),
+                MAILBOX_CAPACITY,
+                (self, timers) -> new MagnetTorrent(plan, world, self, timers, showcase));
+    return new Torrent(mailbox, showcase, world.rates());
   }
 
   /** Returns how things stand, at most half a second old. */
   public TorrentView view() {
-    return view.get();
+    return showcase.view().get();
+  }
+
+  /** Returns what the torrent consists of, once that is known. */
+  public Optional<Metainfo> metainfo() {
+    return showcase.metainfo().get();
+  }
+
+  /** Tells of peers that somebody else than a tracker knows; forgotten when it is too busy. */
+  public void found(List<PeerAddress> addresses, Source source) {
+    mailbox.offer(new TorrentMessage.PeersFound(addresses, source));
   }
 
   /** Hands over a peer that has called us for this torrent. */
@@ -55,12 +87,14 @@ public final class Torrent {
   }
 
   /**
-   * Begins to stream a file.
+   * Begins to stream a file; empty while nobody knows which there are.
    *
    * @throws IndexOutOfBoundsException if there is no such file
    */
-  public FileFeed stream(int fileIndex) {
-    return new FileFeed(info.files().file(fileIndex), info.geometry(), this::tell);
+  public Optional<FileFeed> stream(int fileIndex) {
+    return metainfo()
+        .map(Metainfo::info)
+        .map(info -> new FileFeed(info.files().file(fileIndex), info.geometry(), this::tell));
   }
 
   /** Tells it of a reader; returns false if it has stopped. */
@@ -81,6 +115,11 @@ public final class Torrent {
   /** Checks every piece on disk again. */
   public void verify() {
     mailbox.command(new TorrentMessage.Verify());
+  }
+
+  /** Changes the rates of its payload from now on; those of the session hold besides. */
+  public void limit(RateLimits limits) {
+    rates.rates(limits.downBytesPerSecond(), limits.upBytesPerSecond());
   }
 
   /** Begins to end: trackers told, buffers flushed, state saved. */

@@ -4,7 +4,10 @@ import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What one torrent is to do.
@@ -15,6 +18,7 @@ import java.util.function.Predicate;
  * @param useTrackers whether trackers are asked
  * @param mayDownload whether missing pieces are fetched; otherwise they are a failure
  * @param maxPeers connections at most
+ * @param uploads how it gives
  * @param port where peers can reach us; 0 when they cannot
  */
 public record TorrentPlan(
@@ -24,9 +28,18 @@ public record TorrentPlan(
     boolean useTrackers,
     boolean mayDownload,
     int maxPeers,
+    UploadPlan uploads,
     int port) {
   public TorrentPlan {
     peers = List.copyOf(peers);
+  }
+
+  /** Returns the indices of the files that are not wanted. */
+  Set<Integer> skippedFiles() {
+    return IntStream.range(0, metainfo.info().files().fileCount())
+        .filter(index -> !fileFilter.test(index))
+        .boxed()
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns the trackers to ask, tier by tier. */

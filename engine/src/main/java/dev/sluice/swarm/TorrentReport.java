@@ -52,6 +52,7 @@ final class TorrentReport {
         plan.metainfo().info().name(),
         TorrentState.CHECKING,
         Optional.empty(),
+        Optional.empty(),
         plan.metainfo().info().geometry().totalBytes(),
         0,
         0,
@@ -87,6 +88,7 @@ final class TorrentReport {
         plan.metainfo().info().name(),
         state(phase, complete),
         phase instanceof Phase.Resting resting ? resting.problem() : Optional.empty(),
+        Optional.empty(),
         have.wantedBytes(),
         have.wantedBytes() - have.bytesLeft(),
         checkedFraction(phase),
@@ -97,9 +99,9 @@ final class TorrentReport {
         totals.wastedBytes,
         peers,
         phase instanceof Transferring transferring ? transferring.candidateCount() : 0,
-        trackers(nowNanos),
+        trackers(announcing, nowNanos),
         phase instanceof Transferring transferring
-            ? backpressure(transferring, complete)
+            ? backpressure(transferring, complete, nowNanos)
             : NO_PRESSURE);
   }
 
@@ -114,23 +116,28 @@ final class TorrentReport {
   private static List<PeerView> peers(Transferring transferring, long nowNanos) {
     List<PeerView> views = new ArrayList<>();
     for (Peer peer : transferring.peers()) {
-      views.add(
-          new PeerView(
-              peer.address,
-              peer.client,
-              peer.incoming,
-              peer.fraction(),
-              peer.downRate.bytesPerSecond(nowNanos),
-              peer.upRate.bytesPerSecond(nowNanos),
-              peer.choking,
-              peer.interested,
-              peer.choked,
-              peer.snub.isSnubbed(nowNanos)));
+      views.add(view(peer, nowNanos));
     }
     return views;
   }
 
-  private BackpressureMetrics backpressure(Transferring transferring, boolean complete) {
+  /** Returns how a peer stands with us. */
+  static PeerView view(Peer peer, long nowNanos) {
+    return new PeerView(
+        peer.address,
+        peer.client,
+        peer.incoming,
+        peer.fraction(),
+        peer.downRate.bytesPerSecond(nowNanos),
+        peer.upRate.bytesPerSecond(nowNanos),
+        peer.choking,
+        peer.interested,
+        peer.choked,
+        peer.snub.isSnubbed(nowNanos));
+  }
+
+  private BackpressureMetrics backpressure(
+      Transferring transferring, boolean complete, long nowNanos) {
     StorageMetrics disk = storage.metrics();
     return new BackpressureMetrics(
         transferring.picker().piecesInFlight(),
@@ -138,29 +145,11 @@ final class TorrentReport {
         transferring.picker().requestedBlocks(),
         disk.queuedBlocks(),
         disk.averageWriteNanos() / NANOS_PER_MILLI,
-        complete ? HeldBackBy.NOTHING : heldBackBy(transferring.peers(), disk));
+        transferring.heldBackBy(complete, nowNanos));
   }
 
-  private static HeldBackBy heldBackBy(PeerTable peers, StorageMetrics disk) {
-    if (peers.size() == 0) {
-      return HeldBackBy.NO_PEERS;
-    }
-    boolean wanted = false;
-    boolean unchoked = false;
-    for (Peer peer : peers) {
-      wanted |= peer.wanted;
-      unchoked |= peer.wanted && !peer.choking;
-    }
-    if (!wanted) {
-      return HeldBackBy.NOTHING_TO_REQUEST;
-    }
-    if (!unchoked) {
-      return HeldBackBy.CHOKED;
-    }
-    return disk.isCongested() ? HeldBackBy.DISK : HeldBackBy.NOTHING;
-  }
-
-  private List<TrackerView> trackers(long nowNanos) {
+  /** Returns each tracker's state, tier by tier. */
+  static List<TrackerView> trackers(Announcing announcing, long nowNanos) {
     List<TrackerView> views = new ArrayList<>();
     for (TrackerStatus status : announcing.statuses(nowNanos)) {
       views.add(

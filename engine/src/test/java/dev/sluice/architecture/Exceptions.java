@@ -30,12 +30,15 @@ final class Exceptions {
           Map.entry("dev.sluice.storage.PieceWriter", "figures for the metrics"),
           Map.entry("dev.sluice.storage.TorrentFiles", "all lanes write the same files"),
           Map.entry("dev.sluice.storage.TorrentOnDisk", "takes commands, gathers lanes' answers"),
+          Map.entry(
+              "dev.sluice.storage.UploadReads", "connections read on the lanes of their pieces"),
           Map.entry("dev.sluice.storage.VerifiedPieces", "lanes add, everybody looks"),
           Map.entry("dev.sluice.transport.RateLimiter", "connections wait for a shared rate"),
           Map.entry("dev.sluice.swarm.peer.BufferPool", "connections share a few large buffers"),
           Map.entry("dev.sluice.swarm.peer.Outbox", "the torrent puts in, the writer takes out"),
           Map.entry("dev.sluice.swarm.peer.PeerConnection", "remembers who closed it"),
           Map.entry("dev.sluice.swarm.peer.PeerReader", "says that our own limit holds it back"),
+          Map.entry("dev.sluice.swarm.peer.PeerWriter", "says that our own limit holds it back"),
           Map.entry("dev.sluice.session.IncomingRouter", "bounds the strangers at the door"));
 
   /** Who reads the machine's clock. */
@@ -50,7 +53,9 @@ final class Exceptions {
   static final Map<String, String> SLEEPS =
       Map.of(
           "dev.sluice.session.IncomingRouter",
-          "has no mailbox: its threads wait for sockets, or for a stranger's time to be over");
+          "has no mailbox, and takes a breath when it has no descriptors",
+          "dev.sluice.transport.TimeLimit",
+          "its thread has nothing to do but to wait for a stranger's time to be over");
 
   private Exceptions() {}
 

@@ -6,31 +6,35 @@ import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.metainfo.FileEntry;
+import dev.sluice.metainfo.Info;
+import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.model.BlockBufferSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.storage.BlockBuffers;
 import dev.sluice.storage.DiskStorage;
+import dev.sluice.storage.MetadataShelf;
 import dev.sluice.storage.StorageEvent;
-import dev.sluice.storage.TorrentPlace;
+import dev.sluice.storage.TorrentDisk;
 import dev.sluice.storage.TorrentStorage;
+import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.UploadPlan;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,8 @@ final class Node implements Place {
   private final Line out;
   private final Line in;
   private final CountedBlocks blocks;
+  private final RateLimiters rates;
+  private final RateLimiters torrentRates;
   private final RandomGenerator random;
   private final MemoryVolume volume = new MemoryVolume();
   private final SimulatedDisk disk;
@@ -65,6 +71,8 @@ final class Node implements Place {
     this.out = new Line(swarm.time(), setup.upBytesPerSecond());
     this.in = new Line(swarm.time(), setup.downBytesPerSecond());
     this.blocks = new CountedBlocks(swarm.freeMemory());
+    this.rates = RateLimiters.unlimited(swarm.time());
+    this.torrentRates = RateLimiters.unlimited(swarm.time());
     this.disk = new SimulatedDisk(swarm.time(), 2);
     this.peerId = PeerId.random(random);
     disk.takes(setup.diskAccessNanos());
@@ -95,35 +103,67 @@ final class Node implements Place {
             setup.usesTracker(),
             true,
             setup.maxPeers(),
+            UploadPlan.USUAL,
             address.port());
-    TorrentWorld world =
-        new TorrentWorld(
-            swarm.actors(),
-            swarm.network().dialerOf(this),
-            swarm.tracker().announcerOf(this),
-            storage(),
-            peerId,
-            random,
-            new EventRecord());
-    torrent = Torrent.start(plan, world);
+    torrent = Torrent.start(plan, world());
   }
 
-  private Function<Sink<StorageEvent>, TorrentStorage> storage() {
-    Set<Integer> skipped = new HashSet<>();
-    for (FileEntry file : content().info().files().files()) {
-      if (!setup.fileFilter().test(file.index())) {
-        skipped.add(file.index());
-      }
-    }
+  /** Starts the torrent, knowing its info-hash and tracker alone. */
+  void startFromMagnet() {
+    MagnetLink link =
+        MagnetLink.of(content().info().infoHash()).withTrackers(List.of(SimulatedTracker.URL));
+    MagnetPlan plan =
+        new MagnetPlan(
+            link,
+            setup.peers(),
+            info -> setup.fileFilter()::test,
+            setup.usesTracker(),
+            false,
+            setup.maxPeers(),
+            UploadPlan.USUAL,
+            address.port());
+    torrent = Torrent.start(plan, world());
+  }
+
+  private TorrentWorld world() {
+    return new TorrentWorld(
+        swarm.actors(),
+        swarm.network().dialerOf(this),
+        swarm.tracker().announcerOf(this),
+        torrentDisk(),
+        torrentRates,
+        peerId,
+        random,
+        new EventRecord());
+  }
+
+  private TorrentDisk torrentDisk() {
     DiskStorage storage =
         new DiskStorage(
             new SlowVolume(volume, disk), disk.lanes(), new BlockBuffers(BUFFER_BYTES), 8);
     try {
-      Function<Sink<StorageEvent>, TorrentStorage> opener =
-          storage.opener(content().info(), new TorrentPlace(DOWNLOADS, STATE, skipped));
-      return sink -> opener.apply(disk.heardAfterwards(sink));
+      return new HeardAfterwards(storage.disk(DOWNLOADS, STATE));
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** What the disk tells is heard when its work is done. */
+  private final class HeardAfterwards implements TorrentDisk {
+    private final TorrentDisk target;
+
+    HeardAfterwards(TorrentDisk target) {
+      this.target = target;
+    }
+
+    @Override
+    public TorrentStorage open(Info info, Set<Integer> skipped, Sink<StorageEvent> events) {
+      return target.open(info, skipped, disk.heardAfterwards(events));
+    }
+
+    @Override
+    public MetadataShelf shelf() {
+      return target.shelf();
     }
   }
 
@@ -274,6 +314,16 @@ final class Node implements Place {
   @Override
   public BlockBufferSource blocks() {
     return blocks;
+  }
+
+  /** Returns what the connections of its torrent share. */
+  RateLimiters torrentRates() {
+    return torrentRates;
+  }
+
+  @Override
+  public RateLimiters rates() {
+    return rates;
   }
 
   @Override

@@ -36,7 +36,6 @@ final class Player {
   private int stalls;
   private boolean isStalled;
   private boolean isClosed;
-  long wasted;
 
   /** Opens the first file of the node's torrent. */
   Player(Swarm swarm, Node node, long bytesPerSecond) {
@@ -115,6 +114,23 @@ final class Player {
 
   double stalledSeconds() {
     return stalledSeconds;
+  }
+
+  /** Goes on from elsewhere. */
+  void seek(long position) {
+    readBytes = position;
+    playedBytes = position;
+    tell(new StreamMessage.Move(key, position, true));
+  }
+
+  /** Returns whether bytes are here that it has not read. */
+  boolean hasSomethingToRead() {
+    return reach.get().verified().has(readBytes) || readBytes > playedBytes;
+  }
+
+  /** Returns what its node received in vain. */
+  long wastedBytes() {
+    return node.view().wastedBytes();
   }
 
   /** Goes away. */

@@ -1,5 +1,6 @@
 package dev.sluice.cli.report;
 
+import dev.sluice.api.BackpressureMetrics;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
@@ -43,6 +44,11 @@ public final class JsonReport implements Report {
   }
 
   @Override
+  public void fetching(StartedTorrent torrent) {
+    print(event("fetching", torrent).put("path", torrent.target().toString()));
+  }
+
+  @Override
   public void started(StartedTorrent torrent) {
     print(
         event("started", torrent)
@@ -61,7 +67,10 @@ public final class JsonReport implements Report {
           print(event("piece_rejected", torrent).put("piece", piece.pieceIndex()));
       case TorrentEvent.TrackerTrouble(_, String url, String problem) ->
           print(event("tracker", torrent).put("url", url).put("problem", problem));
-      case TorrentEvent.Completed _, TorrentEvent.Failed _, TorrentEvent.Removed _ -> {}
+      case TorrentEvent.MetadataReceived _,
+          TorrentEvent.Completed _,
+          TorrentEvent.Failed _,
+          TorrentEvent.Removed _ -> {}
     }
   }
 
@@ -102,8 +111,20 @@ public final class JsonReport implements Report {
             .put("wasted_bytes", torrent.wastedBytes())
             .put("peers", torrent.peers().size())
             .put("known_peers", torrent.knownPeers());
+    torrent
+        .metadata()
+        .ifPresent(metadata ->
+            json.put("metadata_received", metadata.receivedPieces())
+                .put("metadata_pieces", metadata.pieceCount()));
     torrent.timeLeft().ifPresent(left -> json.put("seconds_left", left.toSeconds()));
-    HeldBackBy reason = torrent.backpressure().heldBackBy();
+    BackpressureMetrics pressure = torrent.backpressure();
+    if (torrent.state() == TorrentState.DOWNLOADING) {
+      json.put("pieces_in_flight", pressure.piecesInFlight())
+          .put("requested_blocks", pressure.requestedBlocks())
+          .put("queued_blocks", pressure.queuedBlocks())
+          .put("write_ms", pressure.averageWriteMillis());
+    }
+    HeldBackBy reason = pressure.heldBackBy();
     return reason == HeldBackBy.NOTHING ? json : json.put("held_back_by", lowerCase(reason));
   }
 

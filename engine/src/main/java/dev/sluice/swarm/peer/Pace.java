@@ -110,8 +110,7 @@ public final class Pace {
    * @param oldestNanos when the oldest was asked for
    */
   public boolean isSilent(long nowNanos, long oldestNanos) {
-    return heard
-        && lateNanos(nowNanos, oldestNanos) > Math.max(SILENT_NANOS, usualSilenceNanos());
+    return heard && lateNanos(nowNanos, oldestNanos) > Math.max(SILENT_NANOS, usualSilenceNanos());
   }
 
   /** Returns by how much the next block is later than the usual silence explains. */

@@ -17,6 +17,9 @@ public interface PeerLink {
    */
   boolean send(PeerMessage message);
 
+  /** Returns how many messages are queued and have not left yet. */
+  int unsentMessages();
+
   /**
    * Queues a block to be read from disk when the peer takes it.
    *
@@ -35,6 +38,9 @@ public interface PeerLink {
    * the download limit.
    */
   boolean isHeldBack();
+
+  /** Returns whether blocks that the peer is to have wait for the upload limit just now. */
+  boolean isSendingHeldBack();
 
   /** Ends the connection; {@link PeerEvent.Closed} follows. */
   void close();

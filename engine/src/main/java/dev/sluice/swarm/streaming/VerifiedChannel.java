@@ -12,6 +12,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -104,7 +105,7 @@ final class VerifiedChannel implements SeekableByteChannel {
     int limit = target.limit();
     target.limit(target.position() + range.length());
     try {
-      known.source().read(range, target);
+      known.source().read(List.of(range), target);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("told to stop while reading " + file.path());

@@ -10,7 +10,8 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.storage.BlockBuffers;
-import dev.sluice.transport.RateLimiter;
+import dev.sluice.transport.Allowance;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageEncoder;
 import dev.sluice.wire.MessageLimits;
@@ -20,6 +21,7 @@ import dev.sluice.wire.ReservedBits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,8 +45,7 @@ class PeerConnectionTest {
   private final BlockingQueue<PeerEvent> events = new LinkedBlockingQueue<>();
   private final AtomicBoolean torrentIsGone = new AtomicBoolean();
   private final BlockBuffers buffers = new BlockBuffers(4 * BLOCK);
-  private final RateLimiter uploadLimit = unlimited();
-  private final RateLimiter downloadLimit = unlimited();
+  private final RateLimiters rates = RateLimiters.unlimited(() -> 0);
 
   @AfterEach
   void nothingIsLeft() {
@@ -52,18 +53,8 @@ class PeerConnectionTest {
     assertThat(buffers.leased()).isZero();
   }
 
-  private static RateLimiter unlimited() {
-    return new RateLimiter(() -> 0, RateLimiter.UNLIMITED);
-  }
-
   private static Handshake handshake(InfoHash infoHash, long seed) {
     return new Handshake(ReservedBits.SUPPORTED, infoHash, PeerId.random(new Random(seed)));
-  }
-
-  private static byte[] encoded(Handshake handshake) {
-    ByteBuffer buffer = ByteBuffer.allocate(Handshake.BYTES);
-    handshake.encode(buffer);
-    return buffer.array();
   }
 
   private static byte[] encoded(PeerMessage message) {
@@ -72,31 +63,34 @@ class PeerConnectionTest {
     return buffer.array();
   }
 
-  /** Runs a connection that we dialled. */
-  private void dial() {
+  /** Runs a connection that we dialled and that was answered with a handshake. */
+  private void dial(Handshake theirs) {
     PeerTerms terms =
-        new PeerTerms(KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlock, new Torrent());
-    BufferPool pool = new BufferPool(PeerWriter.LARGE_BYTES, 1);
+        new PeerTerms(
+            KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlocks, rates, new Torrent());
+    BufferPool pool = new BufferPool(PeerWriter.BATCH_BYTES, 1);
     Outbox outbox = new Outbox();
     PeerConnection connection =
         new PeerConnection(
             actors,
             pipe,
             terms,
-            new PeerReader(pipe, terms, buffers, pool, downloadLimit),
+            new PeerReader(pipe, terms, buffers, pool, new Allowance(rates.down())),
             outbox,
-            new PeerWriter(pipe, outbox, terms, pool, uploadLimit));
-    actors.run("peer-read", connection::runDialled);
+            new PeerWriter(pipe, outbox, terms, pool, new Allowance(rates.up())));
+    actors.run("peer-read", () -> connection.runDialled(theirs));
   }
 
   /** Every byte of a piece is the piece's index; piece 13 cannot be read. */
-  private void readBlock(BlockRef block, ByteBuffer target) throws IOException {
-    if (block.pieceIndex() == 13) {
-      throw new IOException("a disk that fails, as the test wants it");
+  private void readBlocks(List<BlockRef> blocks, ByteBuffer target) throws IOException {
+    for (BlockRef block : blocks) {
+      if (block.pieceIndex() == 13) {
+        throw new IOException("a disk that fails, as the test wants it");
+      }
+      byte[] bytes = new byte[block.length()];
+      Arrays.fill(bytes, (byte) block.pieceIndex());
+      target.put(bytes);
     }
-    byte[] bytes = new byte[block.length()];
-    Arrays.fill(bytes, (byte) block.pieceIndex());
-    target.put(bytes);
   }
 
   private <E extends PeerEvent> E await(Class<E> kind) throws InterruptedException {
@@ -106,49 +100,29 @@ class PeerConnectionTest {
   }
 
   private PeerLink open() throws InterruptedException {
-    dial();
-    pipe.say(encoded(THEIRS));
+    dial(THEIRS);
     PeerEvent.Opened opened = await(PeerEvent.Opened.class);
     assertThat(opened.handshake()).isEqualTo(THEIRS);
     return opened.link();
   }
 
   @Test
-  void speaksFirstWhenItDialled() throws InterruptedException {
-    dial();
-
-    assertThat(pipe.awaitWritten(Handshake.BYTES)).isEqualTo(encoded(OURS));
-    pipe.finish();
-    assertThat(await(PeerEvent.Closed.class).cause()).isEqualTo(PeerEvent.Cause.REMOTE);
-  }
-
-  @Test
   void endsWhenThePeerSpeaksOfAnotherTorrent() throws InterruptedException {
-    dial();
     byte[] other = new byte[20];
     other[0] = 1;
 
-    pipe.say(encoded(handshake(InfoHash.of(other), 2)));
+    dial(handshake(InfoHash.of(other), 2));
 
     PeerEvent.Closed closed = await(PeerEvent.Closed.class);
     assertThat(closed.cause()).isEqualTo(PeerEvent.Cause.WRONG_HANDSHAKE);
     assertThat(pipe.isClosed()).isTrue();
   }
 
-  @Test
-  void endsWhenWhatComesIsNoHandshake() throws InterruptedException {
-    dial();
-
-    pipe.say(new byte[Handshake.BYTES]);
-
-    assertThat(await(PeerEvent.Closed.class).cause()).isEqualTo(PeerEvent.Cause.VIOLATION);
-  }
-
   /** A byte a second, and the clock stands still: the limit never lets anybody read again. */
   @Test
   void deliversWhatItHasReadBeforeItWaitsForTheDownloadLimit() throws InterruptedException {
     PeerLink link = open();
-    downloadLimit.rate(1);
+    rates.down().rate(1);
 
     pipe.say(encoded(new Have(1)));
     assertThat(await(PeerEvent.Received.class).message()).isEqualTo(new Have(1));
@@ -212,13 +186,12 @@ class PeerConnectionTest {
     PeerLink link = open();
     assertThat(link.send(new Have(1))).isTrue();
     byte[] have = encoded(new Have(1));
-    pipe.awaitWritten(Handshake.BYTES + have.length);
+    pipe.awaitWritten(have.length);
 
     link.sendBlock(new BlockRef(2, 0, 3));
 
     assertThat(await(PeerEvent.Sent.class).payloadBytes()).isEqualTo(3);
-    byte[] written = pipe.awaitWritten(Handshake.BYTES + have.length + 16);
-    assertThat(Arrays.copyOfRange(written, Handshake.BYTES, written.length))
+    assertThat(pipe.awaitWritten(have.length + 16))
         .startsWith(have)
         .endsWith(0, 0, 0, 12, 7, 0, 0, 0, 2, 0, 0, 0, 0, 2, 2, 2);
     link.close();
@@ -228,14 +201,14 @@ class PeerConnectionTest {
   @Test
   void sendsMessagesWhileABlockWaitsForTheLimit() throws InterruptedException {
     PeerLink link = open();
-    uploadLimit.rate(1);
+    rates.up().rate(1);
     link.sendBlock(new BlockRef(2, 0, BLOCK));
     await(PeerEvent.Sent.class);
     link.sendBlock(new BlockRef(3, 0, BLOCK));
 
     link.send(new Have(1));
 
-    int bytes = Handshake.BYTES + 13 + BLOCK + encoded(new Have(1)).length;
+    int bytes = 13 + BLOCK + encoded(new Have(1)).length;
     assertThat(pipe.awaitWritten(bytes)).endsWith(encoded(new Have(1)));
     link.close();
     assertThat(await(PeerEvent.Closed.class).cause()).isEqualTo(PeerEvent.Cause.LOCAL);
