@@ -80,7 +80,7 @@ final class Player {
 
   private void play() {
     if (!hasStarted()) {
-      if (readBytes >= Math.min(lengthBytes, START_SECONDS * bytesPerSecond)) {
+      if (readBytes - playedBytes >= Math.min(lengthBytes - playedBytes, START_SECONDS * bytesPerSecond)) {
         startedSeconds = swarm.seconds();
       }
       return;
