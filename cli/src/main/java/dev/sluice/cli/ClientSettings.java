@@ -16,8 +16,12 @@ import java.util.OptionalInt;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param portMapping whether routers are asked to let peers in
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
+ * @param uploadSlots peers of one torrent that are uploaded to at a time; empty means as many as
+ *     make it faster
+ * @param isSuperSeeding whether torrents that are complete from the start are super-seeded
  */
 record ClientSettings(
     Optional<InetAddress> bind,
@@ -25,5 +29,32 @@ record ClientSettings(
     Path stateDirectory,
     RateLimits limits,
     OptionalInt maxPeers,
+    boolean portMapping,
     Optional<Proxy> proxy,
-    Encryption encryption) {}
+    Encryption encryption,
+    OptionalInt uploadSlots,
+    boolean isSuperSeeding) {
+  /** Returns these settings with so many upload slots; empty for as many as make it faster. */
+  ClientSettings withUploadSlots(OptionalInt count) {
+    return with(count, isSuperSeeding);
+  }
+
+  /** Returns these settings with super-seeding, if it is wished for. */
+  ClientSettings superSeeding(boolean isWished) {
+    return with(uploadSlots, isWished);
+  }
+
+  private ClientSettings with(OptionalInt slots, boolean superSeeds) {
+    return new ClientSettings(
+        bind,
+        port,
+        stateDirectory,
+        limits,
+        maxPeers,
+        portMapping,
+        proxy,
+        encryption,
+        slots,
+        superSeeds);
+  }
+}

@@ -45,8 +45,17 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     if (settings.maxPeers().isPresent()) {
       session = session.withMaxPeers(settings.maxPeers().getAsInt());
     }
+    if (settings.uploadSlots().isPresent()) {
+      session = session.withUploadSlots(settings.uploadSlots().getAsInt());
+    }
+    if (settings.isSuperSeeding()) {
+      session = session.withSuperSeeding();
+    }
     if (settings.proxy().isPresent()) {
       session = session.withProxy(settings.proxy().get());
+    }
+    if (!settings.portMapping()) {
+      session = session.withoutPortMapping();
     }
     return Session.start(session);
   }

@@ -72,7 +72,8 @@ final class TransferOptions {
   ClientSettings settings(
       Surroundings world, Optional<ByteCount> maxDown, OptionalInt usualMaxPeers)
       throws CommandFailure {
-    return settings(network, state.directory(world), upload.rates(maxDown), usualMaxPeers);
+    return settings(network, state.directory(world), upload.rates(maxDown), usualMaxPeers)
+        .withUploadSlots(upload.slots.count());
   }
 
   static ClientSettings settings(
@@ -83,7 +84,10 @@ final class TransferOptions {
         stateDirectory,
         limits,
         network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
+        !network.isPortMappingOff,
         network.proxy,
-        network.encryption.policy);
+        network.encryption.policy,
+        OptionalInt.empty(),
+        false);
   }
 }

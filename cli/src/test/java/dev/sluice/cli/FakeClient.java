@@ -4,6 +4,7 @@ import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.FileStream;
 import dev.sluice.api.ListeningView;
+import dev.sluice.api.PortMappingView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
@@ -130,7 +131,7 @@ final class FakeClient implements TorrentClient {
   @Override
   public ListeningView listening() {
     checkOpen();
-    return new ListeningView(OptionalInt.of(6881), note);
+    return new ListeningView(OptionalInt.of(6881), note, PortMappingView.OFF);
   }
 
   @Override

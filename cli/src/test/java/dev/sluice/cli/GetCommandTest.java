@@ -145,8 +145,8 @@ class GetCommandTest {
               .client(client)
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
-                          + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
-                          + " --max-down 2M --max-up 1KiB --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
+                          + " --no-dht --no-lsd --no-pex --no-trackers --no-portmap --max-peers 7"
+                          + " --max-down 2M --max-up 1KiB --upload-slots 2 --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
                           + water)
@@ -161,8 +161,11 @@ class GetCommandTest {
                   home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
                   OptionalInt.of(7),
+                  false,
                   Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
-                  Encryption.REQUIRE));
+                  Encryption.REQUIRE,
+                  OptionalInt.of(2),
+                  false));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
       assertThat(request.useTrackers()).isFalse();
@@ -182,8 +185,11 @@ class GetCommandTest {
                   home.resolve(".local/state/sluice"),
                   RateLimits.NONE,
                   OptionalInt.empty(),
+                  true,
                   Optional.empty(),
-                  Encryption.PREFER));
+                  Encryption.PREFER,
+                  OptionalInt.empty(),
+                  false));
     }
 
     @Test

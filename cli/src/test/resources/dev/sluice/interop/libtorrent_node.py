@@ -10,7 +10,8 @@
   libtorrent_node.py hash TORRENT
 
 Standard output, one line each: `ready` (checked, taking part), `complete`, `uploaded N`, `info-hash HEX`, `note TEXT`.
-Standard input while serving: `uploaded` (asks for the payload bytes sent so far), `limit N` (bytes a second, 0: none).
+Standard input while serving: `uploaded` (asks for the payload bytes sent so far), `limit N` (bytes a second, 0: none),
+`announce` (asks the tracker for peers anew).
 """
 import os
 import select
@@ -78,6 +79,8 @@ def obey(handle, command, *values):
         say("uploaded", handle.status().total_payload_upload)
     elif command == "limit":
         handle.set_upload_limit(int(values[0]))
+    elif command == "announce":
+        handle.force_reannounce()
 
 
 def plant(torrent, file, ip, port):

@@ -105,6 +105,26 @@ public final class SessionSettings {
     return with(changed -> changed.uploadSlots = OptionalInt.of(slots));
   }
 
+  /** Returns whether routers are asked to let peers in; none ever is for the loopback. */
+  public boolean portMapping() {
+    return values.portMapping;
+  }
+
+  /** Returns these settings with no router asked for anything. */
+  public SessionSettings withoutPortMapping() {
+    return with(changed -> changed.portMapping = false);
+  }
+
+  /** Returns whether torrents that are complete from the start are super-seeded (BEP 16). */
+  public boolean isSuperSeeding() {
+    return values.superSeeding;
+  }
+
+  /** Returns these settings with torrents super-seeded that are complete from the start. */
+  public SessionSettings withSuperSeeding() {
+    return with(changed -> changed.superSeeding = true);
+  }
+
   /** Returns what everything goes through that goes out; nobody can call us then. */
   public Optional<Proxy> proxy() {
     return values.proxy;
@@ -150,6 +170,8 @@ public final class SessionSettings {
     RateLimits limits = RateLimits.NONE;
     int maxPeers = DEFAULT_MAX_PEERS;
     OptionalInt uploadSlots = OptionalInt.empty();
+    boolean portMapping = true;
+    boolean superSeeding;
     Optional<Proxy> proxy = Optional.empty();
     Encryption encryption = Encryption.PREFER;
     StorageSettings storage =
@@ -167,6 +189,8 @@ public final class SessionSettings {
       limits = other.limits;
       maxPeers = other.maxPeers;
       uploadSlots = other.uploadSlots;
+      portMapping = other.portMapping;
+      superSeeding = other.superSeeding;
       proxy = other.proxy;
       encryption = other.encryption;
       storage = other.storage;

@@ -1,12 +1,20 @@
 package dev.sluice.session;
 
 import dev.sluice.actor.Actors;
+import dev.sluice.model.Version;
 import dev.sluice.tracker.Trackers;
 import dev.sluice.transport.Dialer;
+import dev.sluice.transport.http.HttpLimits;
+import dev.sluice.transport.http.HttpNetwork;
+import dev.sluice.transport.http.SocketHttpClient;
+import dev.sluice.transport.portmap.PortMapper;
+import dev.sluice.transport.portmap.Wish;
 import dev.sluice.transport.proxy.ProxyDialer;
 import dev.sluice.transport.proxy.ProxyServer;
 import dev.sluice.transport.tcp.TcpListener;
 import dev.sluice.transport.tcp.TcpTransport;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -23,13 +31,13 @@ import java.util.random.RandomGenerator;
  * @param note one sentence for people if they cannot, or not as wished; else empty
  */
 record Uplink(Dialer dialer, Trackers trackers, Optional<TcpListener> listener, String note) {
-  private static final String USER_AGENT = "Sluice/0.1.0";
 
   /** Opens the listening port, where there is to be one. */
   static Uplink open(SessionSettings settings, Actors actors, RandomGenerator chance) {
     TcpTransport tcp = new TcpTransport(settings.bindAddress());
     Optional<ProxyServer> proxy = settings.proxy().map(ProxyServer::new);
-    Trackers trackers = Trackers.overNetwork(settings.bindAddress(), proxy, chance, USER_AGENT);
+    Trackers trackers =
+        Trackers.overNetwork(settings.bindAddress(), proxy, chance, Version.PRODUCT);
     if (proxy.isPresent()) {
       Dialer dialer = new ProxyDialer(proxy.get(), tcp, actors);
       String note = "everything goes through " + proxy.get() + ": peers cannot connect to us";
@@ -37,5 +45,24 @@ record Uplink(Dialer dialer, Trackers trackers, Optional<TcpListener> listener, 
     }
     Optional<TcpListener> listener = PortSearch.listen(tcp, settings.port());
     return new Uplink(tcp, trackers, listener, PortSearch.note(listener, settings.port()));
+  }
+
+  /**
+   * Begins to ask routers for the listening port, unless nobody can call us there anyway: there is
+   * none, or it is on the loopback. With a proxy there is none.
+   */
+  Optional<PortMapper> mapPort(SessionSettings settings, Actors actors, RandomGenerator chance) {
+    boolean isReachable = !settings.bindAddress().map(InetAddress::isLoopbackAddress).orElse(false);
+    if (!settings.portMapping() || !isReachable) {
+      return Optional.empty();
+    }
+    SocketHttpClient http =
+        new SocketHttpClient(
+            HttpNetwork.system(settings.bindAddress()), HttpLimits.SMALL, Version.PRODUCT);
+    return listener.map(open -> {
+      List<Wish> wishes = List.of(new Wish(Wish.Transport.TCP, open.port()));
+      return PortMapper.start(
+          PortMapper.Plan.forLocalNetwork(wishes, settings.bindAddress(), http, chance), actors);
+    });
   }
 }

@@ -55,6 +55,8 @@ public final class Verification {
         case StorageEvent.Prepared prepared -> {}
         case StorageEvent.PieceVerified verified -> {}
         case StorageEvent.PieceCorrupt corrupt -> {}
+        case StorageEvent.Fingerprinted fingerprinted -> {}
+        case StorageEvent.RoomMeasured measured -> {}
         case StorageEvent.Saved saved -> {}
         case StorageEvent.Closed closed -> {}
       }

@@ -3,6 +3,7 @@ package dev.sluice.storage;
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.BlockBuffer;
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import java.nio.ByteBuffer;
@@ -71,7 +72,7 @@ final class PieceWriter {
     void onVerified(int pieceIndex);
 
     /** The piece's hash is wrong; nothing of it is held any more. */
-    void onCorrupt(int pieceIndex);
+    void onCorrupt(int pieceIndex, BlockPrints prints);
 
     /** Blocks left memory, written or not. */
     void onReleased(int blocks);
@@ -161,8 +162,9 @@ final class PieceWriter {
 
   private void judge(PieceInProgress piece) throws StorageException {
     if (!info.matches(piece.pieceIndex(), piece.digest())) {
+      BlockPrints prints = prints(piece);
       discard(piece.pieceIndex());
-      outcome.onCorrupt(piece.pieceIndex());
+      outcome.onCorrupt(piece.pieceIndex(), prints);
       return;
     }
     piece.markVerified();
@@ -170,6 +172,24 @@ final class PieceWriter {
       pieces.remove(piece.pieceIndex());
       outcome.onVerified(piece.pieceIndex());
     }
+  }
+
+  private BlockPrints prints(PieceInProgress piece) throws StorageException {
+    long[] prints = new long[geometry.blockCount(piece.pieceIndex())];
+    for (int i = 0; i < prints.length; i++) {
+      ByteBuffer held = piece.heldPayload(i);
+      prints[i] = Digests.print(held != null ? held : readBack(piece.pieceIndex(), i));
+    }
+    return BlockPrints.of(prints);
+  }
+
+  /** Returns the prints of the blocks of a piece that is written. */
+  BlockPrints prints(int pieceIndex) throws StorageException {
+    long[] prints = new long[geometry.blockCount(pieceIndex)];
+    for (int i = 0; i < prints.length; i++) {
+      prints[i] = Digests.print(readBack(pieceIndex, i));
+    }
+    return BlockPrints.of(prints);
   }
 
   /** Drops what is held of a piece and forgets that it was begun. */

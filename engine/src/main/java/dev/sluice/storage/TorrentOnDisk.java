@@ -3,6 +3,7 @@ package dev.sluice.storage;
 import dev.sluice.actor.Sink;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.BlockBuffer;
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
@@ -10,9 +11,11 @@ import dev.sluice.storage.StorageEvent.CheckFinished;
 import dev.sluice.storage.StorageEvent.CheckProgressed;
 import dev.sluice.storage.StorageEvent.Closed;
 import dev.sluice.storage.StorageEvent.Failed;
+import dev.sluice.storage.StorageEvent.Fingerprinted;
 import dev.sluice.storage.StorageEvent.PieceCorrupt;
 import dev.sluice.storage.StorageEvent.PieceVerified;
 import dev.sluice.storage.StorageEvent.Prepared;
+import dev.sluice.storage.StorageEvent.RoomMeasured;
 import dev.sluice.storage.StorageEvent.Saved;
 import dev.sluice.storage.StorageFailure.Kind;
 import java.io.IOException;
@@ -192,6 +195,30 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   }
 
   @Override
+  public void measureRoom() {
+    refuseUnless(firstLane().execute(() -> post(new RoomMeasured(usableBytes()))));
+  }
+
+  private long usableBytes() {
+    try {
+      return files.folder().usableBytes();
+    } catch (IOException e) {
+      return 0; // a disk that does not say so has no room, for all we know
+    }
+  }
+
+  @Override
+  public void fingerprint(int pieceIndex) {
+    PieceWriter writer = writerOf(pieceIndex);
+    refuseUnless(
+        writer
+            .bench()
+            .lane()
+            .execute(() ->
+                guarded(() -> post(new Fingerprinted(pieceIndex, writer.prints(pieceIndex))))));
+  }
+
+  @Override
   public void read(List<BlockRef> blocks, ByteBuffer target)
       throws IOException, InterruptedException {
     uploads.read(blocks, target);
@@ -284,8 +311,8 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   }
 
   @Override
-  public void onCorrupt(int pieceIndex) {
-    post(new PieceCorrupt(pieceIndex));
+  public void onCorrupt(int pieceIndex, BlockPrints prints) {
+    post(new PieceCorrupt(pieceIndex, prints));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.sluice.swarm;
 import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
 import dev.sluice.model.PeerAddress;
-import dev.sluice.model.PeerId;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.peer.BlockReader;
 import dev.sluice.swarm.peer.IncomingPeer;
@@ -46,6 +45,7 @@ final class Connections {
   private final Sink<PeerEvent> events;
   private final PeerKeys keys;
   private final int maxPeers;
+  private final Turnover turnover;
   private final Map<PeerKey, Attempt> attempts = new HashMap<>();
 
   Connections(
@@ -69,6 +69,7 @@ final class Connections {
     this.events = events;
     this.keys = keys;
     this.maxPeers = maxPeers;
+    this.turnover = new Turnover(peers);
   }
 
   /** Gives up on slow handshakes, and calls candidates while there is room. */
@@ -85,6 +86,9 @@ final class Connections {
       }
       dial(candidate.get(), nowNanos);
     }
+    if (!hasRoom() && candidates.areWaiting(nowNanos)) {
+      turnover.makeRoom(nowNanos);
+    }
   }
 
   private boolean hasRoom() {
@@ -99,6 +103,9 @@ final class Connections {
 
   /** Takes a peer in that has called us, or hangs up when there is no room for it. */
   void onArrived(IncomingPeer incoming, long nowNanos) {
+    if (!hasRoom()) {
+      turnover.makeRoom(nowNanos);
+    }
     if (!hasRoom() || !candidates.accept(incoming.address(), nowNanos)) {
       incoming.refuse();
       return;
@@ -118,7 +125,10 @@ final class Connections {
    */
   Optional<PeerOpening> onOpened(PeerEvent.Opened opened, long nowNanos) {
     Attempt attempt = attempts.get(opened.peer());
-    if (attempt == null || !isWelcome(opened.handshake().peerId(), attempt, nowNanos)) {
+    if (attempt != null && attempt.incoming && isOurselves(opened.handshake())) {
+      return Optional.empty(); // the end that called hangs up: it knows whom it called
+    }
+    if (attempt == null || !isWelcome(opened.handshake(), attempt, nowNanos)) {
       opened.link().close();
       return Optional.empty();
     }
@@ -135,16 +145,25 @@ final class Connections {
             shared.extended()));
   }
 
-  private boolean isWelcome(PeerId theirs, Attempt attempt, long nowNanos) {
-    if (theirs.equals(handshake.peerId())) {
+  private boolean isOurselves(Handshake theirs) {
+    return theirs.peerId().equals(handshake.peerId());
+  }
+
+  private boolean isWelcome(Handshake theirs, Attempt attempt, long nowNanos) {
+    if (isOurselves(theirs)) {
       candidates.dropOwn(attempt.address);
       return false;
     }
-    Peer rival = peers.withId(theirs);
+    if (candidates.isBanned(attempt.address)) {
+      return false;
+    }
+    Peer rival = peers.withId(theirs.peerId());
     if (rival != null && !makesWay(rival, attempt, nowNanos)) {
+      candidates.leadsTo(attempt.address, rival.address);
       return false;
     }
     if (rival != null) {
+      candidates.leadsTo(rival.address, attempt.address);
       rival.link.close();
     }
     if (!attempt.incoming) {
@@ -171,6 +190,11 @@ final class Connections {
     if (attempt != null) {
       candidates.ended(attempt.address, nowNanos);
     }
+  }
+
+  /** Returns whether any is on the way. */
+  boolean areBeingMade() {
+    return !attempts.isEmpty();
   }
 
   /** Gives up on everything that is not open yet. */

@@ -9,7 +9,7 @@ import dev.sluice.swarm.picking.Arrival;
 import dev.sluice.swarm.picking.Asker;
 import dev.sluice.swarm.picking.Manner;
 import dev.sluice.swarm.picking.PiecePicker;
-import dev.sluice.swarm.trust.BlameLedger;
+import dev.sluice.swarm.picking.Relief;
 import dev.sluice.wire.PeerMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,7 +27,7 @@ import java.util.Set;
  */
 final class Downloads {
   /** Blocks never asked for that we forgive a peer: cancels and time-outs cross answers. */
-  private static final int MAX_UNASKED_BLOCKS = 1000;
+  static final int MAX_UNASKED_BLOCKS = 1000;
 
   /** A piece that arrives within this time is asked whole from the peer that gives so fast. */
   private static final long WHOLE_PIECE_SECONDS = 20;
@@ -36,26 +36,31 @@ final class Downloads {
   private final PiecePicker picker;
   private final TorrentStorage storage;
   private final PeerTable peers;
-  private final BlameLedger blame;
+  private final Trust trust;
   private final Totals totals;
   private final DueRequests due;
+  private final EndGame endGame;
   private final Set<Peer> hungry = new LinkedHashSet<>();
   private final List<BlockRef> picked = new ArrayList<>();
+
+  /** Whether the next requests are the first since a tick. */
+  private boolean ticked;
 
   Downloads(
       PieceGeometry geometry,
       PiecePicker picker,
       TorrentStorage storage,
       PeerTable peers,
-      BlameLedger blame,
+      Trust trust,
       Totals totals) {
     this.geometry = geometry;
     this.picker = picker;
     this.storage = storage;
     this.peers = peers;
-    this.blame = blame;
+    this.trust = trust;
     this.totals = totals;
     this.due = new DueRequests(picker, peers, this::mannerOf);
+    this.endGame = new EndGame(peers);
   }
 
   /** Returns what gets due blocks in time. */
@@ -158,7 +163,7 @@ final class Downloads {
     totals.wastedBytes += length;
     if (arrival.verdict() == Arrival.Verdict.NOT_ASKED
         && ++peer.unaskedBlocks > MAX_UNASKED_BLOCKS) {
-      peer.link.close();
+      trust.ban(peer.address, "sends blocks that nobody asked for");
     }
   }
 
@@ -207,6 +212,7 @@ final class Downloads {
       refill(peer, nowNanos);
     }
     hungry.clear();
+    ticked = false;
   }
 
   private void refill(Peer peer, long nowNanos) {
@@ -216,22 +222,30 @@ final class Downloads {
     }
     PieceSet offers = peer.choking ? peer.allowedFast : peer.pieces;
     picked.clear();
-    Asker asker = new Asker(peer.key, offers, mannerOf(peer, nowNanos));
+    Asker asker = new Asker(peer.key, offers, mannerOf(peer, nowNanos), reliefBy(peer, nowNanos));
     int dueCount = due.pick(asker, room, picked, nowNanos);
     picker.pick(asker, room - dueCount, picked);
     for (BlockRef block : picked) {
       peer.ask(block, nowNanos);
+      if (peer.snub.isLate()) {
+        picker.reopen(peer.key, block); // a chance to answer must not keep the piece from its end
+      }
     }
     if (picked.isEmpty() && due.isIdle() && isOfNoUse(peer, nowNanos)) {
       dismiss(peer);
     }
   }
 
+  /** To compare everybody with everybody is for ticks, not for each block. */
+  private Relief reliefBy(Peer peer, long nowNanos) {
+    return ticked ? endGame.by(peer, nowNanos) : Relief.NONE;
+  }
+
   private Manner mannerOf(Peer peer, long nowNanos) {
-    if (peer.snub.isSnubbed(nowNanos)) {
+    if (peer.snub.isLate() || peer.snub.isSnubbed(nowNanos)) {
       return Manner.SNUBBED;
     }
-    if (blame.isSuspect(peer.key)) {
+    if (trust.isOnParole(peer)) {
       return Manner.ON_PAROLE;
     }
     boolean fast =
@@ -244,6 +258,7 @@ final class Downloads {
    * or the download limit keeps waiting is not judged: the silence is ours.
    */
   void tick(long nowNanos) {
+    ticked = true;
     boolean diskIsCongested = storage.metrics().isCongested();
     for (Peer peer : peers) {
       if (diskIsCongested || peer.link.isHeldBack()) {
@@ -274,6 +289,7 @@ final class Downloads {
     picker.reopenAll(peer.key);
     peer.requests.clear();
     peer.window.onTimeout(nowNanos);
+    peer.snub.onTimeout();
   }
 
   /**

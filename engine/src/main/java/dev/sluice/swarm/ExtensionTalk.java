@@ -1,7 +1,10 @@
 package dev.sluice.swarm;
 
 import dev.sluice.model.Bep;
+import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PrintableText;
+import dev.sluice.model.Version;
+import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.metadata.MetadataUploads;
 import dev.sluice.wire.PeerMessage.Extended;
 import dev.sluice.wire.WireException;
@@ -29,14 +32,14 @@ final class ExtensionTalk {
    */
   private static final int MAX_UNSENT = 8;
 
-  private static final String CLIENT = "Sluice 0.1.0";
-
   private final int listeningPort;
+  private final Candidates candidates;
   private final MetadataUploads metadata;
 
   /** Tells peers to connect to {@code listeningPort}, unless it is 0. */
-  ExtensionTalk(int listeningPort, MetadataUploads metadata) {
+  ExtensionTalk(int listeningPort, Candidates candidates, MetadataUploads metadata) {
     this.listeningPort = listeningPort;
+    this.candidates = candidates;
     this.metadata = metadata;
   }
 
@@ -44,7 +47,7 @@ final class ExtensionTalk {
   Extended handshake(Peer peer, boolean complete) {
     ExtensionHandshake.Builder builder =
         ExtensionHandshake.builder()
-            .client(CLIENT)
+            .client(Version.CLIENT)
             .requestQueueCount(REQUEST_QUEUE)
             .yourIp(peer.address.ip())
             .supports(Extension.UT_METADATA);
@@ -73,11 +76,20 @@ final class ExtensionTalk {
     }
   }
 
-  private static void learn(Peer peer, ExtensionHandshake theirs) {
+  private void learn(Peer peer, ExtensionHandshake theirs) {
     theirs.client().ifPresent(name -> peer.client = PrintableText.of(name));
     theirs.requestQueueCount().ifPresent(peer.window::limitTo);
     peer.uploadOnly = theirs.isUploadOnly();
     peer.extensionIds = peer.extensionIds.updatedBy(theirs);
+    if (peer.incoming) {
+      theirs.listenPort().ifPresent(port -> onListening(peer, port));
+    }
+  }
+
+  /** Whoever tells us of this address: it need not be called while the peer is here. */
+  private void onListening(Peer caller, int port) {
+    PeerAddress listening = new PeerAddress(caller.address.ip(), port);
+    candidates.leadsTo(listening, caller.address);
   }
 
   private void onMetadata(Peer peer, UtMetadata message) {

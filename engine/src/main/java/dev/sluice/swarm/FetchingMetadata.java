@@ -4,7 +4,6 @@ import dev.sluice.actor.Sink;
 import dev.sluice.api.MetadataProgress;
 import dev.sluice.model.Bep;
 import dev.sluice.model.PeerAddress;
-import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.metadata.MetadataArrival;
@@ -54,7 +53,7 @@ final class FetchingMetadata implements MagnetPhase {
   private final ExtensionTalk talk;
 
   FetchingMetadata(MagnetPlan plan, TorrentWorld world, Sink<PeerEvent> events, PeerKeys keys) {
-    this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
+    this.candidates = new Candidates(world.random());
     this.connections =
         new Connections(
             candidates,
@@ -68,7 +67,7 @@ final class FetchingMetadata implements MagnetPhase {
             keys,
             plan.maxPeers());
     this.fetch = new MetadataFetch(plan.infoHash());
-    this.talk = new ExtensionTalk(plan.port(), MetadataUploads.none());
+    this.talk = new ExtensionTalk(plan.port(), candidates, MetadataUploads.none());
     onFound(plan.peers(), Source.EXPLICIT);
   }
 
@@ -153,7 +152,7 @@ final class FetchingMetadata implements MagnetPhase {
 
   private Optional<byte[]> onMetadata(Peer peer, UtMetadata message, long nowNanos) {
     return switch (message) {
-      case UtMetadata.Data data -> onArrival(fetch.received(peer.key, data));
+      case UtMetadata.Data data -> onArrival(fetch.received(peer.key, data, nowNanos));
       case UtMetadata.Reject(int piece) -> {
         fetch.rejected(peer.key, piece, nowNanos);
         yield Optional.empty();

@@ -307,7 +307,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
   }
 
   private static Announcing.Progress progress() {
-    return new Announcing.Progress(0, 0, UNKNOWN_LEFT_BYTES);
+    return new Announcing.Progress(0, 0, UNKNOWN_LEFT_BYTES, false);
   }
 
   private void publish() {

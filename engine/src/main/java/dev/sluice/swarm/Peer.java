@@ -91,6 +91,9 @@ final class Peer {
 
   long madeWayNanos;
 
+  /** Whether we ever let it ask. */
+  boolean hadChance;
+
   /** Whether it ever asked for a block that it could have. */
   boolean hasAsked;
 
@@ -114,6 +117,9 @@ final class Peer {
     this.connectedNanos = nowNanos;
     this.lastHeardNanos = nowNanos;
   }
+
+  /** Bytes of blocks that it asked for and is to have, not sent yet. */
+  long queuedBytes;
 
   /** Notes that it asked for a block that it is to have, or that one has left for it. */
   void takes(long nowNanos) {

@@ -1,6 +1,7 @@
 package dev.sluice.swarm;
 
 import dev.sluice.api.TorrentState;
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
@@ -31,7 +32,10 @@ sealed interface Phase
   default void onFound(List<PeerAddress> addresses, Source source) {}
 
   /** A piece was complete and has a wrong hash. */
-  default void onPieceCorrupt(int pieceIndex) {}
+  default void onPieceCorrupt(int pieceIndex, BlockPrints prints) {}
+
+  /** What is in the blocks of a good piece. */
+  default void onFingerprints(int pieceIndex, BlockPrints prints) {}
 
   /** A check has come so far: returns the phase that says so. */
   default Phase checkedSoFar(long checkedBytes) {

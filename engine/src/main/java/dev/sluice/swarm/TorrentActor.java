@@ -53,10 +53,11 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Announcing announcing;
   private final HaveSet have;
   private final Totals totals = new Totals();
-  private final PeerKeys keys;
+  private final PeerMemory memory;
   private final Wishes wishes = new Wishes();
   private final Opening opening;
   private final Saving saving;
+  private final Recovery recovery;
   private final TorrentReport report;
   private final Herald herald;
   private final Streaming streaming;
@@ -85,7 +86,6 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.timers = timers;
     this.early = past.peers();
     this.announcing = past.announcing();
-    this.keys = past.keys();
     this.storage =
         world
             .disk()
@@ -94,8 +94,10 @@ final class TorrentActor implements Actor<TorrentMessage> {
                 plan.skippedFiles(),
                 self.adapt(TorrentMessage.FromStorage::new));
     this.have = new HaveSet(Selection.of(plan.metainfo().info(), plan.fileFilter()));
+    this.memory = PeerMemory.with(plan.peers(), past.keys(), world.random());
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
+    this.recovery = new Recovery(storage, have);
     this.report = new TorrentReport(plan, have, totals, storage, announcing);
     this.herald = new Herald(view, world.events());
     this.streaming =
@@ -182,8 +184,11 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case StorageEvent.CheckFinished(var found) -> onCheckFinished(found);
       case StorageEvent.Prepared() -> onPrepared();
       case StorageEvent.PieceVerified(var pieceIndex) -> onPieceVerified(pieceIndex);
-      case StorageEvent.PieceCorrupt(var pieceIndex) -> onPieceCorrupt(pieceIndex);
+      case StorageEvent.PieceCorrupt corrupt -> onPieceCorrupt(corrupt);
+      case StorageEvent.Fingerprinted(var pieceIndex, var prints) ->
+          phase.onFingerprints(pieceIndex, prints);
       case StorageEvent.Saved() -> onSaved();
+      case StorageEvent.RoomMeasured(var usableBytes) -> onRoomMeasured(usableBytes);
       case StorageEvent.Failed(var failure) -> onStorageFailed(failure);
       case StorageEvent.Closed() -> onStorageClosed();
     }
@@ -212,14 +217,16 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void transfer() {
     Transferring transferring =
         new Transferring(
-            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), keys, have, totals);
+            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), memory, have, totals);
     transferring.join(early, now());
     enter(transferring);
     announcing.begin(now());
     if (have.isComplete() && saving.owesForce()) {
       saving.save(now());
     }
-    tellIfComplete();
+    if (isComplete()) {
+      herald.tellCompletion();
+    }
     tick(transferring);
   }
 
@@ -229,11 +236,14 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
     saving.onPieceVerified();
     streaming.onVerified();
+    recovery.onPieceVerified();
     herald.tell(new TorrentEvent.PieceCompleted(infoHash(), pieceIndex));
     if (phase instanceof Transferring transferring) {
       transferring.onPieceVerified(pieceIndex);
       if (have.isComplete()) {
-        announcing.completed(progress(), now());
+        if (have.missingBytes() == 0) { // else nobody gains a seed (BEP 21)
+          announcing.completed(progress(), now());
+        }
         transferring.onComplete();
         saving.save(now()); // and when it is done, the world is told
       }
@@ -241,8 +251,12 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onSaved() {
+    boolean wasComplete = isComplete();
     saving.onSaved();
-    tellIfComplete();
+    if (!wasComplete && isComplete()) {
+      publish();
+      herald.tellCompletion();
+    }
   }
 
   /** Returns whether everything wanted is here, and forced to disk if it came just now. */
@@ -250,16 +264,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
     return have.isComplete() && saving.isForced();
   }
 
-  private void tellIfComplete() {
-    if (phase instanceof Transferring && isComplete()) {
-      publish();
-      herald.tellCompletion();
-    }
-  }
-
-  private void onPieceCorrupt(int pieceIndex) {
-    herald.tell(new TorrentEvent.PieceRejected(infoHash(), pieceIndex));
-    phase.onPieceCorrupt(pieceIndex);
+  private void onPieceCorrupt(StorageEvent.PieceCorrupt corrupt) {
+    herald.tell(new TorrentEvent.PieceRejected(infoHash(), corrupt.pieceIndex()));
+    phase.onPieceCorrupt(corrupt.pieceIndex(), corrupt.prints());
   }
 
   private void onStorageFailed(StorageFailure failure) {
@@ -269,9 +276,16 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     stopTransfers();
+    recovery.onFailed(failure, now());
     wishes.toCheck |= phase instanceof Phase.Checking checking && opening.isOfAll(checking);
     String problem = failure.path() + ": " + failure.reason();
     enter(new Phase.Resting(TorrentState.FAILED, Optional.of(problem)));
+  }
+
+  private void onRoomMeasured(long usableBytes) {
+    if (wishes.toRun && recovery.isEnough(usableBytes)) {
+      onResume();
+    }
   }
 
   private void onPause() {
@@ -286,6 +300,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void onResume() {
     wishes.toRun = true;
     if (phase instanceof Phase.Resting) {
+      recovery.end();
       enter(have.isKnown() ? opening.prepare() : opening.inspect());
     }
   }
@@ -350,6 +365,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
     timers.after(TICK_NANOS, new TorrentMessage.Tick());
     if (phase instanceof Transferring transferring) {
       tick(transferring);
+    } else if (phase instanceof Phase.Resting && wishes.toRun) {
+      recovery.tick(now());
     }
     publish();
   }
@@ -357,12 +374,22 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void tick(Transferring transferring) {
     long nowNanos = now();
     transferring.tick(nowNanos);
+    if (transferring.lacksPeers()) {
+      announcing.peersWanted(nowNanos);
+    } else {
+      announcing.peersFound();
+    }
     announcing.tick(progress(), nowNanos);
     saving.tick(nowNanos);
   }
 
   private Announcing.Progress progress() {
-    return new Announcing.Progress(totals.uploadedBytes, totals.downloadedBytes, have.bytesLeft());
+    boolean isPartialSeed = have.isComplete() && have.missingBytes() > 0;
+    return new Announcing.Progress(
+        totals.uploadedBytes,
+        totals.downloadedBytes,
+        isPartialSeed ? have.missingBytes() : have.bytesLeft(),
+        isPartialSeed);
   }
 
   /** Goes on to a phase; a failure is told, and what is known by then is saved. */

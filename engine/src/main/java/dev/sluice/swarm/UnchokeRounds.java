@@ -65,7 +65,7 @@ final class UnchokeRounds {
     for (PeerKey key : choices.unchoke()) {
       Peer peer = peers.get(key);
       if (peer != null) {
-        uploads.unchoke(peer);
+        uploads.unchoke(peer, nowNanos);
       }
     }
   }

@@ -26,6 +26,7 @@ final class Network {
   private long jitterNanos;
   private int calls;
   private int nextHost = 1;
+  private int nextNeighbourPort = PORT + 1;
   private int nextPort = FIRST_EPHEMERAL_PORT;
 
   Network(VirtualTime time, RandomGenerator random, Trace trace) {
@@ -49,6 +50,11 @@ final class Network {
   /** Returns the next computer's address. */
   PeerAddress newAddress() {
     return addressOf(nextHost++);
+  }
+
+  /** Returns an address of another computer behind the same router. */
+  PeerAddress addressBesides(PeerAddress neighbour) {
+    return new PeerAddress(neighbour.ip(), nextNeighbourPort++);
   }
 
   /** Returns the address of the n-th computer, from 1. */

@@ -1,6 +1,7 @@
 package dev.sluice.simulation;
 
 import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.UploadPlan;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -18,6 +19,7 @@ import java.util.function.IntPredicate;
  * @param maxPeers connections at most
  * @param liesOnceIn one in so many blocks that it sends is corrupt; 0 if none
  * @param sendsBlocks whether it sends any block that it promised
+ * @param uploads how it gives
  * @param lackedFile the index of a file that a complete one lacks nevertheless; -1 for none
  */
 record NodeSetup(
@@ -32,6 +34,7 @@ record NodeSetup(
     int maxPeers,
     int liesOnceIn,
     boolean sendsBlocks,
+    UploadPlan uploads,
     int lackedFile) {
   private static final int MAX_PEERS = 80;
 
@@ -48,6 +51,7 @@ record NodeSetup(
         MAX_PEERS,
         0,
         true,
+        UploadPlan.USUAL,
         -1);
   }
 
@@ -73,6 +77,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile);
   }
 
@@ -90,6 +95,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile);
   }
 
@@ -107,6 +113,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile);
   }
 
@@ -124,6 +131,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile);
   }
 
@@ -141,6 +149,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile);
   }
 
@@ -158,6 +167,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile);
   }
 
@@ -175,6 +185,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile);
   }
 
@@ -192,6 +203,7 @@ record NodeSetup(
         connections,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile);
   }
 
@@ -209,6 +221,7 @@ record NodeSetup(
         maxPeers,
         blocks,
         sendsBlocks,
+        uploads,
         lackedFile);
   }
 
@@ -226,6 +239,25 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         false,
+        uploads,
+        lackedFile);
+  }
+
+  /** Returns one that gives like this. */
+  NodeSetup giving(UploadPlan plan) {
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        peers,
+        fileFilter,
+        usesTracker,
+        listens,
+        maxPeers,
+        liesOnceIn,
+        sendsBlocks,
+        plan,
         lackedFile);
   }
 
@@ -243,6 +275,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         fileIndex);
   }
 }

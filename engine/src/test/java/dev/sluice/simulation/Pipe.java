@@ -41,6 +41,9 @@ final class Pipe {
   /** When the last segment gets there: those behind do not overtake it. */
   private long arrivesNanos;
 
+  /** Something was lost: a stream with a hole must not go on. */
+  private boolean cut;
+
   /** Where the bytes come from. */
   interface Source {
     /** Returns the next bytes, or null when there are none now; {@link Pipe#wake} asks again. */
@@ -120,7 +123,8 @@ final class Pipe {
   }
 
   private void arrived(Line.Segment segment) {
-    if (from.isCutOff() || to.isCutOff()) {
+    cut |= from.isCutOff() || to.isCutOff();
+    if (cut) {
       return;
     }
     if (segment.content() == null) {

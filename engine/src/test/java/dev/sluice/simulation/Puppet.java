@@ -24,9 +24,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A seeder of another make: it has everything, takes calls, and has manners of its own. */
 final class Puppet implements Place, Sink<PeerEvent> {
+  /** Between two blocks that nobody asked for. */
+  private static final long FLOOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final Swarm swarm;
   private final PuppetManners manners;
   private final PeerAddress address;
@@ -118,6 +122,16 @@ final class Puppet implements Place, Sink<PeerEvent> {
             ExtensionHandshake.builder().requestQueueCount(manners.requestQueue()).build();
         link.send(new PeerMessage.Extended(0, handshake.encode()));
       }
+      if (manners.floods()) {
+        flood();
+      }
+    }
+
+    private void flood() {
+      if (conversations.containsValue(this)) {
+        link.sendBlock(content().info().geometry().block(0, 0));
+        swarm.time().after(FLOOD_NANOS, this::flood);
+      }
     }
 
     void hear(PeerMessage message) {
@@ -192,6 +206,11 @@ final class Puppet implements Place, Sink<PeerEvent> {
   /** Hangs up on everybody. */
   void hangUp() {
     List.copyOf(conversations.values()).forEach(conversation -> conversation.link.close());
+  }
+
+  /** Returns how often it was called and answered. */
+  int calls() {
+    return accepted.size();
   }
 
   /** Promises from now on, and sends nothing. */

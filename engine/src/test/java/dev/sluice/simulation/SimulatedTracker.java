@@ -28,6 +28,7 @@ final class SimulatedTracker {
   private final VirtualTime time;
   private final RandomGenerator random;
   private final Map<PeerAddress, Boolean> completeByAddress = new LinkedHashMap<>();
+  private final List<AnnounceEvent> events = new ArrayList<>();
   private boolean down;
   private int announces;
 
@@ -49,6 +50,16 @@ final class SimulatedTracker {
     return announces;
   }
 
+  /** Returns why everybody announced so far, in this order. */
+  List<AnnounceEvent> events() {
+    return events;
+  }
+
+  /** Returns how many have said, as their last word, that they lack nothing. */
+  int completeCount() {
+    return Collections.frequency(completeByAddress.values(), true);
+  }
+
   /** Returns the tracker as one computer sees it. */
   Announcer announcerOf(Place place) {
     return (url, request, answers) -> announce(place, url, request, answers);
@@ -57,6 +68,7 @@ final class SimulatedTracker {
   private void announce(
       Place place, URI url, AnnounceRequest request, Sink<Announcer.Answer> answers) {
     announces++;
+    events.add(request.event());
     boolean unreachable = down || place.isCutOff();
     time.after(
         unreachable ? TIMEOUT_NANOS : LATENCY_NANOS,

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.Sink;
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageEvent.CheckProgressed;
 import dev.sluice.storage.StorageEvent.Closed;
 import dev.sluice.storage.StorageEvent.Failed;
+import dev.sluice.storage.StorageEvent.Fingerprinted;
 import dev.sluice.storage.StorageEvent.Inspected;
 import dev.sluice.storage.StorageEvent.PieceCorrupt;
 import dev.sluice.storage.StorageEvent.Prepared;
@@ -139,6 +141,30 @@ class TorrentStorageTest {
       desk.settle();
       assertThat(desk.verified().has(0)).isTrue();
       assertOnDisk(torrent);
+    }
+
+    @Test
+    void theFingerprintsOfACorruptPieceDifferFromTheGoodOnesWhereItWasWrong() {
+      TestTorrent torrent = TestTorrent.random(6, 512 * KIB, 512 * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume, TorrentPlace.of(DOWNLOADS, STATE), 8);
+      desk.prepare();
+      List<BlockRef> blocks = desk.blocks(0);
+      desk.write(blocks.get(1), new byte[BLOCK]);
+      desk.write(blocks.get(30), new byte[BLOCK]);
+      blocks.stream().filter(block -> block.blockIndex() % 29 != 1).forEach(desk::write);
+      desk.settle();
+      desk.writePiece(0);
+      desk.settle();
+
+      desk.storage.fingerprint(0);
+      desk.settle();
+
+      BlockPrints bad = desk.only(PieceCorrupt.class).prints();
+      BlockPrints good = desk.only(Fingerprinted.class).prints();
+      assertThat(good.blockCount()).isEqualTo(32);
+      for (int block = 0; block < 32; block++) {
+        assertThat(bad.differsIn(block, good)).isEqualTo(block == 1 || block == 30);
+      }
     }
 
     @Test

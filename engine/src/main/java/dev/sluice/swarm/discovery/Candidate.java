@@ -59,6 +59,12 @@ final class Candidate {
     failed(nowNanos);
   }
 
+  /** How dialling it went is forgotten: it may be tried at once. */
+  void forgive() {
+    tried = false;
+    failures = 0;
+  }
+
   /** It was not reached, or not for long: it waits, twice as long as the last time. */
   void failed(long nowNanos) {
     failures++;

@@ -1,9 +1,10 @@
 package dev.sluice.swarm.discovery;
 
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PeerHost;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * and also if its connection did not last a minute: who accepts and hangs up must not be hammered.
  *
  * <p>An address is in use from {@link #next} or {@link #accept} until {@link #ended}. What is in
- * use, banned or our own is not dialled.
+ * use, banned or our own is not dialled. One host may have a few addresses, but not every place.
+ *
+ * <p>It lives as long as the torrent does: bans outlast a pause.
  *
  * <p>Owned by the torrent actor.
  */
@@ -28,44 +31,29 @@ public final class Candidates {
   /** Addresses kept for one torrent; libtorrent keeps 3,000. We connect to one in twenty. */
   public static final int MAX_ADDRESSES = 2_000;
 
+  /**
+   * Addresses of one host that are kept, and that are in use at one time. A household behind one
+   * router has a few peers; more would be one that wants every place, or a victim that somebody
+   * names with many ports so that we knock at all of them. What the user names, and the loopback,
+   * are free of it.
+   */
+  public static final int MAX_PER_HOST = 5;
+
   /** Bans, and addresses of our own, that are kept; then the oldest are forgotten. A guess. */
-  static final int MAX_BANS = 1_000;
+  public static final int MAX_BANS = 1_000;
 
   private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final AddressRule rule;
   private final RandomGenerator random;
   private final Map<PeerAddress, Candidate> known = new LinkedHashMap<>();
-
-  /** By host, which is an IP address or a whole address: see {@link AddressRule}. */
-  private final Map<Object, Use> inUse = new HashMap<>();
-
-  private final Set<Object> bannedHosts = boundedSet();
+  private final HostCounts knownHosts = new HostCounts();
+  private final AddressUses uses = new AddressUses();
+  private final Set<PeerHost> bannedHosts = boundedSet();
   private final Set<PeerAddress> ownAddresses = boundedSet();
   private long refusedCount;
 
-  private static final class Use {
-    final PeerAddress address;
-    boolean connected;
-    long connectedNanos;
-
-    Use(PeerAddress address) {
-      this.address = address;
-    }
-
-    void connect(long nowNanos) {
-      connected = true;
-      connectedNanos = nowNanos;
-    }
-
-    boolean hasLasted(long nowNanos) {
-      return connected && nowNanos - connectedNanos >= LASTING_NANOS;
-    }
-  }
-
   /** Knows no address yet. */
-  public Candidates(AddressRule rule, RandomGenerator random) {
-    this.rule = rule;
+  public Candidates(RandomGenerator random) {
     this.random = random;
   }
 
@@ -77,15 +65,6 @@ public final class Candidates {
             return size() > MAX_BANS;
           }
         });
-  }
-
-  private Object host(PeerAddress address) {
-    return rule == AddressRule.ONE_PER_IP ? address.ip() : address;
-  }
-
-  private Object bannedHost(PeerAddress address) {
-    boolean everyPort = rule == AddressRule.BANS_PER_IP && !address.ip().isLoopbackAddress();
-    return everyPort ? address.ip() : host(address);
   }
 
   /**
@@ -101,12 +80,13 @@ public final class Candidates {
     Candidate candidate = known.get(address);
     boolean isNew = candidate == null;
     if (candidate == null) {
-      if (!makeRoom(source)) {
+      if (!makeRoom(address, source)) {
         refusedCount++;
         return false;
       }
       candidate = new Candidate(address);
       known.put(address, candidate);
+      knownHosts.add(address);
     }
     if (source == Source.EXPLICIT) {
       candidate.makeExplicit();
@@ -114,7 +94,10 @@ public final class Candidates {
     return isNew;
   }
 
-  private boolean makeRoom(Source source) {
+  private boolean makeRoom(PeerAddress address, Source source) {
+    if (source != Source.EXPLICIT && knownHosts.of(address) >= MAX_PER_HOST) {
+      return false;
+    }
     if (known.size() < MAX_ADDRESSES) {
       return true;
     }
@@ -127,11 +110,19 @@ public final class Candidates {
         worst = candidate;
       }
     }
-    return worst != null && known.remove(worst.address) != null;
+    return worst != null && forget(worst.address);
+  }
+
+  private boolean forget(PeerAddress address) {
+    boolean wasKnown = known.remove(address) != null;
+    if (wasKnown) {
+      knownHosts.remove(address);
+    }
+    return wasKnown;
   }
 
   private boolean isIdle(Candidate candidate) {
-    return !inUse.containsKey(host(candidate.address));
+    return !uses.contains(candidate.address);
   }
 
   /** Takes the best address that is due, if there is one; it is in use from now on. */
@@ -141,15 +132,20 @@ public final class Candidates {
       return Optional.empty();
     }
     best.dialled();
-    inUse.put(host(best.address), new Use(best.address));
+    uses.begin(best.address);
     return Optional.of(best.address);
+  }
+
+  /** Returns whether {@link #next} has an address now. */
+  public boolean areWaiting(long nowNanos) {
+    return known.values().stream().anyMatch(candidate -> mayBeDialled(candidate, nowNanos));
   }
 
   private @Nullable Candidate best(long nowNanos) {
     Candidate best = null;
     int equals = 0;
     for (Candidate candidate : known.values()) {
-      if (!isIdle(candidate) || candidate.waitNanos(nowNanos) > 0) {
+      if (!mayBeDialled(candidate, nowNanos)) {
         continue;
       }
       int order = best == null ? -1 : Candidate.BEST_FIRST.compare(candidate, best);
@@ -161,18 +157,14 @@ public final class Candidates {
     return best;
   }
 
-  /**
-   * Returns when {@link #next} has an address: {@code nowNanos} if at once, {@code Long.MAX_VALUE}
-   * if not before another fact is told.
-   */
-  public long nextDueNanos(long nowNanos) {
-    long shortest = Long.MAX_VALUE;
-    for (Candidate candidate : known.values()) {
-      if (isIdle(candidate)) {
-        shortest = Math.min(shortest, Math.max(0, candidate.waitNanos(nowNanos)));
-      }
-    }
-    return shortest == Long.MAX_VALUE ? Long.MAX_VALUE : nowNanos + shortest;
+  private boolean mayBeDialled(Candidate candidate, long nowNanos) {
+    return isIdle(candidate)
+        && candidate.waitNanos(nowNanos) <= 0
+        && (candidate.isExplicit() || hasRoomFor(candidate.address));
+  }
+
+  private boolean hasRoomFor(PeerAddress address) {
+    return uses.countOfHost(address) < MAX_PER_HOST;
   }
 
   /**
@@ -180,61 +172,82 @@ public final class Candidates {
    *
    * @param address where it called from
    * @return whether it may stay; if so, it is in use until it {@link #ended}. Not if its host is
-   *     banned, or connected or being dialled already
+   *     banned, or has taken its share of places
    */
   public boolean accept(PeerAddress address, long nowNanos) {
-    if (isBanned(address) || inUse.containsKey(host(address))) {
+    if (isBanned(address) || uses.contains(address) || !hasRoomFor(address)) {
       return false;
     }
-    Use use = new Use(address);
-    use.connect(nowNanos);
-    inUse.put(host(address), use);
+    uses.begin(address).connect(nowNanos);
     return true;
   }
 
   /** Notes that the address that {@link #next} gave was reached and speaks for our torrent. */
   public void connected(PeerAddress address, long nowNanos) {
-    Use use = inUse.get(host(address));
-    if (use != null && use.address.equals(address)) {
+    AddressUses.Use use = uses.get(address);
+    if (use != null) {
       use.connect(nowNanos);
     }
   }
 
+  /**
+   * Notes that an address leads to a peer that is connected by another: it is not to be dialled as
+   * long as that is in use. Does nothing if that is not in use.
+   */
+  public void leadsTo(PeerAddress address, PeerAddress connected) {
+    uses.alias(address, connected);
+  }
+
   /** Notes that a dial failed or a connection ended; does nothing if the address is not in use. */
   public void ended(PeerAddress address, long nowNanos) {
-    Use use = inUse.get(host(address));
-    if (use == null || !use.address.equals(address)) {
+    AddressUses.Use use = uses.end(address);
+    if (use == null) {
       return;
     }
-    inUse.remove(host(address));
-    Candidate candidate = known.get(address);
-    if (candidate == null) {
-      return;
+    boolean lasted = use.hasLasted(LASTING_NANOS, nowNanos);
+    for (PeerAddress each : use.addresses()) {
+      Candidate candidate = known.get(each);
+      if (candidate != null && lasted) {
+        candidate.ended(nowNanos);
+      } else if (candidate != null) {
+        candidate.failed(nowNanos);
+      }
     }
-    if (use.hasLasted(nowNanos)) {
-      candidate.ended(nowNanos);
-    } else {
-      candidate.failed(nowNanos);
+  }
+
+  /** Notes that all connections and dials end by our own wish: who was connected has not failed. */
+  public void endAll() {
+    for (AddressUses.Use use : uses.endAll()) {
+      for (PeerAddress each : use.addresses()) {
+        Candidate candidate = known.get(each);
+        if (candidate != null && use.isConnected()) {
+          candidate.forgive();
+        }
+      }
     }
   }
 
   /** Bans the host of an address: it is forgotten, never dialled, and refused when it calls. */
   public void ban(PeerAddress address) {
-    Object host = bannedHost(address);
+    PeerHost host = PeerHost.of(address);
     bannedHosts.add(host);
-    known.values().removeIf(candidate -> bannedHost(candidate.address).equals(host));
+    for (PeerAddress each : List.copyOf(known.keySet())) {
+      if (PeerHost.of(each).equals(host)) {
+        forget(each);
+      }
+    }
   }
 
   /** Returns whether the address belongs to a banned host. */
   public boolean isBanned(PeerAddress address) {
-    return bannedHosts.contains(bannedHost(address));
+    return bannedHosts.contains(PeerHost.of(address));
   }
 
   /** Notes that we reached ourselves under this address: it is dropped for good. */
   public void dropOwn(PeerAddress address) {
     ownAddresses.add(address);
-    known.remove(address);
-    inUse.remove(host(address));
+    forget(address);
+    uses.end(address);
   }
 
   /** Returns how many addresses are known, those in use included. */

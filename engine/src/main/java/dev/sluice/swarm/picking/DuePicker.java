@@ -106,7 +106,7 @@ final class DuePicker {
     for (DuePieces.DuePiece piece : due.soonestFirst()) {
       others.remove(piece.index());
     }
-    return new Asker(asker.peer(), others, asker.manner());
+    return new Asker(asker.peer(), others, asker.manner(), asker.relief());
   }
 
   /** Returns whether a due piece has blocks that the peer could be asked for. */

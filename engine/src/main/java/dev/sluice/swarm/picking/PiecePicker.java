@@ -283,7 +283,7 @@ public final class PiecePicker {
   private int pickBusy(Asker asker, int room, List<BlockRef> into) {
     boolean trusted = asker.manner() == Manner.SHARING || asker.manner() == Manner.WHOLE_PIECES;
     int left = Math.min(room, limits.maxEndGameRequests() - requestedFrom(asker.peer()));
-    if (!trusted || left <= 0 || !isEndGame()) {
+    if (!trusted || left <= 0 || asker.relief() == Relief.NONE || !isEndGame()) {
       return 0;
     }
     List<StartedPiece> pieces = started.all();
@@ -292,23 +292,34 @@ public final class PiecePicker {
     for (int i = 0; i < pieces.size() && left > 0; i++) {
       StartedPiece piece = pieces.get((start + i) % pieces.size());
       if (wanted.isWanted(piece.index()) && asker.offers().has(piece.index())) {
-        left -= pickBusy(asker.peer(), piece, left, into);
+        left -= pickBusy(asker, piece, left, into);
       }
     }
     return most - left;
   }
 
-  private int pickBusy(PeerKey peer, StartedPiece piece, int room, List<BlockRef> into) {
+  private int pickBusy(Asker asker, StartedPiece piece, int room, List<BlockRef> into) {
     int picked = 0;
     for (int block = piece.blockCount() - 1; block >= 0 && picked < room; block--) {
       if (!piece.hasArrived(block)
           && piece.hasRoomForAsker(block)
-          && !piece.isAskedFrom(block, peer)) {
-        ledger.ask(peer, piece, block, into);
+          && !piece.isAskedFrom(block, asker.peer())
+          && isReliefWelcome(asker, piece, block)) {
+        ledger.ask(asker.peer(), piece, block, into);
         picked++;
       }
     }
     return picked;
+  }
+
+  private boolean isReliefWelcome(Asker asker, StartedPiece piece, int block) {
+    BlockRef ref = ledger.block(piece, block);
+    for (PeerKey owing : piece.otherAskers(block, asker.peer())) {
+      if (!asker.relief().isWelcome(owing, ref)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
