@@ -56,7 +56,15 @@ final class StreamIT {
       for (String second : List.of("45", "15", "58")) {
         Path picture = work.resolve(name + second + ".png");
         run(
-            "ffmpeg", "-v", "error", "-ss", second, "-i", streamed.url(), "-frames:v", "1",
+            "ffmpeg",
+            "-v",
+            "error",
+            "-ss",
+            second,
+            "-i",
+            streamed.url(),
+            "-frames:v",
+            "1",
             picture.toString());
         assertThat(picture).isNotEmptyFile();
       }

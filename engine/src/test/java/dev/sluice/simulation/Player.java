@@ -80,7 +80,8 @@ final class Player {
 
   private void play() {
     if (!hasStarted()) {
-      if (readBytes - playedBytes >= Math.min(lengthBytes - playedBytes, START_SECONDS * bytesPerSecond)) {
+      if (readBytes - playedBytes
+          >= Math.min(lengthBytes - playedBytes, START_SECONDS * bytesPerSecond)) {
         startedSeconds = swarm.seconds();
       }
       return;

@@ -49,9 +49,7 @@ class FileServingIT {
 
   private HttpResponse answer(HttpRequest request) {
     AccessRule access = new AccessRule(Optional.empty());
-    return access
-        .refusal(request)
-        .orElseGet(() -> new FileAnswer(stream, "\"tag\"").to(request));
+    return access.refusal(request).orElseGet(() -> new FileAnswer(stream, "\"tag\"").to(request));
   }
 
   @BeforeEach
@@ -104,8 +102,7 @@ class FileServingIT {
 
   @Test
   void sendsSeveralRangesInParts() throws IOException {
-    try (Socket socket =
-        ask("GET / HTTP/1.1\r\nConnection: close\r\nRange: bytes=0-9,1000-1004")) {
+    try (Socket socket = ask("GET / HTTP/1.1\r\nConnection: close\r\nRange: bytes=0-9,1000-1004")) {
       InputStream in = socket.getInputStream();
       String head = head(in);
       byte[] body = in.readAllBytes();

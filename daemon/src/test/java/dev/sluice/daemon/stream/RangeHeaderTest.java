@@ -27,9 +27,10 @@ class RangeHeaderTest {
         "bytes=0-99,50-149; 0-1000",
       })
   void answersWhatIsThere(String header, String expected) {
-    assertThat(RangeHeader.parse(header, 1000).orElseThrow().stream()
-            .map(RangeHeaderTest::text)
-            .collect(Collectors.joining(" ")))
+    assertThat(
+            RangeHeader.parse(header, 1000).orElseThrow().stream()
+                .map(RangeHeaderTest::text)
+                .collect(Collectors.joining(" ")))
         .isEqualTo(expected);
   }
 
@@ -40,7 +41,13 @@ class RangeHeaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "bytes=", "bytes=-", "bytes=a-b", "items=0-5", "bytes=9-5", "bytes=1-2-3", "bytes=--1",
+        "bytes=",
+        "bytes=-",
+        "bytes=a-b",
+        "items=0-5",
+        "bytes=9-5",
+        "bytes=1-2-3",
+        "bytes=--1",
         "bytes=99999999999999999999-"
       })
   void ignoresWhatItDoesNotUnderstand(String header) {
