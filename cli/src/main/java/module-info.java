@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The {@code sluice} command. */
 @NullMarked
 module dev.sluice.cli {
+  requires dev.sluice.daemon;
   requires dev.sluice.engine;
   requires info.picocli;
   requires jdk.jfr;

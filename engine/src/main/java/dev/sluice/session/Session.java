@@ -5,6 +5,7 @@ import dev.sluice.actor.Published;
 import dev.sluice.actor.ThreadedActors;
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.FileStream;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.PortMappingView;
 import dev.sluice.api.RateLimits;
@@ -276,6 +277,16 @@ public final class Session implements TorrentClient {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  @Override
+  public Optional<FileStream> stream(InfoHash torrent, int fileIndex) {
+    return torrentOf(torrent)
+        .flatMap(present ->
+            present.stream(fileIndex)
+                .map(feed ->
+                    new TorrentFileStream(
+                        feed, actors, () -> present.view().downBytesPerSecond())));
   }
 
   @Override

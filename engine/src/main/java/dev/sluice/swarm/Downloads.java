@@ -38,6 +38,7 @@ final class Downloads {
   private final PeerTable peers;
   private final Trust trust;
   private final Totals totals;
+  private final DueRequests due;
   private final EndGame endGame;
   private final TorrentProbe probe;
   private final Set<Peer> hungry = new LinkedHashSet<>();
@@ -60,8 +61,14 @@ final class Downloads {
     this.peers = peers;
     this.trust = trust;
     this.totals = totals;
+    this.due = new DueRequests(picker, peers, this::mannerOf);
     this.endGame = new EndGame(peers);
     this.probe = probe;
+  }
+
+  /** Returns what gets due blocks in time. */
+  DueRequests due() {
+    return due;
   }
 
   /** The peer has said for the first time what it has. */
@@ -125,6 +132,7 @@ final class Downloads {
     Arrival arrival = picker.received(peer.key, block);
     if (arrival.isAccepted()) {
       storage.write(block, piece.data());
+      due.onBlock();
       cancelElsewhere(arrival, block);
     } else {
       piece.data().release();
@@ -132,6 +140,7 @@ final class Downloads {
     }
     if (askedNanos != OutstandingRequests.NONE) {
       peer.window.onBlock(nowNanos, nowNanos - askedNanos, length);
+      peer.pace.onBlock(nowNanos, askedNanos);
     }
     settleDebt(peer);
     hungry.add(peer);
@@ -146,9 +155,8 @@ final class Downloads {
   private void cancelElsewhere(Arrival arrival, BlockRef block) {
     for (PeerKey key : arrival.alsoAsked()) {
       Peer other = peers.get(key);
-      if (other != null && other.requests.remove(block) != OutstandingRequests.NONE) {
-        other.send(new PeerMessage.Cancel(block));
-        settleDebt(other);
+      if (other != null && other.requests.placeOf(block) >= 0) {
+        other.cancel(block);
         hungry.add(other);
       }
     }
@@ -211,26 +219,22 @@ final class Downloads {
   }
 
   private void refill(Peer peer, long nowNanos) {
-    int room = peer.window.blocks() - peer.requests.size();
+    int room = due.room(peer);
     if (room <= 0 || !peer.wanted || (peer.choking && peer.allowedFast.isEmpty())) {
       return;
     }
     PieceSet offers = peer.choking ? peer.allowedFast : peer.pieces;
     picked.clear();
-    picker.pick(
-        new Asker(peer.key, offers, mannerOf(peer, nowNanos), reliefBy(peer, nowNanos)),
-        room,
-        picked);
+    Asker asker = new Asker(peer.key, offers, mannerOf(peer, nowNanos), reliefBy(peer, nowNanos));
+    int dueCount = due.pick(asker, room, picked, nowNanos);
+    picker.pick(asker, room - dueCount, picked);
     for (BlockRef block : picked) {
-      peer.requests.add(block, nowNanos);
-      peer.send(new PeerMessage.Request(block));
+      peer.ask(block, nowNanos);
       if (peer.snub.isLate()) {
         picker.reopen(peer.key, block); // a chance to answer must not keep the piece from its end
       }
     }
-    if (!picked.isEmpty()) {
-      peer.snub.onRequest(nowNanos);
-    } else if (isOfNoUse(peer, nowNanos)) {
+    if (picked.isEmpty() && due.isIdle() && isOfNoUse(peer, nowNanos)) {
       dismiss(peer);
     }
   }

@@ -101,6 +101,8 @@ final class MagnetActor implements Actor<TorrentMessage> {
       case TorrentMessage.MetadataLookedUp(var info) -> onLookedUp(info);
       case TorrentMessage.PeersFound found -> onPeersFound(found);
       case TorrentMessage.PeerArrived(var peer) -> onPeerArrived(peer);
+      case TorrentMessage.FromReader reader -> reader.decline();
+      case TorrentMessage.Hurry() -> {}
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> {} // there is nothing yet, and it will be looked at anyway

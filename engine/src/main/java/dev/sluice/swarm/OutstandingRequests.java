@@ -2,7 +2,9 @@ package dev.sluice.swarm;
 
 import dev.sluice.model.BlockRef;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * The blocks asked from one peer and not yet here, oldest first. Peers answer in order, so looking
@@ -56,6 +58,27 @@ final class OutstandingRequests {
   /** Returns when the oldest request was made; there must be one. */
   long oldestNanos() {
     return entries.element().askedNanos;
+  }
+
+  /** Returns how many were asked for before this one, or -1 if it is not here. */
+  int placeOf(BlockRef block) {
+    int place = 0;
+    for (Entry entry : entries) {
+      if (entry.block.equals(block)) {
+        return place;
+      }
+      place++;
+    }
+    return -1;
+  }
+
+  /** Returns the blocks, oldest first. */
+  List<BlockRef> blocks() {
+    List<BlockRef> blocks = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      blocks.add(entry.block);
+    }
+    return blocks;
   }
 
   void clear() {

@@ -1,9 +1,11 @@
 package dev.sluice.swarm;
 
+import dev.sluice.model.BlockRef;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.metadata.MetadataRequests;
+import dev.sluice.swarm.peer.Pace;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerLink;
 import dev.sluice.swarm.peer.Rate;
@@ -36,6 +38,7 @@ final class Peer {
   final Rate upRate = new Rate();
   final OutstandingRequests requests = new OutstandingRequests();
   final RequestWindow window = new RequestWindow();
+  final Pace pace = new Pace();
   final SnubDetector snub = new SnubDetector();
 
   /** What it has. */
@@ -83,6 +86,11 @@ final class Peer {
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;
 
+  /** Whether and when it was last told to forget what could wait. */
+  boolean hasMadeWay;
+
+  long madeWayNanos;
+
   /** Whether we ever let it ask. */
   boolean hadChance;
 
@@ -123,6 +131,24 @@ final class Peer {
   void send(PeerMessage message) {
     if (!link.send(message)) {
       link.close();
+    }
+  }
+
+  /** Asks it for a block. */
+  void ask(BlockRef block, long nowNanos) {
+    requests.add(block, nowNanos);
+    send(new PeerMessage.Request(block));
+    snub.onRequest(nowNanos);
+  }
+
+  /** Tells it that a block is not needed from it; what is on its way may still come. */
+  void cancel(BlockRef block) {
+    if (requests.remove(block) == OutstandingRequests.NONE) {
+      return;
+    }
+    send(new PeerMessage.Cancel(block));
+    if (requests.isEmpty()) {
+      snub.onNothingOwed();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
+import dev.sluice.swarm.picking.DuePieces;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +41,9 @@ sealed interface Phase
   default Phase checkedSoFar(long checkedBytes) {
     return this;
   }
+
+  /** Somebody needs these pieces in time. */
+  default void expect(DuePieces due, long nowNanos) {}
 
   /** Messages have been handled for now. */
   default void drained(long nowNanos) {}

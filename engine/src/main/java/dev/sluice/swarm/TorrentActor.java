@@ -16,6 +16,7 @@ import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
 import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.PeerEvent;
+import dev.sluice.swarm.streaming.Readers;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Recovery recovery;
   private final TorrentReport report;
   private final Herald herald;
+  private final Streaming streaming;
   private Phase phase;
 
   TorrentActor(
@@ -98,6 +100,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.recovery = new Recovery(storage, have);
     this.report = new TorrentReport(plan, have, totals, storage, announcing);
     this.herald = new Herald(view, world.events());
+    this.streaming =
+        new Streaming(new Readers(plan.metainfo().info(), have.pieces(), storage::read), timers);
     this.phase = opening.inspect();
     timers.after(TICK_NANOS, new TorrentMessage.Tick());
   }
@@ -111,6 +115,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.MetadataLookedUp lookedUp -> {}
       case TorrentMessage.PeersFound found -> phase.onFound(found.addresses(), found.source());
       case TorrentMessage.PeerArrived(var peer) -> phase.onArrived(peer, now());
+      case TorrentMessage.FromReader(var reader) -> streaming.onMessage(reader, phase, now());
+      case TorrentMessage.Hurry() -> streaming.onHurry(phase, now());
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> onVerify();
@@ -136,6 +142,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     phase = new Phase.Resting(TorrentState.FAILED, Optional.of(problem));
     storage.close();
     publish();
+    streaming.end(problem);
     herald.tell(new TorrentEvent.Failed(infoHash(), problem));
     last.end();
     early.end();
@@ -228,6 +235,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     saving.onPieceVerified();
+    streaming.onVerified();
     recovery.onPieceVerified();
     herald.tell(new TorrentEvent.PieceCompleted(infoHash(), pieceIndex));
     if (phase instanceof Transferring transferring) {
@@ -316,6 +324,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     stopTransfers();
+    streaming.end("the torrent has been stopped");
     enter(new Phase.Leaving());
     saving.saveAtLast(now());
     storage.close();
@@ -392,12 +401,14 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
     if (next instanceof Phase.Resting resting && resting.problem().isPresent()) {
       saving.save(now());
+      streaming.fail(resting.problem().get());
       herald.tell(new TorrentEvent.Failed(infoHash(), resting.problem().get()));
     }
   }
 
   private void publish() {
     herald.publish(report.view(phase, isComplete(), now()));
+    streaming.publish();
   }
 
   private InfoHash infoHash() {

@@ -15,6 +15,7 @@ import dev.sluice.swarm.metadata.MetadataUploads;
 import dev.sluice.swarm.peer.BlockReader;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
+import dev.sluice.swarm.picking.DuePieces;
 import dev.sluice.swarm.picking.PiecePicker;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
@@ -280,6 +281,11 @@ final class Transferring implements Phase {
         peer.link.close();
       }
     }
+  }
+
+  @Override
+  public void expect(DuePieces due, long nowNanos) {
+    downloads.due().expect(due, nowNanos);
   }
 
   /** Messages have been handled for now: ask for more. */

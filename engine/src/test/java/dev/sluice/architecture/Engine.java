@@ -40,6 +40,7 @@ final class Engine {
                   "dht",
                   "storage",
                   "api")),
+          Map.entry("media", List.of()),
           Map.entry("api", List.of("metainfo")),
           Map.entry(
               "session",
@@ -53,6 +54,7 @@ final class Engine {
                   "dht",
                   "storage",
                   "swarm",
+                  "media",
                   "api")));
 
   private Engine() {}

@@ -19,6 +19,7 @@ final class Exceptions {
   static final Map<String, String> SHARES_STATE =
       Map.ofEntries(
           Map.entry("dev.sluice.actor.OwnerThread", "sees the thread that does not belong"),
+          Map.entry("dev.sluice.actor.Awaited", "a value that programs wait for"),
           Map.entry("dev.sluice.actor.Published", "a view that others may look at"),
           Map.entry("dev.sluice.actor.ThreadedMailbox", "everybody puts in, the owner takes out"),
           Map.entry("dev.sluice.storage.LaneThread", "everybody puts in, the lane takes out"),

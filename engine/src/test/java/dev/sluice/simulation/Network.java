@@ -23,6 +23,7 @@ final class Network {
   private final Trace trace;
   private final Map<PeerAddress, Place> places = new LinkedHashMap<>();
   private final Map<String, Long> latencies = new LinkedHashMap<>();
+  private long jitterNanos;
   private int calls;
   private int nextHost = 1;
   private int nextNeighbourPort = PORT + 1;
@@ -80,6 +81,16 @@ final class Network {
     String pair = a.compareTo(b) < 0 ? a + b : b + a;
     return latencies.computeIfAbsent(
         pair, key -> TimeUnit.MILLISECONDS.toNanos(5 + random.nextInt(56)));
+  }
+
+  /** Lets every segment from now on take up to so much longer, each by another chance. */
+  void jitter(long nanos) {
+    jitterNanos = nanos;
+  }
+
+  /** Returns by how much the next segment is late. */
+  long nextJitterNanos() {
+    return jitterNanos == 0 ? 0 : random.nextLong(jitterNanos);
   }
 
   /** Returns how often anybody was called. */

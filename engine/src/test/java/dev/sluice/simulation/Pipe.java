@@ -23,6 +23,7 @@ final class Pipe {
 
   private static final int MAX_SEGMENT_BYTES = 16 * 1024;
 
+  private final Network network;
   private final VirtualTime time;
   private final RandomGenerator random;
   private final Place from;
@@ -36,6 +37,9 @@ final class Pipe {
   private boolean finishing;
   private boolean finished;
   private int underWayBytes;
+
+  /** When the last segment gets there: those behind do not overtake it. */
+  private long arrivesNanos;
 
   /** Something was lost: a stream with a hole must not go on. */
   private boolean cut;
@@ -59,6 +63,7 @@ final class Pipe {
   }
 
   Pipe(Network network, Place from, Place to, Source source, Target target) {
+    this.network = network;
     this.time = network.time();
     this.random = network.random();
     this.from = from;
@@ -112,7 +117,9 @@ final class Pipe {
   /** The segment has passed the line out. */
   void departed(Line.Segment segment) {
     wake();
-    time.after(latencyNanos, () -> to.in().admit(segment, () -> arrived(segment)));
+    long now = time.elapsedNanos();
+    arrivesNanos = Math.max(arrivesNanos, now + latencyNanos + network.nextJitterNanos());
+    time.after(arrivesNanos - now, () -> to.in().admit(segment, () -> arrived(segment)));
   }
 
   private void arrived(Line.Segment segment) {

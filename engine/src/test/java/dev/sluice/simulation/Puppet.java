@@ -43,6 +43,7 @@ final class Puppet implements Place, Sink<PeerEvent> {
   private final List<Actors.Task> accepted = new ArrayList<>();
   private int nextKey;
   private long sentBytes;
+  private boolean stalled;
   private boolean silent;
 
   Puppet(Swarm swarm, PuppetManners manners, PeerId peerId) {
@@ -153,7 +154,7 @@ final class Puppet implements Place, Sink<PeerEvent> {
           choked || (manners.rejectsOnceIn() > 0 && requests % manners.rejectsOnceIn() == 0);
       if (!refused && silent) {
         promised.add(block);
-      } else if (!refused && manners.sends()) {
+      } else if (!refused && manners.sends() && !stalled) {
         link.sendBlock(block);
       } else if (refused && manners.fast()) {
         link.send(new PeerMessage.RejectRequest(block));
@@ -194,6 +195,12 @@ final class Puppet implements Place, Sink<PeerEvent> {
       }
       swarm.time().after(manners.chokesAfterNanos(), this::unchoke);
     }
+  }
+
+  /** Sends nothing more of what it owes, and says nothing about it. */
+  void stall() {
+    stalled = true;
+    conversations.values().forEach(conversation -> conversation.link.cancelBlocks());
   }
 
   /** Hangs up on everybody. */
