@@ -36,7 +36,7 @@ class LimitsTest {
   private record Limit(String className, String field, long value) {
     static Limit of(Matcher row) {
       String unit = row.group(4);
-      long factor = unit == null ? 1 : UNITS.get(unit);
+      long factor = unit == null ? 1 : UNITS.getOrDefault(unit, 0L);
       long number = Long.parseLong(row.group(3).replace(",", ""));
       return new Limit(row.group(1), row.group(2), number * factor);
     }

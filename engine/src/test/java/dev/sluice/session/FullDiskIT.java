@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,8 +69,12 @@ class FullDiskIT {
     }
   }
 
-  private void mount(int sizeMib) throws IOException, InterruptedException {
+  @BeforeEach
+  void makeFolder() throws IOException {
     small = Files.createDirectory(work.resolve("small"));
+  }
+
+  private void mount(int sizeMib) throws IOException, InterruptedException {
     String size = "size=" + sizeMib + "m";
     assumeThat(run("mount", "-t", "tmpfs", "-o", size, "sluice-test", small.toString()))
         .as("a small disk needs mount -t tmpfs, which this user may not do")

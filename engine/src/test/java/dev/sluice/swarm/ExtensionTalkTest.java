@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.bencode.BString;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
+import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.metadata.MetadataUploads;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.testkit.TestTorrent;
@@ -41,7 +42,8 @@ class ExtensionTalkTest {
               new PeerKey(0), link, ADDRESS, PeerId.random(new Random(1)), true, true, true),
           1,
           0);
-  private final ExtensionTalk talk = new ExtensionTalk(7, MetadataUploads.of(torrent.info()));
+  private final ExtensionTalk talk =
+      new ExtensionTalk(7, new Candidates(new Random(1)), MetadataUploads.of(torrent.info()));
 
   private void hear(String payload) {
     hear(Extension.HANDSHAKE_ID, payload.getBytes(StandardCharsets.ISO_8859_1));
@@ -156,7 +158,8 @@ class ExtensionTalkTest {
 
   @Nested
   class WhenTheMetadataIsNotKnown {
-    private final ExtensionTalk ignorant = new ExtensionTalk(7, MetadataUploads.none());
+    private final ExtensionTalk ignorant =
+        new ExtensionTalk(7, new Candidates(new Random(1)), MetadataUploads.none());
 
     @Test
     void saysNoLengthAndRejectsEveryPiece() throws WireException {
