@@ -11,6 +11,7 @@ command -v transmission-remote|transmission-cli
 command -v aria2c|aria2
 command -v opentracker|opentracker
 command -v mktorrent|mktorrent
+command -v ffmpeg|ffmpeg
 PEERS
 }
 

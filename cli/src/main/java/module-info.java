@@ -3,8 +3,10 @@ import org.jspecify.annotations.NullMarked;
 /** The {@code sluice} command. */
 @NullMarked
 module dev.sluice.cli {
+  requires dev.sluice.daemon;
   requires dev.sluice.engine;
   requires info.picocli;
+  requires jdk.jfr;
   requires static org.jspecify;
 
   opens dev.sluice.cli to

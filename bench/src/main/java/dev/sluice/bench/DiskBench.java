@@ -10,6 +10,7 @@ import dev.sluice.model.BlockBuffer;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.DiskStorage;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.storage.StorageSettings;
@@ -140,7 +141,7 @@ public final class DiskBench {
 
   private void measure(String name, Work work) throws Exception {
     Events events = new Events(geometry.pieceCount());
-    DiskStorage disk = DiskStorage.start(settings, Thread::new, MonotonicClock.SYSTEM);
+    DiskStorage disk = DiskStorage.start(settings, Thread::new, MonotonicClock.SYSTEM, Probe.NONE);
     TorrentStorage storage =
         disk.open(info, TorrentPlace.of(folder, folder.resolve("state")), events);
     var system =

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
+import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -21,6 +22,10 @@ import java.util.Set;
  * @param portMapping whether routers are asked to let peers in
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
+ * @param uploadSlots peers of one torrent that are uploaded to at a time; empty means as many as
+ *     make it faster
+ * @param isSuperSeeding whether torrents that are complete from the start are super-seeded
+ * @param probe is told what the engine does
  * @param avoided ways in which no peers are looked for
  */
 record ClientSettings(
@@ -32,4 +37,42 @@ record ClientSettings(
     boolean portMapping,
     Optional<Proxy> proxy,
     Encryption encryption,
-    Set<PeerSource> avoided) {}
+    OptionalInt uploadSlots,
+    boolean isSuperSeeding,
+    Probe probe,
+    Set<PeerSource> avoided) {
+  ClientSettings {
+    avoided = Set.copyOf(avoided);
+  }
+
+  /** Returns these settings with so many upload slots; empty for as many as make it faster. */
+  ClientSettings withUploadSlots(OptionalInt count) {
+    return with(count, isSuperSeeding, probe);
+  }
+
+  /** Returns these settings with super-seeding, if it is wished for. */
+  ClientSettings superSeeding(boolean isWished) {
+    return with(uploadSlots, isWished, probe);
+  }
+
+  /** Returns these settings with what the engine does told to {@code other}. */
+  ClientSettings withProbe(Probe other) {
+    return with(uploadSlots, isSuperSeeding, other);
+  }
+
+  private ClientSettings with(OptionalInt slots, boolean superSeeds, Probe told) {
+    return new ClientSettings(
+        bind,
+        port,
+        stateDirectory,
+        limits,
+        maxPeers,
+        portMapping,
+        proxy,
+        encryption,
+        slots,
+        superSeeds,
+        told,
+        avoided);
+  }
+}

@@ -36,6 +36,7 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
         SessionSettings.in(settings.stateDirectory())
             .withLimits(settings.limits())
             .withEncryption(settings.encryption())
+            .withProbe(settings.probe())
             .withThreads(Thread.ofVirtual().factory());
     if (settings.bind().isPresent()) {
       session = session.withBindAddress(settings.bind().get());
@@ -48,6 +49,12 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     }
     for (PeerSource avoided : settings.avoided()) {
       session = session.without(avoided);
+    }
+    if (settings.uploadSlots().isPresent()) {
+      session = session.withUploadSlots(settings.uploadSlots().getAsInt());
+    }
+    if (settings.isSuperSeeding()) {
+      session = session.withSuperSeeding();
     }
     if (settings.proxy().isPresent()) {
       session = session.withProxy(settings.proxy().get());

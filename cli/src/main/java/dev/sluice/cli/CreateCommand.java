@@ -10,6 +10,7 @@ import dev.sluice.metainfo.InfoOptions;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.metainfo.MetainfoException;
 import dev.sluice.metainfo.TorrentCreator;
+import dev.sluice.model.Version;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -47,6 +47,7 @@ final class Follower {
   private final SeedGoal goal;
   private final LongSupplier nanoTime;
   private final Inbox inbox;
+  private final Companion companion;
 
   private final Map<InfoHash, StartedTorrent> torrents = new LinkedHashMap<>();
 
@@ -58,7 +59,14 @@ final class Follower {
   private final Set<InfoHash> seeded = new HashSet<>();
   private long startNanos;
 
-  Follower(TorrentClient client, Report report, SeedGoal goal, LongSupplier nanoTime, Inbox inbox) {
+  Follower(
+      TorrentClient client,
+      Report report,
+      SeedGoal goal,
+      LongSupplier nanoTime,
+      Inbox inbox,
+      Companion companion) {
+    this.companion = companion;
     this.client = client;
     this.report = report;
     this.goal = goal;
@@ -75,6 +83,7 @@ final class Follower {
     startNanos = nanoTime.getAsLong();
     try (var _ = client.subscribe(inbox::add)) {
       requests.forEach(this::start);
+      companion.onAdded(report);
       if (!client.listening().note().isEmpty()) {
         report.noted(client.listening().note());
       }
@@ -192,6 +201,7 @@ final class Follower {
       }
     }
     report.progressed(views, nanoTime.getAsLong());
+    companion.onLook(report);
   }
 
   private void look(StartedTorrent torrent, TorrentView view) {

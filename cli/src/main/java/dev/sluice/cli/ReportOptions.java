@@ -6,7 +6,6 @@ import dev.sluice.cli.report.LiveReport;
 import dev.sluice.cli.report.QuietReport;
 import dev.sluice.cli.report.Report;
 import dev.sluice.cli.report.SeedLineReport;
-import dev.sluice.cli.report.SeedLiveReport;
 import picocli.CommandLine.Option;
 
 /** How a long-running command tells what happens. */
@@ -34,7 +33,7 @@ final class ReportOptions {
       return sparse(world);
     }
     return world.isTerminal()
-        ? new LiveReport(world.out(), world.errors(), world.look(), world.terminalSize())
+        ? LiveReport.ofDownloads(world.out(), world.errors(), world.look(), world.terminalSize())
         : new LineReport(world.out(), world.errors(), world.nanoTime().getAsLong());
   }
 
@@ -44,7 +43,7 @@ final class ReportOptions {
       return sparse(world);
     }
     return world.isTerminal()
-        ? new SeedLiveReport(world.out(), world.errors(), world.look(), world.terminalSize())
+        ? LiveReport.ofSeeding(world.out(), world.errors(), world.look(), world.terminalSize())
         : new SeedLineReport(world.out(), world.errors(), world.nanoTime().getAsLong());
   }
 

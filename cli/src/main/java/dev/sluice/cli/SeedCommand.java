@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
       "  sluice seed debian.torrent -d ~/Downloads",
       "  sluice seed ~/torrents -d /srv/files --max-up 5M",
       "  sluice seed debian.torrent --seed-ratio 2",
+      "  sluice seed mine.torrent --super-seed --upload-slots 8",
       "",
       "What lies on disk is checked first, unless it is as the last run left it.",
       "Exit code: 0 shared enough, 1 incomplete or failed, 2 wrong usage or torrent,",
@@ -55,6 +56,13 @@ final class SeedCommand implements Callable<Integer> {
       description = "The folder of the files, if not the current one.")
   private Path directory = Path.of("");
 
+  @Option(
+      names = "--super-seed",
+      arity = "0",
+      fallbackValue = "true",
+      description = "As the only seeder, send as little as possible until there is another.")
+  private boolean isSuperSeeding;
+
   @Mixin private TransferOptions options = new TransferOptions();
   @Mixin HelpOption help = new HelpOption();
 
@@ -74,7 +82,9 @@ final class SeedCommand implements Callable<Integer> {
     SeedGoal goal = options.upload.goal(true);
     List<AddTorrent> requests = requests();
     ClientSettings settings =
-        options.settings(world, Optional.empty(), OptionalInt.of(USUAL_MAX_PEERS));
+        options
+            .settings(world, Optional.empty(), OptionalInt.of(USUAL_MAX_PEERS))
+            .superSeeding(isSuperSeeding);
     options.log.apply();
     return new Transfer(settings, requests, goal).run(world, options.reports::ofSeeding);
   }

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.model.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -27,11 +27,24 @@ record Transfer(ClientSettings settings, List<? extends AddRequest> requests, Se
    */
   int run(Surroundings world, Function<Surroundings, Report> reports)
       throws CommandFailure, InterruptedException {
+    return run(world, reports, (client, inbox) -> Companion.NONE);
+  }
+
+  /**
+   * Transfers, with something beside it that ends before the client does.
+   *
+   * @param reports starts to tell how it goes
+   * @param companions starts what goes on beside
+   * @return the exit code
+   */
+  int run(Surroundings world, Function<Surroundings, Report> reports, Companion.Factory companions)
+      throws CommandFailure, InterruptedException {
     Inbox inbox = new Inbox();
     try (var _ = world.signals().listen(inbox::stop);
         TorrentClient client = world.composition().clients().start(settings);
+        Companion companion = companions.start(client, inbox);
         Report report = reports.apply(world)) {
-      return new Follower(client, report, goal, world.nanoTime(), inbox).run(requests);
+      return new Follower(client, report, goal, world.nanoTime(), inbox, companion).run(requests);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.api.AddTorrent;
 import dev.sluice.api.RateLimits;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.Probe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class TransferOptions {
   @Mixin ReportOptions reports = new ReportOptions();
   @Mixin StateOptions state = new StateOptions();
   @Mixin LogOptions log = new LogOptions();
+  @Mixin FlightOptions flight = new FlightOptions();
 
   /** Made by picocli. */
   TransferOptions() {}
@@ -65,14 +67,16 @@ final class TransferOptions {
   }
 
   /**
-   * Returns how the engine is to run.
+   * Returns how the engine is to run; the recording for a profile, if one is wanted, begins here.
    *
    * @param usualMaxPeers connections of a torrent if the user does not say; empty for the engine's
    */
   ClientSettings settings(
       Surroundings world, Optional<ByteCount> maxDown, OptionalInt usualMaxPeers)
       throws CommandFailure {
-    return settings(network, state.directory(world), upload.rates(maxDown), usualMaxPeers);
+    return settings(network, state.directory(world), upload.rates(maxDown), usualMaxPeers)
+        .withUploadSlots(upload.slots.count())
+        .withProbe(flight.start());
   }
 
   static ClientSettings settings(
@@ -86,6 +90,9 @@ final class TransferOptions {
         !network.isPortMappingOff,
         network.proxy,
         network.encryption.policy,
+        OptionalInt.empty(),
+        false,
+        Probe.NONE,
         network.avoided());
   }
 }

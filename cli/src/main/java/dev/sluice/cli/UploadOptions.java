@@ -15,6 +15,13 @@ final class UploadOptions {
   Optional<ByteCount> maxUp = Optional.empty();
 
   @Option(
+      names = "--upload-slots",
+      paramLabel = "N",
+      converter = UploadSlots.Converter.class,
+      description = "Upload to N peers at a time; 'auto', the usual, is as many as make it faster.")
+  UploadSlots slots = UploadSlots.AUTO;
+
+  @Option(
       names = "--seed-ratio",
       paramLabel = "R",
       description = "Upload until R times the torrent's size is sent.")

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.FileStream;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.PortMappingView;
 import dev.sluice.api.RateLimits;
@@ -166,6 +167,11 @@ final class FakeClient implements TorrentClient {
   @Override
   public void remove(InfoHash torrent) {
     throw new AssertionError("nobody asked to remove");
+  }
+
+  @Override
+  public Optional<FileStream> stream(InfoHash torrent, int fileIndex) {
+    throw new AssertionError("nobody asked to stream");
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.sluice.metainfo.Metainfo;
 import dev.sluice.metainfo.MetainfoParser;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -148,7 +149,7 @@ class GetCommandTest {
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
                           + " --no-dht --no-lsd --no-pex --no-trackers --no-portmap --max-peers 7"
-                          + " --max-down 2M --max-up 1KiB --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
+                          + " --max-down 2M --max-up 1KiB --upload-slots 2 --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
                           + water)
@@ -166,6 +167,9 @@ class GetCommandTest {
                   false,
                   Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
                   Encryption.REQUIRE,
+                  OptionalInt.of(2),
+                  false,
+                  Probe.NONE,
                   Set.of(PeerSource.DHT, PeerSource.LSD, PeerSource.PEX)));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
@@ -189,6 +193,9 @@ class GetCommandTest {
                   true,
                   Optional.empty(),
                   Encryption.PREFER,
+                  OptionalInt.empty(),
+                  false,
+                  Probe.NONE,
                   Set.of()));
     }
 

@@ -27,26 +27,29 @@ class MainTest {
   void showsItsCommandsWithoutArguments() {
     assertThat(world.run()).isZero();
     assertThat(world.out())
-        .contains("get ", "seed ", "show ", "verify ", "create ", "magnet ", "completion ");
-    assertThat(world.out()).doesNotContain("stream ", "daemon", "tui");
+        .contains(
+            "get ", "seed ", "stream ", "show ", "verify ", "create ", "magnet ", "completion ");
+    assertThat(world.out()).doesNotContain("daemon", "tui");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "seed", "show", "verify", "create", "magnet", "completion"})
+  @ValueSource(
+      strings = {"get", "seed", "stream", "show", "verify", "create", "magnet", "completion"})
   void hasHelpWithExamplesForEachCommand(String command) {
     assertThat(world.run(command, "--help")).isZero();
     assertThat(world.out()).contains("Usage: sluice " + command, "Examples:\n  ");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "seed", "show", "verify", "create"})
+  @ValueSource(strings = {"get", "seed", "stream", "show", "verify", "create"})
   void showsFlagsWithoutAValue(String command) {
     assertThat(world.run(command, "--help")).isZero();
     assertThat(world.out()).contains("--json ").doesNotContain("[=<", "=<is", "=<are");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "seed", "show", "verify", "create", "magnet", "completion"})
+  @ValueSource(
+      strings = {"get", "seed", "stream", "show", "verify", "create", "magnet", "completion"})
   void helpCommandShowsTheSame(String command) {
     assertThat(world.run("help", command)).isZero();
     assertThat(world.out()).contains("Usage: sluice " + command);
@@ -94,8 +97,10 @@ class MainTest {
         "get http://h/x.torrent      | fetching a torrent from a URL is not built yet",
         "seed                        | seed what? name a .torrent file or a folder of them",
         "seed . --seed-ratio -1      | --seed-ratio -1.0: at least 0",
-        "stream T                    | 'stream' is not built yet; there are: get, seed, show,",
-        "daemon                      | 'daemon' is not built yet",
+        "stream                      | stream what? name a .torrent file",
+        "stream T --file 7           | --file 7: no such file in water",
+        "stream T --http here        | 'here' is no address; write HOST:PORT",
+        "daemon                      | 'daemon' is not built yet; there are: get, seed, stream,",
         "create                      | create what? name a file or folder",
         "create . --piece-length 5K  | --piece-length 5000: a power of two from 16KiB to 128MiB",
         "create . --announce nix     | --announce nix: no address like http://host/...",
@@ -231,6 +236,14 @@ class MainTest {
 
     assertThat(world.run("show", torrent.toString())).isEqualTo(2);
     assertThat(world.errors()).contains(".config/sluice/config: no such option: get.prot");
+  }
+
+  @Test
+  void saysWhenTheRecordingCannotBeWritten() {
+    assertThat(world.run("seed", torrent.toString(), "--jfr", "/no/such/folder/a.jfr"))
+        .isEqualTo(1);
+    assertThat(world.errors())
+        .isEqualTo("sluice: --jfr /no/such/folder/a.jfr: cannot be written; name another file\n");
   }
 
   @Test

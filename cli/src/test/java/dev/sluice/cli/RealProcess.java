@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.FileStream;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.PortMappingView;
@@ -68,6 +69,11 @@ final class RealProcess {
     public InfoHash add(AddTorrent request) {
       requests.add(request);
       return request.metainfo().infoHash();
+    }
+
+    @Override
+    public Optional<FileStream> stream(InfoHash torrent, int fileIndex) {
+      return Optional.empty();
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SeedCommandTest {
   @TempDir private Path home;
@@ -87,6 +89,9 @@ class SeedCommandTest {
                 "127.0.0.1:7000",
                 "--seed-time",
                 "0s",
+                "--upload-slots",
+                "9",
+                "--super-seed",
                 "-q");
 
     assertThat(code).isZero();
@@ -94,8 +99,29 @@ class SeedCommandTest {
     assertThat(world.started.getFirst().limits())
         .isEqualTo(new RateLimits(RateLimits.UNLIMITED, 2_000_000));
     assertThat(world.started.getFirst().maxPeers()).isEqualTo(OptionalInt.of(7));
+    assertThat(world.started.getFirst().uploadSlots()).isEqualTo(OptionalInt.of(9));
+    assertThat(world.started.getFirst().isSuperSeeding()).isTrue();
     assertThat(client.requests.getFirst().useTrackers()).isFalse();
     assertThat(client.requests.getFirst().peers()).hasSize(1);
+  }
+
+  @Test
+  void choosesTheSlotsItselfUnlessTold() {
+    FakeClient client = new FakeClient(SeedCommandTest::serves);
+
+    int code =
+        world.client(client).run("seed", water, "--upload-slots", "AUTO", "--seed-ratio", "2");
+
+    assertThat(code).isZero();
+    assertThat(world.started.getFirst().uploadSlots()).isEmpty();
+    assertThat(world.started.getFirst().isSuperSeeding()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1001", "many", ""})
+  void refusesSlotsThatAreNone(String slots) {
+    assertThat(world.run("seed", water, "--upload-slots", slots)).isEqualTo(2);
+    assertThat(world.errors()).contains("--upload-slots", "'auto' nor a number").hasLineCount(1);
   }
 
   @Nested

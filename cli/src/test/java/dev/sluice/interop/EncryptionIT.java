@@ -124,7 +124,6 @@ final class EncryptionIT {
       "prefer, FORCED",
       "prefer, FORCED_RC4",
       "prefer, FORCED_HANDSHAKE",
-      "require, WELCOME",
       "require, FORCED",
       "require, FORCED_RC4",
       "off, WELCOME",

@@ -143,6 +143,11 @@ final class LibtorrentNode implements LeechingClient {
     process.send("limit " + bytesPerSecond);
   }
 
+  /** Lets it ask its tracker for peers at once. */
+  void announce() {
+    process.send("announce");
+  }
+
   /** Returns the bytes of file content it has sent since it started, retransmissions included. */
   long uploadedBytes() {
     long answered = answers().size();

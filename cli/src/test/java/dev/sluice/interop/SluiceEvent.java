@@ -30,7 +30,8 @@ record SluiceEvent(String kind, String json) {
     return kind.equals("progress") && done > 0 && done >= total / 100 * percent;
   }
 
-  private OptionalLong number(String key) {
+  /** Returns the whole number of this name, if the event has one. */
+  OptionalLong number(String key) {
     Matcher number = Pattern.compile("\"" + key + "\"\\s*:\\s*(\\d+)").matcher(json);
     return number.find() ? OptionalLong.of(Long.parseLong(number.group(1))) : OptionalLong.empty();
   }

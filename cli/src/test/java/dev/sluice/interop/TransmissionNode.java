@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** transmission-daemon with a configuration folder of its own, driven through its RPC port. */
 final class TransmissionNode implements LeechingClient {
@@ -129,6 +131,20 @@ final class TransmissionNode implements LeechingClient {
             {"method":"torrent-get","arguments":{"fields":["status","leftUntilDone"]}}\
             """);
     return torrents.contains("\"leftUntilDone\":0") && torrents.contains("\"status\":6");
+  }
+
+  /** Returns the bytes of file content it has sent. */
+  long uploadedBytes() {
+    String torrents =
+        call(
+            """
+            {"method":"torrent-get","arguments":{"fields":["uploadedEver"]}}\
+            """);
+    Matcher uploaded = Pattern.compile("\"uploadedEver\":(\\d+)").matcher(torrents);
+    if (!uploaded.find()) {
+      throw new AssertionError("no figure in " + torrents);
+    }
+    return Long.parseLong(uploaded.group(1));
   }
 
   private String call(String request) {

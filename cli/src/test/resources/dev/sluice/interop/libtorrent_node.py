@@ -12,7 +12,7 @@
 
 Standard output, one line each: `ready` (checked, taking part), `complete`, `uploaded N`, `info-hash HEX`, `note TEXT`.
 Standard input while serving: `uploaded` (asks for the payload bytes sent so far), `limit N` (bytes a second, 0: none),
-`connect IP PORT`.
+`announce` (asks the tracker for peers anew), `connect IP PORT`.
 """
 import os
 import select
@@ -80,6 +80,8 @@ def obey(handle, command, *values):
         say("uploaded", handle.status().total_payload_upload)
     elif command == "limit":
         handle.set_upload_limit(int(values[0]))
+    elif command == "announce":
+        handle.force_reannounce()
     elif command == "connect":
         handle.connect_peer((values[0], int(values[1])))
 

@@ -96,6 +96,14 @@ public interface TorrentClient extends AutoCloseable {
   /** Forgets the torrent, leaving its files. */
   void remove(InfoHash torrent);
 
+  /**
+   * Begins to stream a file: what its readers need is fetched before the rest.
+   *
+   * @return the file, to be closed; empty if the torrent is not here
+   * @throws IndexOutOfBoundsException if the torrent has no such file
+   */
+  Optional<FileStream> stream(InfoHash torrent, int fileIndex);
+
   /** Changes the rate limits of the whole client while it runs. */
   void limit(RateLimits limits);
 

@@ -17,7 +17,8 @@ public record PeerId(long high, long middle, int low) implements Comparable<Peer
   public static final int BYTES = 20;
 
   /** The Azureus-style prefix of this client: two letters and four digits of the version. */
-  private static final byte[] PREFIX = "-SL0100-".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PREFIX =
+      ("-SL" + Version.DIGITS + "-").getBytes(StandardCharsets.US_ASCII);
 
   /** Returns a fresh id of this client: the prefix, then 12 random bytes. */
   public static PeerId random(RandomGenerator random) {

@@ -5,6 +5,7 @@ import dev.sluice.actor.Published;
 import dev.sluice.actor.ThreadedActors;
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.FileStream;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.PortMappingView;
@@ -92,7 +93,7 @@ public final class Session implements TorrentClient {
     MonotonicClock clock = MonotonicClock.SYSTEM;
     this.settings = settings;
     this.actors = new ThreadedActors(settings.threads(), clock);
-    this.disk = DiskStorage.start(settings.storage(), Session::diskThread, clock);
+    this.disk = DiskStorage.start(settings.storage(), Session::diskThread, clock, settings.probe());
     this.rates = RateLimiters.unlimited(clock);
     limit(settings.limits());
     Uplink uplink = Uplink.open(settings, actors, chance);
@@ -117,11 +118,12 @@ public final class Session implements TorrentClient {
                     this::torrentOf,
                     IncomingRouter.Patience.USUAL));
     router.ifPresent(IncomingRouter::start);
-    this.localDiscovery = router.filter(open -> isWanted(PeerSource.LSD)).map(this::discover);
+    this.localDiscovery = router.filter(open -> isLsdWanted()).map(this::discover);
   }
 
-  private boolean isWanted(PeerSource source) {
-    return settings.sources().contains(source);
+  /** What is sent to the local network goes around a proxy. */
+  private boolean isLsdWanted() {
+    return settings.sources().contains(PeerSource.LSD) && settings.proxy().isEmpty();
   }
 
   /** Without a port to be called at there is nothing to say to the local network. */
@@ -200,7 +202,7 @@ public final class Session implements TorrentClient {
         request.useTrackers(),
         request.mayDownload(),
         settings.maxPeers(),
-        new UploadPlan(settings.uploadSlots(), false),
+        uploads(),
         router.map(IncomingRouter::port).orElse(0));
   }
 
@@ -212,8 +214,12 @@ public final class Session implements TorrentClient {
         request.useTrackers(),
         request.isMetadataOnly(),
         settings.maxPeers(),
-        new UploadPlan(settings.uploadSlots(), false),
+        uploads(),
         router.map(IncomingRouter::port).orElse(0));
+  }
+
+  private UploadPlan uploads() {
+    return new UploadPlan(settings.uploadSlots(), settings.isSuperSeeding());
   }
 
   private TorrentWorld worldAt(Path directory) {
@@ -227,6 +233,7 @@ public final class Session implements TorrentClient {
         RateLimiters.unlimited(actors.clock()),
         peerId,
         new SplittableRandom(chance.nextLong()),
+        settings.probe(),
         events.sink());
   }
 
@@ -292,6 +299,16 @@ public final class Session implements TorrentClient {
   }
 
   @Override
+  public Optional<FileStream> stream(InfoHash torrent, int fileIndex) {
+    return torrentOf(torrent)
+        .flatMap(present ->
+            present.stream(fileIndex)
+                .map(feed ->
+                    new TorrentFileStream(
+                        feed, actors, () -> present.view().downBytesPerSecond())));
+  }
+
+  @Override
   public void limit(RateLimits limits) {
     rates.rates(limits.downBytesPerSecond(), limits.upBytesPerSecond());
   }
@@ -331,7 +348,7 @@ public final class Session implements TorrentClient {
       awaitStopped(torrents.values(), deadlineNanos);
       awaitStopped(leaving.values(), deadlineNanos);
       if (portMapper.isPresent()) {
-        boolean unused = portMapper.get().awaitStopped(UNMAP_NANOS);
+        boolean unused = portMapper.get().awaitGivenBack(UNMAP_NANOS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

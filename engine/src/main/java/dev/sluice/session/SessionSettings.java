@@ -3,6 +3,7 @@ package dev.sluice.session;
 import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
+import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import dev.sluice.storage.StorageSettings;
 import java.net.InetAddress;
@@ -118,6 +119,16 @@ public final class SessionSettings {
     return with(changed -> changed.portMapping = false);
   }
 
+  /** Returns whether torrents that are complete from the start are super-seeded (BEP 16). */
+  public boolean isSuperSeeding() {
+    return values.superSeeding;
+  }
+
+  /** Returns these settings with torrents super-seeded that are complete from the start. */
+  public SessionSettings withSuperSeeding() {
+    return with(changed -> changed.superSeeding = true);
+  }
+
   /** Returns what everything goes through that goes out; nobody can call us then. */
   public Optional<Proxy> proxy() {
     return values.proxy;
@@ -167,6 +178,16 @@ public final class SessionSettings {
     return with(changed -> changed.threads = factory);
   }
 
+  /** Returns who is told what the session does; nobody at first. */
+  public Probe probe() {
+    return values.probe;
+  }
+
+  /** Returns these settings with what is done told to {@code probe}. */
+  public SessionSettings withProbe(Probe probe) {
+    return with(changed -> changed.probe = probe);
+  }
+
   /** The settings while they are put together; nobody changes them afterwards. */
   private static final class Values {
     final Path stateDirectory;
@@ -176,12 +197,14 @@ public final class SessionSettings {
     int maxPeers = DEFAULT_MAX_PEERS;
     OptionalInt uploadSlots = OptionalInt.empty();
     boolean portMapping = true;
+    boolean superSeeding;
     Optional<Proxy> proxy = Optional.empty();
     Encryption encryption = Encryption.PREFER;
     Set<PeerSource> sources = Set.of(PeerSource.values());
     StorageSettings storage =
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors());
     ThreadFactory threads = Values::daemonThread;
+    Probe probe = Probe.NONE;
 
     Values(Path stateDirectory) {
       this.stateDirectory = stateDirectory;
@@ -195,11 +218,13 @@ public final class SessionSettings {
       maxPeers = other.maxPeers;
       uploadSlots = other.uploadSlots;
       portMapping = other.portMapping;
+      superSeeding = other.superSeeding;
       proxy = other.proxy;
       encryption = other.encryption;
       sources = other.sources;
       storage = other.storage;
       threads = other.threads;
+      probe = other.probe;
     }
 
     private static Thread daemonThread(Runnable body) {

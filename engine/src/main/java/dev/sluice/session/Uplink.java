@@ -1,6 +1,7 @@
 package dev.sluice.session;
 
 import dev.sluice.actor.Actors;
+import dev.sluice.model.Version;
 import dev.sluice.tracker.Trackers;
 import dev.sluice.transport.Dialer;
 import dev.sluice.transport.http.HttpLimits;
@@ -30,13 +31,13 @@ import java.util.random.RandomGenerator;
  * @param note one sentence for people if they cannot, or not as wished; else empty
  */
 record Uplink(Dialer dialer, Trackers trackers, Optional<TcpListener> listener, String note) {
-  private static final String USER_AGENT = "Sluice/0.1.0";
 
   /** Opens the listening port, where there is to be one. */
   static Uplink open(SessionSettings settings, Actors actors, RandomGenerator chance) {
     TcpTransport tcp = new TcpTransport(settings.bindAddress());
     Optional<ProxyServer> proxy = settings.proxy().map(ProxyServer::new);
-    Trackers trackers = Trackers.overNetwork(settings.bindAddress(), proxy, chance, USER_AGENT);
+    Trackers trackers =
+        Trackers.overNetwork(settings.bindAddress(), proxy, chance, Version.PRODUCT);
     if (proxy.isPresent()) {
       Dialer dialer = new ProxyDialer(proxy.get(), tcp, actors);
       String note = "everything goes through " + proxy.get() + ": peers cannot connect to us";
@@ -57,7 +58,7 @@ record Uplink(Dialer dialer, Trackers trackers, Optional<TcpListener> listener, 
     }
     SocketHttpClient http =
         new SocketHttpClient(
-            HttpNetwork.system(settings.bindAddress()), HttpLimits.SMALL, USER_AGENT);
+            HttpNetwork.system(settings.bindAddress()), HttpLimits.SMALL, Version.PRODUCT);
     return listener.map(open -> {
       List<Wish> wishes = List.of(new Wish(Wish.Transport.TCP, open.port()));
       return PortMapper.start(

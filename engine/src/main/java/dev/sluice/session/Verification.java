@@ -4,6 +4,7 @@ import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.Sink;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.PieceSet;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.DiskStorage;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.storage.StorageSettings;
@@ -33,7 +34,7 @@ public final class Verification {
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors());
     BlockingQueue<StorageEvent> events = new LinkedBlockingQueue<>();
     try (DiskStorage disk =
-        DiskStorage.start(settings, Session::diskThread, MonotonicClock.SYSTEM)) {
+        DiskStorage.start(settings, Session::diskThread, MonotonicClock.SYSTEM, Probe.NONE)) {
       TorrentPlace place = TorrentPlace.of(directory, directory);
       TorrentStorage storage = disk.open(info, place, into(events));
       storage.check(PieceSet.full(info.geometry().pieceCount()));
@@ -55,6 +56,8 @@ public final class Verification {
         case StorageEvent.Prepared prepared -> {}
         case StorageEvent.PieceVerified verified -> {}
         case StorageEvent.PieceCorrupt corrupt -> {}
+        case StorageEvent.Fingerprinted fingerprinted -> {}
+        case StorageEvent.RoomMeasured measured -> {}
         case StorageEvent.Saved saved -> {}
         case StorageEvent.Closed closed -> {}
       }

@@ -1,5 +1,6 @@
 package dev.sluice.storage;
 
+import dev.sluice.actor.MonotonicClock;
 import dev.sluice.model.BlockBuffer;
 import dev.sluice.model.BlockBufferSource;
 import dev.sluice.model.BlockRef;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class BlockBuffers implements BlockBufferSource {
   private int leased;
   private long waits;
   private volatile Runnable shortageListener = () -> {};
+  private volatile WaitListener waitListener = new WaitListener(() -> 0, nanos -> {});
 
   /**
    * Makes a pool that never holds more than {@code maxBytes}.
@@ -54,10 +57,25 @@ public final class BlockBuffers implements BlockBufferSource {
     }
     ByteBuffer memory = tryTake();
     if (memory == null) {
-      shortageListener.run();
-      memory = take();
+      memory = waitFor();
     }
     return new Lease(memory.clear().limit(length));
+  }
+
+  private ByteBuffer waitFor() throws InterruptedException {
+    shortageListener.run();
+    WaitListener listener = waitListener;
+    long startNanos = listener.clock.nanoTime();
+    ByteBuffer memory = take();
+    listener.nanos.accept(listener.clock.nanoTime() - startNanos);
+    return memory;
+  }
+
+  private record WaitListener(MonotonicClock clock, LongConsumer nanos) {}
+
+  /** Names who is told how long a thread has waited, on that thread; it must not wait itself. */
+  void onWaited(MonotonicClock clock, LongConsumer nanos) {
+    waitListener = new WaitListener(clock, nanos);
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.sluice.storage;
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.Sink;
 import dev.sluice.metainfo.Info;
+import dev.sluice.model.Probe;
+import dev.sluice.model.ProbeEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +18,14 @@ public final class DiskStorage implements AutoCloseable {
   /** The other half is for blocks that are still coming in or queue for a lane. */
   private static final int GATHERED_SHARE = 2;
 
+  /** Files that are uploaded are open twice when lanes had to read them, too. */
+  private static final int DESKS_SHARE = 4;
+
   private final Volume volume;
   private final DiskLanes lanes;
   private final BlockBuffers buffers;
+  private final ReadingDesks desks;
+  private final Probe probe;
   private final List<Workbench> benches = new ArrayList<>();
   private final Set<TorrentOnDisk> torrents = ConcurrentHashMap.newKeySet();
 
@@ -29,27 +36,41 @@ public final class DiskStorage implements AutoCloseable {
    * @param maxOpenFiles over all lanes
    */
   public DiskStorage(Volume volume, DiskLanes lanes, BlockBuffers buffers, int maxOpenFiles) {
+    this(volume, lanes, buffers, maxOpenFiles, new Extras(ReadingDesks.none(), Probe.NONE));
+  }
+
+  private DiskStorage(
+      Volume volume, DiskLanes lanes, BlockBuffers buffers, int maxOpenFiles, Extras extras) {
     this.volume = volume;
     this.lanes = lanes;
     this.buffers = buffers;
+    this.desks = extras.desks;
+    this.probe = extras.probe;
     for (int i = 0; i < lanes.count(); i++) {
       benches.add(new Workbench(lanes.lane(i), Math.max(1, maxOpenFiles / lanes.count())));
     }
     buffers.onShortage(() -> torrents.forEach(TorrentOnDisk::flushSoon));
+    buffers.onWaited(lanes.clock(), nanos -> probe.tell(new ProbeEvent.ReaderStalled(nanos)));
   }
+
+  /** What only real disks have. */
+  private record Extras(ReadingDesks desks, Probe probe) {}
 
   /**
    * Starts lanes on the machine's own disks.
    *
    * @param threads makes platform threads
+   * @param probe is told what the disk does
    */
   public static DiskStorage start(
-      StorageSettings settings, ThreadFactory threads, MonotonicClock clock) {
+      StorageSettings settings, ThreadFactory threads, MonotonicClock clock, Probe probe) {
+    int deskFiles = settings.maxOpenFiles() / DESKS_SHARE;
     return new DiskStorage(
         new DiskVolume(),
         DiskLanes.start(settings.lanes(), threads, clock),
         new BlockBuffers(settings.bufferBytes()),
-        settings.maxOpenFiles());
+        settings.maxOpenFiles() - deskFiles,
+        new Extras(ReadingDesks.of(settings.lanes() - 1, deskFiles), probe));
   }
 
   /** Returns the pool that payloads for these torrents are leased from. */
@@ -94,10 +115,11 @@ public final class DiskStorage implements AutoCloseable {
       int budgetBlocks = Math.max(1, buffers.capacity() / GATHERED_SHARE / lanes.count());
       TorrentOnDisk torrent =
           new TorrentOnDisk(
-              new TorrentParts(info, new TorrentFiles(info.files(), downloads), lanes.clock()),
+              new TorrentParts(
+                  info, new TorrentFiles(info.files(), downloads), lanes.clock(), probe),
               new ResumeFile(state, info.infoHash()),
               skippedFiles,
-              new TorrentOnDisk.Wiring(benches, budgetBlocks, events, torrents::remove));
+              new TorrentOnDisk.Wiring(benches, desks, budgetBlocks, events, torrents::remove));
       torrents.add(torrent);
       return torrent;
     }

@@ -123,6 +123,12 @@ final class PieceInProgress {
     return -1;
   }
 
+  /** Returns the payload of a held block, which stays as it is; null if it is not held. */
+  @Nullable ByteBuffer heldPayload(int blockIndex) {
+    BlockBuffer block = held[blockIndex];
+    return block == null ? null : block.bytes().duplicate();
+  }
+
   /** Hands over a held block: to be written, or to be dropped. */
   BlockBuffer take(int blockIndex) {
     BlockBuffer block = held[blockIndex];

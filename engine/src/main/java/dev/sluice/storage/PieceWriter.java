@@ -3,8 +3,11 @@ package dev.sluice.storage;
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.BlockBuffer;
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
+import dev.sluice.model.Probe;
+import dev.sluice.model.ProbeEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -44,6 +47,7 @@ final class PieceWriter {
   private final TorrentFiles files;
   private final Outcome outcome;
   private final MonotonicClock clock;
+  private final Probe probe;
   private final FlushThreshold threshold;
   private int heldBlocks;
   private long heldSinceNanos;
@@ -59,6 +63,7 @@ final class PieceWriter {
     this.geometry = info.geometry();
     this.files = parts.files();
     this.clock = parts.clock();
+    this.probe = parts.probe();
     this.outcome = outcome;
     int pieceBlocks = Math.ceilDiv(geometry.pieceBytes(), BlockRef.MAX_BYTES);
     this.threshold = new FlushThreshold(pieceBlocks, budgetBlocks);
@@ -71,7 +76,7 @@ final class PieceWriter {
     void onVerified(int pieceIndex);
 
     /** The piece's hash is wrong; nothing of it is held any more. */
-    void onCorrupt(int pieceIndex);
+    void onCorrupt(int pieceIndex, BlockPrints prints);
 
     /** Blocks left memory, written or not. */
     void onReleased(int blocks);
@@ -161,8 +166,9 @@ final class PieceWriter {
 
   private void judge(PieceInProgress piece) throws StorageException {
     if (!info.matches(piece.pieceIndex(), piece.digest())) {
+      BlockPrints prints = prints(piece);
       discard(piece.pieceIndex());
-      outcome.onCorrupt(piece.pieceIndex());
+      outcome.onCorrupt(piece.pieceIndex(), prints);
       return;
     }
     piece.markVerified();
@@ -170,6 +176,24 @@ final class PieceWriter {
       pieces.remove(piece.pieceIndex());
       outcome.onVerified(piece.pieceIndex());
     }
+  }
+
+  private BlockPrints prints(PieceInProgress piece) throws StorageException {
+    long[] prints = new long[geometry.blockCount(piece.pieceIndex())];
+    for (int i = 0; i < prints.length; i++) {
+      ByteBuffer held = piece.heldPayload(i);
+      prints[i] = Digests.print(held != null ? held : readBack(piece.pieceIndex(), i));
+    }
+    return BlockPrints.of(prints);
+  }
+
+  /** Returns the prints of the blocks of a piece that is written. */
+  BlockPrints prints(int pieceIndex) throws StorageException {
+    long[] prints = new long[geometry.blockCount(pieceIndex)];
+    for (int i = 0; i < prints.length; i++) {
+      prints[i] = Digests.print(readBack(pieceIndex, i));
+    }
+    return BlockPrints.of(prints);
   }
 
   /** Drops what is held of a piece and forgets that it was begun. */
@@ -267,7 +291,7 @@ final class PieceWriter {
       outcome.onReleased(before - heldBlocks);
     }
     if (heldBlocks < before) {
-      learn(clock.nanoTime() - startNanos);
+      learn(before - heldBlocks, clock.nanoTime() - startNanos);
     }
     announceWritten();
   }
@@ -285,7 +309,8 @@ final class PieceWriter {
     }
   }
 
-  private void learn(long nanos) {
+  private void learn(int writtenBlocks, long nanos) {
+    probe.tell(new ProbeEvent.DiskWritten(info.infoHash(), writtenBlocks, nanos));
     threshold.onFlushed(nanos);
     flushThresholdBlocks = threshold.blocks();
     averageWriteNanos = threshold.averageNanos();

@@ -1,5 +1,6 @@
 package dev.sluice.storage;
 
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.PieceSet;
 
 /** What happened on disk, told to the torrent actor. */
@@ -21,14 +22,28 @@ public sealed interface StorageEvent {
   /** A check is done; {@code have} are those of the checked pieces whose hash matched. */
   record CheckFinished(PieceSet have) implements StorageEvent {}
 
+  /**
+   * The answer to {@link TorrentStorage#measureRoom}.
+   *
+   * @param usableBytes what can still be written; 0 if the disk does not say
+   */
+  record RoomMeasured(long usableBytes) implements StorageEvent {}
+
   /** Files stand ready to be written. */
   record Prepared() implements StorageEvent {}
 
   /** The piece is on disk and its hash matches. */
   record PieceVerified(int pieceIndex) implements StorageEvent {}
 
-  /** The piece was complete and its hash does not match; its blocks are expected anew. */
-  record PieceCorrupt(int pieceIndex) implements StorageEvent {}
+  /**
+   * The piece was complete and its hash does not match; its blocks are expected anew.
+   *
+   * @param prints of the blocks as they were
+   */
+  record PieceCorrupt(int pieceIndex, BlockPrints prints) implements StorageEvent {}
+
+  /** The answer to {@link TorrentStorage#fingerprint}. */
+  record Fingerprinted(int pieceIndex, BlockPrints prints) implements StorageEvent {}
 
   /** Resume data is on disk. */
   record Saved() implements StorageEvent {}

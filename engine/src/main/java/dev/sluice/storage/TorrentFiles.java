@@ -85,17 +85,23 @@ final class TorrentFiles {
     }
   }
 
+  /** Fills {@code target} on a lane, as {@link #read(OpenFiles, long, ByteBuffer)} does. */
+  void read(Workbench bench, long offset, ByteBuffer target) throws StorageException {
+    read(bench.openFiles(), offset, target);
+  }
+
   /**
    * Fills {@code target} with the bytes from {@code offset} on.
    *
+   * @param open owned by the thread that calls
    * @throws StorageException also if a file is missing or too short
    */
-  void read(Workbench bench, long offset, ByteBuffer target) throws StorageException {
+  void read(OpenFiles open, long offset, ByteBuffer target) throws StorageException {
     int end = target.limit();
     for (FileSpan span : layout.spans(offset, target.remaining())) {
       target.limit(target.position() + (int) span.lengthBytes());
       if (layout.file(span.fileIndex()).isStored()) {
-        readSpan(bench, span, target);
+        readSpan(open, span, target);
       } else {
         fillWithZeros(target);
       }
@@ -103,8 +109,8 @@ final class TorrentFiles {
     target.limit(end);
   }
 
-  private void readSpan(Workbench bench, FileSpan span, ByteBuffer target) throws StorageException {
-    OpenFile file = bench.openFiles().open(this, span.fileIndex(), Access.READ);
+  private void readSpan(OpenFiles open, FileSpan span, ByteBuffer target) throws StorageException {
+    OpenFile file = open.open(this, span.fileIndex(), Access.READ);
     try {
       file.read(target, span.fileOffset());
     } catch (IOException e) {

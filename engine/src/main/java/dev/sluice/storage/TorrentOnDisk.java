@@ -3,16 +3,20 @@ package dev.sluice.storage;
 import dev.sluice.actor.Sink;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.BlockBuffer;
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
+import dev.sluice.model.ProbeEvent;
 import dev.sluice.storage.StorageEvent.CheckFinished;
 import dev.sluice.storage.StorageEvent.CheckProgressed;
 import dev.sluice.storage.StorageEvent.Closed;
 import dev.sluice.storage.StorageEvent.Failed;
+import dev.sluice.storage.StorageEvent.Fingerprinted;
 import dev.sluice.storage.StorageEvent.PieceCorrupt;
 import dev.sluice.storage.StorageEvent.PieceVerified;
 import dev.sluice.storage.StorageEvent.Prepared;
+import dev.sluice.storage.StorageEvent.RoomMeasured;
 import dev.sluice.storage.StorageEvent.Saved;
 import dev.sluice.storage.StorageFailure.Kind;
 import java.io.IOException;
@@ -64,7 +68,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
     this.events = wiring.events;
     this.onClosed = wiring.onClosed;
     this.verified = new VerifiedPieces(geometry.pieceCount());
-    this.uploads = new UploadReads(files, geometry, piece -> writerOf(piece).bench(), this);
+    this.uploads = new UploadReads(parts, wiring.desks, piece -> writerOf(piece).bench(), this);
     this.neighbourhoodPieces = Math.max(1, NEIGHBOURHOOD_BYTES / geometry.pieceBytes());
     for (Workbench bench : wiring.benches) {
       writers.add(new PieceWriter(bench, parts, this, wiring.budgetBlocks));
@@ -75,12 +79,14 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
    * What a torrent is connected to.
    *
    * @param benches one for each lane
+   * @param desks where uploads are read
    * @param budgetBlocks what one lane may gather of this torrent
    * @param events who is told
    * @param onClosed called on a lane when all is closed
    */
   record Wiring(
       List<Workbench> benches,
+      ReadingDesks desks,
       int budgetBlocks,
       Sink<StorageEvent> events,
       Consumer<TorrentOnDisk> onClosed) {}
@@ -192,6 +198,30 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   }
 
   @Override
+  public void measureRoom() {
+    refuseUnless(firstLane().execute(() -> post(new RoomMeasured(usableBytes()))));
+  }
+
+  private long usableBytes() {
+    try {
+      return files.folder().usableBytes();
+    } catch (IOException e) {
+      return 0; // a disk that does not say so has no room, for all we know
+    }
+  }
+
+  @Override
+  public void fingerprint(int pieceIndex) {
+    PieceWriter writer = writerOf(pieceIndex);
+    refuseUnless(
+        writer
+            .bench()
+            .lane()
+            .execute(() ->
+                guarded(() -> post(new Fingerprinted(pieceIndex, writer.prints(pieceIndex))))));
+  }
+
+  @Override
   public void read(List<BlockRef> blocks, ByteBuffer target)
       throws IOException, InterruptedException {
     uploads.read(blocks, target);
@@ -258,6 +288,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
 
   private void onCloseLane() {
     closed = true;
+    uploads.close();
     boolean unused =
         afterAll(
             writer -> {
@@ -280,12 +311,13 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   @Override
   public void onVerified(int pieceIndex) {
     verified.add(pieceIndex);
+    parts.probe().tell(new ProbeEvent.PieceVerified(info.infoHash(), pieceIndex));
     post(new PieceVerified(pieceIndex));
   }
 
   @Override
-  public void onCorrupt(int pieceIndex) {
-    post(new PieceCorrupt(pieceIndex));
+  public void onCorrupt(int pieceIndex, BlockPrints prints) {
+    post(new PieceCorrupt(pieceIndex, prints));
   }
 
   @Override

@@ -44,6 +44,12 @@ public interface TorrentStorage {
   void prepare();
 
   /**
+   * Asks how much room the disk has, and touches nothing. Answered by {@link
+   * StorageEvent.RoomMeasured}.
+   */
+  void measureRoom();
+
+  /**
    * Writes a block. A block that has come before, or that belongs to a verified piece, is ignored,
    * so that nobody can spoil what was found right; {@link #discard} lifts that. When every block of
    * its piece has come, the piece is hashed: {@link StorageEvent.PieceVerified} once its last byte
@@ -56,6 +62,12 @@ public interface TorrentStorage {
 
   /** Forgets the blocks collected for a piece, or that it was verified; they are expected anew. */
   void discard(int pieceIndex);
+
+  /**
+   * Digests each block of a verified piece, to compare it with a copy that was corrupt. Answered by
+   * {@link StorageEvent.Fingerprinted}, or by {@link StorageEvent.Failed}.
+   */
+  void fingerprint(int pieceIndex);
 
   /**
    * Reads ranges of verified pieces, waiting for the disk. Neighbours are read together. Called by

@@ -4,7 +4,6 @@ import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
 import dev.sluice.api.PeerSource;
 import dev.sluice.model.PeerAddress;
-import dev.sluice.model.PeerId;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.peer.BlockReader;
 import dev.sluice.swarm.peer.IncomingPeer;
@@ -81,15 +80,15 @@ final class Connections {
         attempt.giveUp();
       }
     }
-    if (!hasRoom()) {
-      turnover.next(nowNanos).ifPresent(Peer::part);
-    }
     while (hasRoom() && attempts.size() < MAX_DIALS) {
       Optional<PeerAddress> candidate = candidates.next(nowNanos);
       if (candidate.isEmpty()) {
         return;
       }
       dial(candidate.get(), nowNanos);
+    }
+    if (!hasRoom()) {
+      turnover.next(nowNanos).ifPresent(Peer::part);
     }
   }
 
@@ -137,9 +136,10 @@ final class Connections {
    */
   Optional<PeerOpening> onOpened(PeerEvent.Opened opened, long nowNanos) {
     Attempt attempt = attempts.get(opened.peer());
-    if (attempt == null
-        || attempt.givenUp
-        || !isWelcome(opened.handshake().peerId(), attempt, nowNanos)) {
+    if (attempt != null && attempt.incoming && isOurselves(opened.handshake())) {
+      return Optional.empty(); // the end that called hangs up: it knows whom it called
+    }
+    if (attempt == null || attempt.givenUp || !isWelcome(opened.handshake(), attempt, nowNanos)) {
       opened.link().close();
       return Optional.empty();
     }
@@ -157,16 +157,25 @@ final class Connections {
             shared.extended()));
   }
 
-  private boolean isWelcome(PeerId theirs, Attempt attempt, long nowNanos) {
-    if (theirs.equals(handshake.peerId())) {
+  private boolean isOurselves(Handshake theirs) {
+    return theirs.peerId().equals(handshake.peerId());
+  }
+
+  private boolean isWelcome(Handshake theirs, Attempt attempt, long nowNanos) {
+    if (isOurselves(theirs)) {
       candidates.dropOwn(attempt.address);
       return false;
     }
-    Peer rival = peers.withId(theirs);
+    if (candidates.isBanned(attempt.address)) {
+      return false;
+    }
+    Peer rival = peers.withId(theirs.peerId());
     if (rival != null && !makesWay(rival, attempt, nowNanos)) {
+      candidates.leadsTo(attempt.address, rival.address);
       return false;
     }
     if (rival != null) {
+      candidates.leadsTo(rival.address, attempt.address);
       rival.link.close();
     }
     if (!attempt.incoming) {
@@ -193,6 +202,11 @@ final class Connections {
     if (attempt != null) {
       candidates.ended(attempt.address, nowNanos);
     }
+  }
+
+  /** Returns whether any is on the way. */
+  boolean areBeingMade() {
+    return !attempts.isEmpty();
   }
 
   /** Gives up on everything that is not open yet; others may be called at once. */

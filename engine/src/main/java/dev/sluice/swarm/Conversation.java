@@ -56,14 +56,14 @@ final class Conversation {
       case Piece piece -> downloads.onBlock(peer, piece, nowNanos);
       case Request(var block) -> uploads.onRequest(peer, block, nowNanos);
       case Cancel(var block) -> uploads.onCancel(peer, block);
-      case Have(var pieceIndex) -> onHave(peer, pieceIndex);
+      case Have(var pieceIndex) -> onHave(peer, pieceIndex, nowNanos);
       case Choke() -> onChoke(peer);
       case Unchoke() -> onUnchoke(peer, nowNanos);
       case Interested() -> onInterest(peer, true);
       case NotInterested() -> onInterest(peer, false);
-      case Bitfield(var bits) -> onPieces(peer, PieceSet.fromBitfield(pieceCount, bits));
-      case HaveAll() -> onFast(peer, () -> onPieces(peer, PieceSet.full(pieceCount)));
-      case HaveNone() -> onFast(peer, () -> onPieces(peer, new PieceSet(pieceCount)));
+      case Bitfield(var bits) -> onPieces(peer, PieceSet.fromBitfield(pieceCount, bits), nowNanos);
+      case HaveAll() -> onFast(peer, () -> onPieces(peer, PieceSet.full(pieceCount), nowNanos));
+      case HaveNone() -> onFast(peer, () -> onPieces(peer, new PieceSet(pieceCount), nowNanos));
       case RejectRequest(var block) -> onFast(peer, () -> downloads.onReject(peer, block));
       case AllowedFast(var pieceIndex) ->
           onFast(peer, () -> downloads.onAllowedFast(peer, pieceIndex));
@@ -88,25 +88,26 @@ final class Conversation {
    * BEP 3: "bitfield is only ever sent as the first message". aria2 sends another where that is
    * shorter than several haves, and is taken at its word.
    */
-  private void onPieces(Peer peer, PieceSet pieces) {
+  private void onPieces(Peer peer, PieceSet pieces, long nowNanos) {
     if (peer.hasSpoken) {
       for (int i = pieces.next(0); i >= 0; i = pieces.next(i + 1)) {
-        onHave(peer, i);
+        onHave(peer, i, nowNanos);
       }
       return;
     }
     peer.hasSpoken = true;
     peer.pieces = pieces;
-    uploads.onPieces(peer);
+    uploads.onPieces(peer, nowNanos);
     downloads.onPieces(peer);
   }
 
-  private void onHave(Peer peer, int pieceIndex) {
+  private void onHave(Peer peer, int pieceIndex, long nowNanos) {
     if (!peer.hasSpoken) {
-      onPieces(peer, new PieceSet(pieceCount));
+      onPieces(peer, new PieceSet(pieceCount), nowNanos);
     }
     if (peer.pieces.add(pieceIndex)) {
       downloads.onHave(peer, pieceIndex);
+      uploads.onHave(peer, nowNanos);
     }
   }
 

@@ -9,7 +9,7 @@ import dev.sluice.swarm.picking.Arrival;
 import dev.sluice.swarm.picking.Asker;
 import dev.sluice.swarm.picking.Manner;
 import dev.sluice.swarm.picking.PiecePicker;
-import dev.sluice.swarm.trust.BlameLedger;
+import dev.sluice.swarm.picking.Relief;
 import dev.sluice.wire.PeerMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,7 +27,7 @@ import java.util.Set;
  */
 final class Downloads {
   /** Blocks never asked for that we forgive a peer: cancels and time-outs cross answers. */
-  private static final int MAX_UNASKED_BLOCKS = 1000;
+  static final int MAX_UNASKED_BLOCKS = 1000;
 
   /** A piece that arrives within this time is asked whole from the peer that gives so fast. */
   private static final long WHOLE_PIECE_SECONDS = 20;
@@ -36,24 +36,39 @@ final class Downloads {
   private final PiecePicker picker;
   private final TorrentStorage storage;
   private final PeerTable peers;
-  private final BlameLedger blame;
+  private final Trust trust;
   private final Totals totals;
+  private final DueRequests due;
+  private final EndGame endGame;
+  private final TorrentProbe probe;
   private final Set<Peer> hungry = new LinkedHashSet<>();
   private final List<BlockRef> picked = new ArrayList<>();
+
+  /** Whether the next requests are the first since a tick. */
+  private boolean ticked;
 
   Downloads(
       PieceGeometry geometry,
       PiecePicker picker,
       TorrentStorage storage,
       PeerTable peers,
-      BlameLedger blame,
-      Totals totals) {
+      Trust trust,
+      Totals totals,
+      TorrentProbe probe) {
     this.geometry = geometry;
     this.picker = picker;
     this.storage = storage;
     this.peers = peers;
-    this.blame = blame;
+    this.trust = trust;
     this.totals = totals;
+    this.due = new DueRequests(picker, peers, this::mannerOf);
+    this.endGame = new EndGame(peers);
+    this.probe = probe;
+  }
+
+  /** Returns what gets due blocks in time. */
+  DueRequests due() {
+    return due;
   }
 
   /** The peer has said for the first time what it has. */
@@ -129,6 +144,7 @@ final class Downloads {
     Arrival arrival = picker.received(peer.key, block);
     if (arrival.isAccepted()) {
       storage.write(block, piece.data());
+      due.onBlock();
       cancelElsewhere(arrival, block);
     } else {
       piece.data().release();
@@ -136,6 +152,7 @@ final class Downloads {
     }
     if (askedNanos != OutstandingRequests.NONE) {
       peer.window.onBlock(nowNanos, nowNanos - askedNanos, length);
+      peer.pace.onBlock(nowNanos, askedNanos);
     }
     settleDebt(peer);
     hungry.add(peer);
@@ -150,9 +167,8 @@ final class Downloads {
   private void cancelElsewhere(Arrival arrival, BlockRef block) {
     for (PeerKey key : arrival.alsoAsked()) {
       Peer other = peers.get(key);
-      if (other != null && other.requests.remove(block) != OutstandingRequests.NONE) {
-        other.send(new PeerMessage.Cancel(block));
-        settleDebt(other);
+      if (other != null && other.requests.placeOf(block) >= 0) {
+        other.cancel(block);
         hungry.add(other);
       }
     }
@@ -162,7 +178,7 @@ final class Downloads {
     totals.wastedBytes += length;
     if (arrival.verdict() == Arrival.Verdict.NOT_ASKED
         && ++peer.unaskedBlocks > MAX_UNASKED_BLOCKS) {
-      peer.link.close();
+      trust.ban(peer.address, "sends blocks that nobody asked for");
     }
   }
 
@@ -211,32 +227,40 @@ final class Downloads {
       refill(peer, nowNanos);
     }
     hungry.clear();
+    ticked = false;
   }
 
   private void refill(Peer peer, long nowNanos) {
-    int room = peer.window.blocks() - peer.requests.size();
+    int room = due.room(peer);
     if (room <= 0 || !peer.wanted || (peer.choking && peer.allowedFast.isEmpty())) {
       return;
     }
     PieceSet offers = peer.choking ? peer.allowedFast : peer.pieces;
     picked.clear();
-    picker.pick(new Asker(peer.key, offers, mannerOf(peer, nowNanos)), room, picked);
+    Asker asker = new Asker(peer.key, offers, mannerOf(peer, nowNanos), reliefBy(peer, nowNanos));
+    int dueCount = due.pick(asker, room, picked, nowNanos);
+    picker.pick(asker, room - dueCount, picked);
     for (BlockRef block : picked) {
-      peer.requests.add(block, nowNanos);
-      peer.send(new PeerMessage.Request(block));
+      peer.ask(block, nowNanos);
+      if (peer.snub.isLate()) {
+        picker.reopen(peer.key, block); // a chance to answer must not keep the piece from its end
+      }
     }
-    if (!picked.isEmpty()) {
-      peer.snub.onRequest(nowNanos);
-    } else if (isOfNoUse(peer, nowNanos)) {
+    if (picked.isEmpty() && due.isIdle() && isOfNoUse(peer, nowNanos)) {
       dismiss(peer);
     }
   }
 
+  /** To compare everybody with everybody is for ticks, not for each block. */
+  private Relief reliefBy(Peer peer, long nowNanos) {
+    return ticked ? endGame.by(peer, nowNanos) : Relief.NONE;
+  }
+
   private Manner mannerOf(Peer peer, long nowNanos) {
-    if (peer.snub.isSnubbed(nowNanos)) {
+    if (peer.snub.isLate() || peer.snub.isSnubbed(nowNanos)) {
       return Manner.SNUBBED;
     }
-    if (blame.isSuspect(peer.key)) {
+    if (trust.isOnParole(peer)) {
       return Manner.ON_PAROLE;
     }
     boolean fast =
@@ -249,6 +273,7 @@ final class Downloads {
    * or the download limit keeps waiting is not judged: the silence is ours.
    */
   void tick(long nowNanos) {
+    ticked = true;
     boolean diskIsCongested = storage.metrics().isCongested();
     for (Peer peer : peers) {
       if (diskIsCongested || peer.link.isHeldBack()) {
@@ -276,9 +301,11 @@ final class Downloads {
 
   /** What it owes is asked elsewhere; should it come from here after all, it is welcome. */
   private void giveUp(Peer peer, long nowNanos) {
+    probe.requestTimedOut(peer.address, peer.requests.size());
     picker.reopenAll(peer.key);
     peer.requests.clear();
     peer.window.onTimeout(nowNanos);
+    peer.snub.onTimeout();
   }
 
   /**

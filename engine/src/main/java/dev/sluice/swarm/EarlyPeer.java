@@ -13,7 +13,7 @@ import java.util.List;
 final class EarlyPeer {
   /**
    * Bytes of what one peer says too early: the longest bitfield there is, and as much again of
-   * other messages. Eighty such peers may hold 160 MiB, but honest ones hold some kilobytes.
+   * other messages.
    */
   static final int MAX_BYTES = 2 << 20;
 
@@ -45,6 +45,11 @@ final class EarlyPeer {
       case PeerMessage.Extended extended -> extended.payload().length;
       default -> 0;
     };
+  }
+
+  /** Returns about how much memory that takes. */
+  int keptBytes() {
+    return keptBytes;
   }
 
   /** Returns what it has said, in its order. */

@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the torrent actor.
  */
 final class EarlyPeers {
+  /**
+   * Bytes of what all of them say too early: as much as sixteen of the greediest. Those of a usual
+   * torrent say some kilobytes together.
+   */
+  static final int MAX_BYTES = 16 * EarlyPeer.MAX_BYTES;
+
   private static final int METADATA_ID = Extension.UT_METADATA.localId();
 
   private final Map<PeerKey, EarlyPeer> peers = new LinkedHashMap<>();
@@ -81,18 +87,26 @@ final class EarlyPeers {
     }
   }
 
-  private static void onReceived(EarlyPeer early, PeerMessage message, long nowNanos) {
+  private void onReceived(EarlyPeer early, PeerMessage message, long nowNanos) {
     early.peer.lastHeardNanos = nowNanos;
     switch (message) {
       case PeerMessage.Piece piece -> piece.data().release();
       case PeerMessage.KeepAlive() -> {}
       case PeerMessage.Extended(int id, byte[] payload) when id == METADATA_ID -> {}
       case PeerMessage word -> {
-        if (!early.keep(word)) {
+        if (!early.keep(word) || keptBytes() > MAX_BYTES) {
           early.peer.link.close();
         }
       }
     }
+  }
+
+  private int keptBytes() {
+    int bytes = 0;
+    for (EarlyPeer early : peers.values()) {
+      bytes += early.keptBytes();
+    }
+    return bytes;
   }
 
   /** Returns the connected peer, or null. */

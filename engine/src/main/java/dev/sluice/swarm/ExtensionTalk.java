@@ -3,6 +3,8 @@ package dev.sluice.swarm;
 import dev.sluice.model.Bep;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PrintableText;
+import dev.sluice.model.Version;
+import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.metadata.MetadataUploads;
 import dev.sluice.wire.PeerMessage.Extended;
 import dev.sluice.wire.WireException;
@@ -35,9 +37,8 @@ final class ExtensionTalk {
    */
   private static final int MAX_UNSENT = 8;
 
-  private static final String CLIENT = "Sluice 0.1.0";
-
   private final int listeningPort;
+  private final Candidates candidates;
   private final MetadataUploads metadata;
   private final Map<Extension, Hearer> hearers = new EnumMap<>(Extension.class);
   private final BiConsumer<Peer, ExtensionHandshake> introduced;
@@ -54,23 +55,26 @@ final class ExtensionTalk {
   }
 
   /** Tells peers to connect to {@code listeningPort}, unless it is 0; offers metadata alone. */
-  ExtensionTalk(int listeningPort, MetadataUploads metadata) {
-    this(listeningPort, metadata, Map.of(), (peer, theirs) -> {});
+  ExtensionTalk(int listeningPort, Candidates candidates, MetadataUploads metadata) {
+    this(listeningPort, candidates, metadata, Map.of(), (peer, theirs) -> {});
   }
 
   /**
    * Tells peers to connect to {@code listeningPort}, unless it is 0.
    *
+   * @param candidates told which addresses need not be called
    * @param metadata what is given of the metadata
    * @param hearers who hears the extensions that are offered besides
    * @param introduced told what a peer has said of itself, after that is noted
    */
   ExtensionTalk(
       int listeningPort,
+      Candidates candidates,
       MetadataUploads metadata,
       Map<Extension, Hearer> hearers,
       BiConsumer<Peer, ExtensionHandshake> introduced) {
     this.listeningPort = listeningPort;
+    this.candidates = candidates;
     this.metadata = metadata;
     this.hearers.putAll(hearers);
     this.introduced = introduced;
@@ -80,7 +84,7 @@ final class ExtensionTalk {
   Extended handshake(Peer peer, boolean complete) {
     ExtensionHandshake.Builder builder =
         ExtensionHandshake.builder()
-            .client(CLIENT)
+            .client(Version.CLIENT)
             .requestQueueCount(REQUEST_QUEUE)
             .yourIp(peer.address.ip())
             .supports(Extension.UT_METADATA);
@@ -118,11 +122,17 @@ final class ExtensionTalk {
     peer.uploadOnly = theirs.isUploadOnly();
     peer.prefersEncryption = theirs.prefersEncryption();
     peer.extensionIds = peer.extensionIds.updatedBy(theirs);
-    if (peer.incoming && theirs.listenPort().isPresent()) {
-      peer.listening =
-          Optional.of(new PeerAddress(peer.address.ip(), theirs.listenPort().getAsInt()));
+    if (peer.incoming) {
+      theirs.listenPort().ifPresent(port -> onListening(peer, port));
     }
     introduced.accept(peer, theirs);
+  }
+
+  /** Whoever tells us of this address: it need not be called while the peer is here. */
+  private void onListening(Peer caller, int port) {
+    PeerAddress listening = new PeerAddress(caller.address.ip(), port);
+    caller.listening = Optional.of(listening);
+    candidates.leadsTo(listening, caller.address);
   }
 
   private void hear(Peer peer, Extended message, long nowNanos) throws WireException {

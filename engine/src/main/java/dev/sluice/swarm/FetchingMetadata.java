@@ -5,7 +5,6 @@ import dev.sluice.api.MetadataProgress;
 import dev.sluice.api.PeerSource;
 import dev.sluice.model.Bep;
 import dev.sluice.model.PeerAddress;
-import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.metadata.MetadataArrival;
 import dev.sluice.swarm.metadata.MetadataFetch;
@@ -54,7 +53,7 @@ final class FetchingMetadata implements MagnetPhase {
   private final ExtensionTalk talk;
 
   FetchingMetadata(MagnetPlan plan, TorrentWorld world, Sink<PeerEvent> events, PeerKeys keys) {
-    this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
+    this.candidates = new Candidates(world.random());
     this.connections =
         new Connections(
             candidates,
@@ -68,7 +67,7 @@ final class FetchingMetadata implements MagnetPhase {
             keys,
             plan.maxPeers());
     this.fetch = new MetadataFetch(plan.infoHash());
-    this.talk = new ExtensionTalk(plan.port(), MetadataUploads.none());
+    this.talk = new ExtensionTalk(plan.port(), candidates, MetadataUploads.none());
     onFound(plan.peers(), PeerSource.EXPLICIT);
   }
 

@@ -14,6 +14,7 @@ final class HaveSet {
   private final Selection selection;
   private final PieceSet pieces;
   private long bytesLeft;
+  private long missingBytes;
   private boolean known;
 
   /** Nothing is known yet. */
@@ -21,6 +22,7 @@ final class HaveSet {
     this.selection = selection;
     this.pieces = new PieceSet(selection.pieceCount());
     this.bytesLeft = selection.wantedBytes();
+    this.missingBytes = selection.totalBytes();
   }
 
   /** Adds a piece; returns whether it was not there before. */
@@ -28,6 +30,7 @@ final class HaveSet {
     boolean isNew = pieces.add(pieceIndex);
     if (isNew) {
       bytesLeft -= selection.wantedBytes(pieceIndex);
+      missingBytes -= selection.pieceBytes(pieceIndex);
     }
     return isNew;
   }
@@ -45,6 +48,7 @@ final class HaveSet {
       pieces.remove(i);
     }
     bytesLeft = selection.wantedBytes();
+    missingBytes = selection.totalBytes();
   }
 
   /** It has been found out. */
@@ -65,6 +69,11 @@ final class HaveSet {
   /** Returns how many wanted bytes are missing, counted in whole pieces. */
   long bytesLeft() {
     return bytesLeft;
+  }
+
+  /** Returns how many bytes are missing, wanted or not. */
+  long missingBytes() {
+    return missingBytes;
   }
 
   /** Returns how many wanted bytes there are, here or missing, counted in whole pieces. */

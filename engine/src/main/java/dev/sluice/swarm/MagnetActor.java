@@ -101,6 +101,8 @@ final class MagnetActor implements Actor<TorrentMessage> {
       case TorrentMessage.MetadataLookedUp(var info) -> onLookedUp(info);
       case TorrentMessage.PeersFound found -> onPeersFound(found);
       case TorrentMessage.PeerArrived(var peer) -> onPeerArrived(peer);
+      case TorrentMessage.FromReader reader -> reader.decline();
+      case TorrentMessage.Hurry() -> {}
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> {} // there is nothing yet, and it will be looked at anyway
@@ -121,7 +123,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
   @Override
   public void onStopped() {
     if (!(phase instanceof MagnetPhase.Leaving)) {
-      fail("a bug in Sluice; the log tells more");
+      rest(TorrentState.FAILED, Optional.of("a bug in Sluice; the log tells more"));
     }
   }
 
@@ -203,15 +205,15 @@ final class MagnetActor implements Actor<TorrentMessage> {
       showcase.metainfo().set(Optional.of(metainfo));
       herald.tell(new TorrentEvent.MetadataReceived(infoHash(), metainfo));
       if (plan.isMetadataOnly()) {
-        rest(peers, TorrentState.PAUSED, Optional.empty());
+        rest(TorrentState.PAUSED, Optional.empty());
       } else {
         succeed(plan.torrent(metainfo), peers);
       }
     } catch (MetainfoException e) {
       LOG.debug("The metadata of {} is of no use: {}", infoHash(), e.getMessage());
-      rest(peers, TorrentState.FAILED, Optional.of(String.valueOf(e.getMessage())));
+      rest(TorrentState.FAILED, Optional.of(String.valueOf(e.getMessage())));
     } catch (NotWantedException e) {
-      rest(peers, TorrentState.FAILED, Optional.of(e.getMessage()));
+      rest(TorrentState.FAILED, Optional.of(e.getMessage()));
     }
   }
 
@@ -223,27 +225,17 @@ final class MagnetActor implements Actor<TorrentMessage> {
     successor.accept(new TorrentActor(torrent, world, self, timers, showcase.view(), past));
   }
 
-  private void rest(EarlyPeers peers, TorrentState state, Optional<String> problem) {
-    peers.end();
+  private void rest(TorrentState state, Optional<String> problem) {
+    endFetching();
     sayGoodbye();
     phase = new MagnetPhase.Resting(state, problem);
     publish();
     problem.ifPresent(words -> herald.tell(new TorrentEvent.Failed(infoHash(), words)));
   }
 
-  private void fail(String problem) {
-    endFetching();
-    phase = new MagnetPhase.Resting(TorrentState.FAILED, Optional.of(problem));
-    publish();
-    herald.tell(new TorrentEvent.Failed(infoHash(), problem));
-  }
-
   private void onPause() {
     if (phase instanceof FetchingMetadata || phase instanceof MagnetPhase.LookingUp) {
-      endFetching();
-      sayGoodbye();
-      phase = new MagnetPhase.Resting(TorrentState.PAUSED, Optional.empty());
-      publish();
+      rest(TorrentState.PAUSED, Optional.empty());
     }
   }
 
@@ -303,7 +295,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
   }
 
   private static Announcing.Progress progress() {
-    return new Announcing.Progress(0, 0, UNKNOWN_LEFT_BYTES);
+    return new Announcing.Progress(0, 0, UNKNOWN_LEFT_BYTES, false);
   }
 
   private void publish() {

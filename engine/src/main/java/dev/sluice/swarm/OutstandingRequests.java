@@ -55,9 +55,42 @@ final class OutstandingRequests {
     return removed;
   }
 
+  /** Returns how many requests were made before this one and are still open; -1 if it is not. */
+  int position(BlockRef block) {
+    int position = 0;
+    for (Entry entry : entries) {
+      if (entry.block.equals(block)) {
+        return position;
+      }
+      position++;
+    }
+    return -1;
+  }
+
   /** Returns when the oldest request was made; there must be one. */
   long oldestNanos() {
     return entries.element().askedNanos;
+  }
+
+  /** Returns how many were asked for before this one, or -1 if it is not here. */
+  int placeOf(BlockRef block) {
+    int place = 0;
+    for (Entry entry : entries) {
+      if (entry.block.equals(block)) {
+        return place;
+      }
+      place++;
+    }
+    return -1;
+  }
+
+  /** Returns the blocks, oldest first. */
+  List<BlockRef> blocks() {
+    List<BlockRef> blocks = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      blocks.add(entry.block);
+    }
+    return blocks;
   }
 
   void clear() {

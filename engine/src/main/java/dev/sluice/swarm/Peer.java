@@ -1,12 +1,14 @@
 package dev.sluice.swarm;
 
 import dev.sluice.api.PeerSource;
+import dev.sluice.model.BlockRef;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.discovery.PexDiary;
 import dev.sluice.swarm.discovery.PexIntake;
 import dev.sluice.swarm.metadata.MetadataRequests;
+import dev.sluice.swarm.peer.Pace;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerLink;
 import dev.sluice.swarm.peer.Rate;
@@ -44,6 +46,7 @@ final class Peer {
   final Rate upRate = new Rate();
   final OutstandingRequests requests = new OutstandingRequests();
   final RequestWindow window = new RequestWindow();
+  final Pace pace = new Pace();
   final SnubDetector snub = new SnubDetector();
 
   /** What it has. */
@@ -109,6 +112,14 @@ final class Peer {
   /** How often it had everything and then lost a piece. */
   int falls;
 
+  /** Whether and when it was last told to forget what could wait. */
+  boolean hasMadeWay;
+
+  long madeWayNanos;
+
+  /** Whether we ever let it ask. */
+  boolean hadChance;
+
   /** Whether it ever asked for a block that it could have. */
   boolean hasAsked;
 
@@ -135,6 +146,9 @@ final class Peer {
     this.lastHeardNanos = nowNanos;
   }
 
+  /** Bytes of blocks that it asked for and is to have, not sent yet. */
+  long queuedBytes;
+
   /** Notes that it asked for a block that it is to have, or that one has left for it. */
   void takes(long nowNanos) {
     hasAsked = true;
@@ -152,6 +166,24 @@ final class Peer {
   void part() {
     isParting = true;
     link.close();
+  }
+
+  /** Asks it for a block. */
+  void ask(BlockRef block, long nowNanos) {
+    requests.add(block, nowNanos);
+    send(new PeerMessage.Request(block));
+    snub.onRequest(nowNanos);
+  }
+
+  /** Tells it that a block is not needed from it; what is on its way may still come. */
+  void cancel(BlockRef block) {
+    if (requests.remove(block) == OutstandingRequests.NONE) {
+      return;
+    }
+    send(new PeerMessage.Cancel(block));
+    if (requests.isEmpty()) {
+      snub.onNothingOwed();
+    }
   }
 
   /** Returns how much of the torrent it has, 0 to 1. */

@@ -2,9 +2,11 @@ package dev.sluice.swarm;
 
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentState;
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
+import dev.sluice.swarm.picking.DuePieces;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +36,18 @@ sealed interface Phase
   default void onTracker(URI tracker) {}
 
   /** A piece was complete and has a wrong hash. */
-  default void onPieceCorrupt(int pieceIndex) {}
+  default void onPieceCorrupt(int pieceIndex, BlockPrints prints) {}
+
+  /** What is in the blocks of a good piece. */
+  default void onFingerprints(int pieceIndex, BlockPrints prints) {}
 
   /** A check has come so far: returns the phase that says so. */
   default Phase checkedSoFar(long checkedBytes) {
     return this;
   }
+
+  /** Somebody needs these pieces in time. */
+  default void expect(DuePieces due, long nowNanos) {}
 
   /** Messages have been handled for now. */
   default void drained(long nowNanos) {}

@@ -60,6 +60,16 @@ final class Selection {
     return geometry.pieceCount();
   }
 
+  /** Returns how many bytes the torrent has, wanted or not. */
+  long totalBytes() {
+    return geometry.totalBytes();
+  }
+
+  /** Returns how many bytes a piece has, wanted or not. */
+  long pieceBytes(int pieceIndex) {
+    return geometry.pieceBytes(pieceIndex);
+  }
+
   /** Returns how many wanted bytes there are, counted in whole pieces. */
   long wantedBytes() {
     return wantedBytes;

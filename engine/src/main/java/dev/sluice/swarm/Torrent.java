@@ -8,6 +8,8 @@ import dev.sluice.api.TorrentView;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.peer.IncomingPeer;
+import dev.sluice.swarm.streaming.FileFeed;
+import dev.sluice.swarm.streaming.StreamMessage;
 import dev.sluice.transport.RateLimiters;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,22 @@ public final class Torrent {
     if (!mailbox.offer(new TorrentMessage.PeerArrived(peer))) {
       peer.refuse();
     }
+  }
+
+  /**
+   * Begins to stream a file; empty while nobody knows which there are.
+   *
+   * @throws IndexOutOfBoundsException if there is no such file
+   */
+  public Optional<FileFeed> stream(int fileIndex) {
+    return metainfo()
+        .map(Metainfo::info)
+        .map(info -> new FileFeed(info.files().file(fileIndex), info.geometry(), this::tell));
+  }
+
+  /** Tells it of a reader; returns false if it has stopped. */
+  public boolean tell(StreamMessage message) {
+    return mailbox.command(new TorrentMessage.FromReader(message));
   }
 
   /** Ends all transfers until {@link #resume}. */

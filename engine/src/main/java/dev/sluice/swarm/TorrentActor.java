@@ -17,6 +17,7 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
 import dev.sluice.swarm.peer.PeerEvent;
+import dev.sluice.swarm.streaming.Readers;
 import dev.sluice.tracker.AnnounceReply;
 import java.util.List;
 import java.util.Optional;
@@ -55,12 +56,14 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Announcing announcing;
   private final HaveSet have;
   private final Totals totals = new Totals();
-  private final PeerKeys keys;
+  private final PeerMemory memory;
   private final Wishes wishes = new Wishes();
   private final Opening opening;
   private final Saving saving;
+  private final Recovery recovery;
   private final TorrentReport report;
   private final Herald herald;
+  private final Streaming streaming;
   private Phase phase;
 
   TorrentActor(
@@ -86,7 +89,6 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.timers = timers;
     this.early = past.peers();
     this.announcing = past.announcing();
-    this.keys = past.keys();
     this.storage =
         world
             .disk()
@@ -95,10 +97,14 @@ final class TorrentActor implements Actor<TorrentMessage> {
                 plan.skippedFiles(),
                 self.adapt(TorrentMessage.FromStorage::new));
     this.have = new HaveSet(Selection.of(plan.metainfo().info(), plan.fileFilter()));
+    this.memory = PeerMemory.with(plan.peers(), past.keys(), world.random());
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
+    this.recovery = new Recovery(storage, have);
     this.report = new TorrentReport(plan, have, totals, storage, announcing);
     this.herald = new Herald(view, world.events());
+    this.streaming =
+        new Streaming(new Readers(plan.metainfo().info(), have.pieces(), storage::read), timers);
     this.phase = opening.inspect();
     timers.after(TICK_NANOS, new TorrentMessage.Tick());
   }
@@ -112,6 +118,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.MetadataLookedUp lookedUp -> {}
       case TorrentMessage.PeersFound found -> phase.onFound(found.addresses(), found.source());
       case TorrentMessage.PeerArrived(var peer) -> phase.onArrived(peer, now());
+      case TorrentMessage.FromReader(var reader) -> streaming.onMessage(reader, phase, now());
+      case TorrentMessage.Hurry() -> streaming.onHurry(phase, now());
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> onVerify();
@@ -137,6 +145,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     phase = new Phase.Resting(TorrentState.FAILED, Optional.of(problem));
     storage.close();
     publish();
+    streaming.end(problem);
     herald.tell(new TorrentEvent.Failed(infoHash(), problem));
     last.end();
     world.neighbourhood().leave(infoHash());
@@ -183,8 +192,11 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case StorageEvent.CheckFinished(var found) -> onCheckFinished(found);
       case StorageEvent.Prepared() -> onPrepared();
       case StorageEvent.PieceVerified(var pieceIndex) -> onPieceVerified(pieceIndex);
-      case StorageEvent.PieceCorrupt(var pieceIndex) -> onPieceCorrupt(pieceIndex);
+      case StorageEvent.PieceCorrupt corrupt -> onPieceCorrupt(corrupt);
+      case StorageEvent.Fingerprinted(var pieceIndex, var prints) ->
+          phase.onFingerprints(pieceIndex, prints);
       case StorageEvent.Saved() -> onSaved();
+      case StorageEvent.RoomMeasured(var usableBytes) -> onRoomMeasured(usableBytes);
       case StorageEvent.Failed(var failure) -> onStorageFailed(failure);
       case StorageEvent.Closed() -> onStorageClosed();
     }
@@ -213,7 +225,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void transfer() {
     Transferring transferring =
         new Transferring(
-            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), keys, have, totals);
+            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), memory, have, totals);
     transferring.join(early, now());
     enter(transferring);
     announcing.begin(now());
@@ -221,7 +233,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
     if (have.isComplete() && saving.owesForce()) {
       saving.save(now());
     }
-    tellIfComplete();
+    if (isComplete()) {
+      herald.tellCompletion();
+    }
     tick(transferring);
   }
 
@@ -241,11 +255,15 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     saving.onPieceVerified();
+    streaming.onVerified();
+    recovery.onPieceVerified();
     herald.tell(new TorrentEvent.PieceCompleted(infoHash(), pieceIndex));
     if (phase instanceof Transferring transferring) {
       transferring.onPieceVerified(pieceIndex);
       if (have.isComplete()) {
-        announcing.completed(progress(), now());
+        if (have.missingBytes() == 0) { // else nobody gains a seed (BEP 21)
+          announcing.completed(progress(), now());
+        }
         transferring.onComplete();
         saving.save(now()); // and when it is done, the world is told
       }
@@ -253,8 +271,12 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onSaved() {
+    boolean wasComplete = isComplete();
     saving.onSaved();
-    tellIfComplete();
+    if (!wasComplete && isComplete()) {
+      publish();
+      herald.tellCompletion();
+    }
   }
 
   /** Returns whether everything wanted is here, and forced to disk if it came just now. */
@@ -262,16 +284,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
     return have.isComplete() && saving.isForced();
   }
 
-  private void tellIfComplete() {
-    if (phase instanceof Transferring && isComplete()) {
-      publish();
-      herald.tellCompletion();
-    }
-  }
-
-  private void onPieceCorrupt(int pieceIndex) {
-    herald.tell(new TorrentEvent.PieceRejected(infoHash(), pieceIndex));
-    phase.onPieceCorrupt(pieceIndex);
+  private void onPieceCorrupt(StorageEvent.PieceCorrupt corrupt) {
+    herald.tell(new TorrentEvent.PieceRejected(infoHash(), corrupt.pieceIndex()));
+    phase.onPieceCorrupt(corrupt.pieceIndex(), corrupt.prints());
   }
 
   private void onStorageFailed(StorageFailure failure) {
@@ -281,9 +296,16 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     stopTransfers();
+    recovery.onFailed(failure, now());
     wishes.toCheck |= phase instanceof Phase.Checking checking && opening.isOfAll(checking);
     String problem = failure.path() + ": " + failure.reason();
     enter(new Phase.Resting(TorrentState.FAILED, Optional.of(problem)));
+  }
+
+  private void onRoomMeasured(long usableBytes) {
+    if (wishes.toRun && recovery.isEnough(usableBytes)) {
+      onResume();
+    }
   }
 
   private void onPause() {
@@ -298,6 +320,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void onResume() {
     wishes.toRun = true;
     if (phase instanceof Phase.Resting) {
+      recovery.end();
       enter(have.isKnown() ? opening.prepare() : opening.inspect());
     }
   }
@@ -321,6 +344,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       return;
     }
     stopTransfers();
+    streaming.end("the torrent has been stopped");
     enter(new Phase.Leaving());
     saving.saveAtLast(now());
     storage.close();
@@ -362,6 +386,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
     timers.after(TICK_NANOS, new TorrentMessage.Tick());
     if (phase instanceof Transferring transferring) {
       tick(transferring);
+    } else if (phase instanceof Phase.Resting && wishes.toRun) {
+      recovery.tick(now());
     }
     publish();
   }
@@ -369,12 +395,22 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void tick(Transferring transferring) {
     long nowNanos = now();
     transferring.tick(nowNanos);
+    if (transferring.lacksPeers()) {
+      announcing.peersWanted(nowNanos);
+    } else {
+      announcing.peersFound();
+    }
     announcing.tick(progress(), nowNanos);
     saving.tick(nowNanos);
   }
 
   private Announcing.Progress progress() {
-    return new Announcing.Progress(totals.uploadedBytes, totals.downloadedBytes, have.bytesLeft());
+    boolean isPartialSeed = have.isComplete() && have.missingBytes() > 0;
+    return new Announcing.Progress(
+        totals.uploadedBytes,
+        totals.downloadedBytes,
+        isPartialSeed ? have.missingBytes() : have.bytesLeft(),
+        isPartialSeed);
   }
 
   /** Goes on to a phase; a failure is told, and what is known by then is saved. */
@@ -386,12 +422,14 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
     if (next instanceof Phase.Resting resting && resting.problem().isPresent()) {
       saving.save(now());
+      streaming.fail(resting.problem().get());
       herald.tell(new TorrentEvent.Failed(infoHash(), resting.problem().get()));
     }
   }
 
   private void publish() {
     herald.publish(report.view(phase, isComplete(), now()));
+    streaming.publish();
   }
 
   private InfoHash infoHash() {

@@ -6,6 +6,7 @@ import dev.sluice.storage.StorageEvent;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
+import dev.sluice.swarm.streaming.StreamMessage;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,17 @@ sealed interface TorrentMessage {
       peer.refuse();
     }
   }
+
+  /** Somebody reads a file while it downloads. */
+  record FromReader(StreamMessage message) implements TorrentMessage {
+    @Override
+    public void decline() {
+      message.decline();
+    }
+  }
+
+  /** Somebody reads: time to see whether what is due will be in time. */
+  record Hurry() implements TorrentMessage {}
 
   /** The user wants it to rest. */
   record Pause() implements TorrentMessage {}

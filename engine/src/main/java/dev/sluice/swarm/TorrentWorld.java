@@ -5,6 +5,7 @@ import dev.sluice.actor.Sink;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.model.PeerId;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.TorrentDisk;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Neighbourhood;
@@ -25,6 +26,7 @@ import java.util.random.RandomGenerator;
  * @param rates what its connections may receive and send together
  * @param peerId how we name ourselves
  * @param random every choice by chance is drawn from it
+ * @param probe who measures is told what is done
  * @param events what happens is told here, without waiting
  */
 public record TorrentWorld(
@@ -37,6 +39,7 @@ public record TorrentWorld(
     RateLimiters rates,
     PeerId peerId,
     RandomGenerator random,
+    Probe probe,
     Sink<TorrentEvent> events) {
   public TorrentWorld {
     sources = Set.copyOf(sources);

@@ -4,12 +4,12 @@ import dev.sluice.actor.Sink;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.PeerSource;
 import dev.sluice.metainfo.Info;
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PieceSet;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.choking.Choker;
 import dev.sluice.swarm.choking.Role;
-import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.OwnAddress;
 import dev.sluice.swarm.discovery.PeerSources;
@@ -17,8 +17,8 @@ import dev.sluice.swarm.metadata.MetadataUploads;
 import dev.sluice.swarm.peer.BlockReader;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
+import dev.sluice.swarm.picking.DuePieces;
 import dev.sluice.swarm.picking.PiecePicker;
-import dev.sluice.swarm.trust.BlameLedger;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
@@ -60,11 +60,16 @@ final class Transferring implements Phase {
   private final PeerExchange exchange;
   private final Connections connections;
   private final Downloads downloads;
+  private final SuperSeeding superSeeding;
   private final Uploads uploads;
   private final UnchokeRounds rounds;
   private final ExtensionTalk extensions;
   private final Conversation conversation;
-  private final BlameLedger blame;
+  private final Trust trust;
+
+  /** Whether anybody was here a moment ago. */
+  private boolean hadPeers;
+
   private final TorrentStorage storage;
   private final HoldUps holdUps = new HoldUps();
 
@@ -76,7 +81,7 @@ final class Transferring implements Phase {
       TorrentWorld world,
       TorrentStorage storage,
       Sink<PeerEvent> events,
-      PeerKeys keys,
+      PeerMemory memory,
       HaveSet haveSet,
       Totals totals) {
     Info info = plan.metainfo().info();
@@ -86,10 +91,10 @@ final class Transferring implements Phase {
     this.picker = haveSet.picker(world.random());
     this.sources = plan.sources(world.sources());
     this.storage = storage;
-    this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
+    this.candidates = memory.candidates();
     this.ownAddress = new OwnAddress(candidates, plan.port());
     this.exchange = new PeerExchange(sources, peers, candidates);
-    this.blame = new BlameLedger();
+    this.trust = new Trust(memory, peers, storage);
     Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
     this.connections =
         new Connections(
@@ -101,17 +106,23 @@ final class Transferring implements Phase {
             reader,
             world.rates(),
             events,
-            keys,
+            memory.keys(),
             plan.maxPeers());
-    this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
-    this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
+    TorrentProbe probe = new TorrentProbe(info.infoHash(), world.probe());
+    this.downloads = new Downloads(info.geometry(), picker, storage, peers, trust, totals, probe);
+    this.superSeeding =
+        plan.uploads().superSeeding() && have.isFull()
+            ? new SuperSeeding(info.geometry(), peers, picker::availability, world.random())
+            : SuperSeeding.off(info.geometry(), peers, world.random());
+    this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals, superSeeding);
     this.rounds =
-        new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
+        new UnchokeRounds(
+            new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads, probe);
     this.extensions =
-        new ExtensionTalk(plan.port(), MetadataUploads.of(info), hearers(info), this::onIntroduced);
+        new ExtensionTalk(
+            plan.port(), candidates, MetadataUploads.of(info), hearers(info), this::onIntroduced);
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
-    plan.peers().forEach(address -> candidates.add(address, PeerSource.EXPLICIT));
   }
 
   private Map<Extension, ExtensionTalk.Hearer> hearers(Info info) {
@@ -127,7 +138,7 @@ final class Transferring implements Phase {
   /** A peer has said where it takes calls and under which address it sees us. */
   private void onIntroduced(Peer peer, ExtensionHandshake theirs) {
     if (peer.incoming && sources.allow(PeerSource.INCOMING)) {
-      peer.listening.ifPresent(listening -> candidates.listens(peer.address, listening));
+      peer.listening.ifPresent(listening -> candidates.add(listening, PeerSource.INCOMING));
     }
     theirs.yourIp().ifPresent(seen -> ownAddress.heard(peer.address.ip(), seen));
   }
@@ -152,12 +163,12 @@ final class Transferring implements Phase {
     Peer peer = new Peer(early.opening, have.pieceCount(), nowNanos);
     peer.metEarly = true;
     admit(peer);
-    for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
-      peer.send(new PeerMessage.Have(i));
+    if (!superSeeding.isActive()) {
+      for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
+        peer.send(new PeerMessage.Have(i));
+      }
     }
-    if (peer.extended) {
-      peer.send(extensions.handshake(peer, picker.isComplete()));
-    }
+    introduce(peer);
     for (PeerMessage word : early.words()) {
       if (!admits(peer, word)) {
         return;
@@ -210,25 +221,34 @@ final class Transferring implements Phase {
   private void welcome(PeerOpening opening, long nowNanos) {
     Peer peer = new Peer(opening, have.pieceCount(), nowNanos);
     admit(peer);
+    tellPieces(peer);
+    introduce(peer);
+  }
+
+  private void introduce(Peer peer) {
+    if (peer.extended) {
+      peer.send(extensions.handshake(peer, picker.isComplete() && !superSeeding.isActive()));
+    }
+  }
+
+  private void tellPieces(Peer peer) {
+    boolean showsNone = have.isEmpty() || superSeeding.isActive();
     if (!peer.fast) {
-      if (!have.isEmpty()) {
+      if (!showsNone) {
         peer.send(new PeerMessage.Bitfield(have.toBitfield()));
       }
-    } else if (have.isEmpty()) {
+    } else if (showsNone) {
       peer.send(PeerMessage.HAVE_NONE);
     } else if (have.isFull()) {
       peer.send(PeerMessage.HAVE_ALL);
     } else {
       peer.send(new PeerMessage.Bitfield(have.toBitfield()));
     }
-    if (opening.extended()) {
-      peer.send(extensions.handshake(peer, picker.isComplete()));
-    }
   }
 
   private void admit(Peer peer) {
     peers.add(peer);
-    blame.met(peer.key, peer.address);
+    trust.onMet(peer);
   }
 
   private void onClosed(PeerEvent.Closed closed, long nowNanos) {
@@ -238,6 +258,8 @@ final class Transferring implements Phase {
       return;
     }
     downloads.onGone(peer);
+    trust.onGone(peer);
+    superSeeding.onGone(peer);
     candidates.ended(peer.address, nowNanos);
   }
 
@@ -277,7 +299,7 @@ final class Transferring implements Phase {
 
   /** A piece is on disk: tell those who lack it. */
   void onPieceVerified(int pieceIndex) {
-    blame.pieceVerified(picker.pieceVerified(pieceIndex));
+    trust.onPieceVerified(pieceIndex, picker.pieceVerified(pieceIndex));
     for (Peer peer : peers) {
       if (!peer.pieces.has(pieceIndex)) {
         peer.send(new PeerMessage.Have(pieceIndex));
@@ -288,20 +310,14 @@ final class Transferring implements Phase {
 
   /** A piece has a wrong hash: fetch it again, and part with whoever is to blame. */
   @Override
-  public void onPieceCorrupt(int pieceIndex) {
+  public void onPieceCorrupt(int pieceIndex, BlockPrints prints) {
     downloads.onWasted(pieceIndex);
-    for (PeerAddress culprit : blame.pieceFailed(picker.pieceFailed(pieceIndex))) {
-      ban(culprit);
-    }
+    trust.onPieceFailed(pieceIndex, picker.pieceFailed(pieceIndex), prints);
   }
 
-  private void ban(PeerAddress culprit) {
-    candidates.ban(culprit);
-    for (Peer peer : peers) {
-      if (candidates.isBanned(peer.address)) {
-        peer.link.close();
-      }
-    }
+  @Override
+  public void onFingerprints(int pieceIndex, BlockPrints prints) {
+    trust.onFingerprints(pieceIndex, prints);
   }
 
   /** Everything wanted is here: peers are told that we want nothing more (BEP 21). */
@@ -326,6 +342,11 @@ final class Transferring implements Phase {
     }
   }
 
+  @Override
+  public void expect(DuePieces due, long nowNanos) {
+    downloads.due().expect(due, nowNanos);
+  }
+
   /** Messages have been handled for now: ask for more. */
   @Override
   public void drained(long nowNanos) {
@@ -344,20 +365,40 @@ final class Transferring implements Phase {
     partWithTheDone();
     extensions.tick(peers);
     downloads.tick(nowNanos);
+    superSeeding.tick(nowNanos);
     holdUps.tick(peers, storage.metrics(), nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
+    lookForPartition(nowNanos);
     connections.tick(nowNanos);
     exchange.tick(nowNanos);
   }
 
-  /** Parts with everybody. */
+  /** When nobody is left, it is for a reason that they share: the network is cut somewhere. */
+  private void lookForPartition(long nowNanos) {
+    boolean nobody = peers.size() == 0;
+    if (nobody && hadPeers && !picker.isComplete()) {
+      candidates.onPeersLost(nowNanos);
+    } else if (!nobody && !hadPeers) {
+      candidates.onPeersFound();
+    }
+    hadPeers = !nobody;
+  }
+
+  /** Parts with everybody; who is banned or suspected stays so. */
   @Override
   public void end() {
     downloads.end();
     connections.close();
     for (Peer peer : peers) {
       peer.link.close();
+      trust.onGone(peer);
     }
+    candidates.endAll();
+  }
+
+  /** Returns whether something is missing, and nobody is here or on the way to give it. */
+  boolean lacksPeers() {
+    return !picker.isComplete() && peers.size() == 0 && !connections.areBeingMade();
   }
 
   PeerTable peers() {

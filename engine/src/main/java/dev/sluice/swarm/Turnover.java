@@ -10,50 +10,59 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides who makes room when all places are taken: somebody with whom nothing is traded, and who
- * has had time to begin.
+ * Whose place is given to another when all are taken: of the peers that are of no use, the one of
+ * least use.
  *
- * <p>A caller gets the place of one that the swarm's common order (BEP 40) puts behind it; so a
- * newcomer gets in, and one who floods us with calls gains no more than his proportion. An address
- * that waits to be tried gets a place once in a while, whatever the order says: the peers that we
- * have are not the best there are.
+ * <p>Of no use is who owes us data for long, who neither wants nor has anything, and who was let
+ * ask, never did, and gives nothing. Who waits for its turn is not among them, and whom the user
+ * named may always stay. Among equals the one goes that the swarm's common order (BEP 40) puts
+ * last.
+ *
+ * <p>A caller gets the place of one that this order puts behind it; so a newcomer gets in, and one
+ * who floods us with calls gains no more than his proportion. While we do not know our own address,
+ * and for an address that waits to be dialled, somebody goes once in a while, whatever the order
+ * says.
  *
  * <p>Owned by the torrent actor.
  */
 @Bep(40)
 final class Turnover {
-  /** Time to become useful: two rounds of unchoking, an optimistic one among them, and some. */
-  static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(90);
+  /** How long a peer may be of no use at first: it has to be unchoked once, to show. A guess. */
+  static final long GRACE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
-  /** Time between two peers that make room for addresses never tried. A guess. */
-  static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(30);
+  /**
+   * Time between two that go whatever the common order says: a place lost by mistake is won back
+   * elsewhere. A guess.
+   */
+  static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final int OF_USE = Integer.MAX_VALUE;
 
   private final PeerTable peers;
   private final Candidates candidates;
-  private final Comparator<Peer> worstFirst;
   private boolean hasBegun;
   private long lastNanos;
 
   Turnover(PeerTable peers, Candidates candidates) {
     this.peers = peers;
     this.candidates = candidates;
-    this.worstFirst =
-        Comparator.<Peer>comparingInt(Turnover::promises).thenComparingLong(this::priority);
   }
 
-  /** Whoever wants something of us, or has something for us, may yet be of use. */
-  private static int promises(Peer peer) {
-    return (peer.wanted ? 2 : 0) + (peer.interested ? 1 : 0);
-  }
-
-  private long priority(Peer peer) {
-    return candidates.priorityOf(peer.listening.orElse(peer.address)).orElse(0);
-  }
-
-  /** Returns who is to go so that addresses that wait may be tried; all places must be taken. */
+  /** Returns who is to go so that addresses that wait may be dialled; all places must be taken. */
   Optional<Peer> next(long nowNanos) {
-    boolean isTime = !hasBegun || nowNanos - lastNanos >= INTERVAL_NANOS;
-    if (!isTime || !candidates.hasUntried()) {
+    return candidates.areWaiting(nowNanos) ? onceInAWhile(nowNanos) : Optional.empty();
+  }
+
+  /** Returns who is to go so that a caller may stay; empty if the caller is to be sent away. */
+  Optional<Peer> placeFor(PeerAddress caller, long nowNanos) {
+    OptionalLong priority = candidates.priorityOf(caller);
+    return priority.isEmpty()
+        ? onceInAWhile(nowNanos)
+        : worst(nowNanos).filter(worst -> priority(worst) < priority.getAsLong());
+  }
+
+  private Optional<Peer> onceInAWhile(long nowNanos) {
+    if (hasBegun && nowNanos - lastNanos < INTERVAL_NANOS) {
       return Optional.empty();
     }
     Optional<Peer> worst = worst(nowNanos);
@@ -64,28 +73,39 @@ final class Turnover {
     return worst;
   }
 
-  /** Returns who is to go so that a caller may stay; empty if the caller is to be sent away. */
-  Optional<Peer> placeFor(PeerAddress caller, long nowNanos) {
-    OptionalLong priority = candidates.priorityOf(caller);
-    return priority.isEmpty()
-        ? Optional.empty()
-        : worst(nowNanos).filter(worst -> priority(worst) < priority.getAsLong());
-  }
-
+  /** Returns the peer of least use, if one is of none. */
   private Optional<Peer> worst(long nowNanos) {
+    Comparator<Peer> leastFirst =
+        Comparator.<Peer>comparingInt(peer -> use(peer, nowNanos))
+            .thenComparingLong(this::priority);
     Peer worst = null;
     for (Peer peer : peers) {
-      if (mayGo(peer, nowNanos) && (worst == null || worstFirst.compare(peer, worst) < 0)) {
+      if (mayGo(peer, nowNanos) && (worst == null || leastFirst.compare(peer, worst) < 0)) {
         worst = peer;
       }
     }
     return Optional.ofNullable(worst);
   }
 
-  private boolean mayGo(Peer peer, long nowNanos) {
-    boolean gives = peer.wanted && !peer.choking && !peer.snub.isSnubbed(nowNanos);
-    boolean takes = peer.interested && !peer.choked;
-    boolean mayGo = !peer.isParting && peer.source != PeerSource.EXPLICIT;
-    return mayGo && !gives && !takes && nowNanos - peer.connectedNanos >= GRACE_NANOS;
+  private long priority(Peer peer) {
+    return candidates.priorityOf(peer.listening.orElse(peer.address)).orElse(0);
+  }
+
+  private static boolean mayGo(Peer peer, long nowNanos) {
+    return !peer.isParting
+        && peer.source != PeerSource.EXPLICIT
+        && nowNanos - peer.connectedNanos >= GRACE_NANOS
+        && use(peer, nowNanos) < OF_USE;
+  }
+
+  private static int use(Peer peer, long nowNanos) {
+    if (peer.snub.isSnubbed(nowNanos)) {
+      return 0;
+    }
+    if (!peer.wanted && !peer.interested) {
+      return 1;
+    }
+    boolean gives = peer.wanted && !peer.choking;
+    return peer.hadChance && !peer.hasAsked && !gives ? 2 : OF_USE;
   }
 }

@@ -17,14 +17,16 @@ final class UnchokeRounds {
   private final Choker choker;
   private final PeerTable peers;
   private final Uploads uploads;
+  private final TorrentProbe probe;
 
   /** At first, so that the first round is at once, whatever the clock shows. */
   private boolean interestChanged = true;
 
-  UnchokeRounds(Choker choker, PeerTable peers, Uploads uploads) {
+  UnchokeRounds(Choker choker, PeerTable peers, Uploads uploads, TorrentProbe probe) {
     this.choker = choker;
     this.peers = peers;
     this.uploads = uploads;
+    this.probe = probe;
   }
 
   /** A peer has become interested, or is no longer: a slot may be free for somebody. */
@@ -36,8 +38,20 @@ final class UnchokeRounds {
   void tick(Role role, long nowNanos) {
     if (interestChanged || nowNanos - choker.nextDueNanos() >= 0) {
       interestChanged = false;
-      apply(choker.decide(role, contenders(nowNanos), nowNanos), nowNanos);
+      List<Contender> contenders = contenders(nowNanos);
+      Choices choices = choker.decide(role, contenders, nowNanos);
+      apply(choices, nowNanos);
+      tell(contenders, choices);
     }
+  }
+
+  private void tell(List<Contender> contenders, Choices choices) {
+    int interested = 0;
+    for (Contender contender : contenders) {
+      interested += contender.interested() ? 1 : 0;
+    }
+    probe.chokeRound(
+        contenders.size(), interested, choices.unchoke().size(), choices.choke().size());
   }
 
   private List<Contender> contenders(long nowNanos) {
@@ -65,7 +79,7 @@ final class UnchokeRounds {
     for (PeerKey key : choices.unchoke()) {
       Peer peer = peers.get(key);
       if (peer != null) {
-        uploads.unchoke(peer);
+        uploads.unchoke(peer, nowNanos);
       }
     }
   }

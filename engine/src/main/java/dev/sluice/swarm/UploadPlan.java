@@ -14,6 +14,17 @@ public record UploadPlan(OptionalInt slots, boolean superSeeding) {
   /** What is done if nobody says otherwise. */
   public static final UploadPlan USUAL = new UploadPlan(OptionalInt.empty(), false);
 
+  public UploadPlan {
+    if (slots.isPresent() && slots.getAsInt() < 1) {
+      throw new IllegalArgumentException("no upload slots: " + slots.getAsInt());
+    }
+  }
+
+  /** Returns this plan with super-seeding. */
+  public UploadPlan withSuperSeeding() {
+    return new UploadPlan(slots, true);
+  }
+
   UploadSlots uploadSlots() {
     return slots.isPresent() ? UploadSlots.fixed(slots.getAsInt()) : UploadSlots.automatic();
   }

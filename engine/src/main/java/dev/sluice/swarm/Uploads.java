@@ -24,17 +24,25 @@ final class Uploads {
   private final PieceGeometry geometry;
   private final PieceSet have;
   private final Totals totals;
+  private final SuperSeeding superSeeding;
 
-  Uploads(InfoHash infoHash, PieceGeometry geometry, PieceSet have, Totals totals) {
+  Uploads(
+      InfoHash infoHash,
+      PieceGeometry geometry,
+      PieceSet have,
+      Totals totals,
+      SuperSeeding superSeeding) {
     this.infoHash = infoHash;
     this.geometry = geometry;
     this.have = have;
     this.totals = totals;
+    this.superSeeding = superSeeding;
   }
 
   /** A peer has said what it has: a newcomer is offered pieces to begin with. */
-  void onPieces(Peer peer) {
-    if (!peer.fast || !isNewcomer(peer)) {
+  void onPieces(Peer peer, long nowNanos) {
+    superSeeding.onPieces(peer, nowNanos);
+    if (!peer.fast || superSeeding.isActive() || !isNewcomer(peer)) {
       return;
     }
     for (int piece :
@@ -48,6 +56,11 @@ final class Uploads {
     }
   }
 
+  /** A peer has one more piece. */
+  void onHave(Peer peer, long nowNanos) {
+    superSeeding.onHave(peer, nowNanos);
+  }
+
   private static boolean isNewcomer(Peer peer) {
     return peer.pieces.size() < AllowedFastSet.USUAL_COUNT;
   }
@@ -57,10 +70,13 @@ final class Uploads {
     boolean served =
         geometry.contains(block)
             && have.has(block.pieceIndex())
+            && superSeeding.isShown(peer, block.pieceIndex())
             && mayHave(peer, block)
             && peer.link.sendBlock(block);
     if (served) {
       peer.takes(nowNanos);
+      peer.queuedBytes += block.length();
+      superSeeding.onServed(peer, block, nowNanos);
     } else if (peer.fast) {
       peer.send(new PeerMessage.RejectRequest(block));
     }
@@ -79,7 +95,11 @@ final class Uploads {
 
   /** A peer no longer wants a block. With the fast extension it is told that none comes (BEP 6). */
   void onCancel(Peer peer, BlockRef block) {
-    if (peer.link.cancelBlock(block) && peer.fast) {
+    if (!peer.link.cancelBlock(block)) {
+      return;
+    }
+    peer.queuedBytes -= block.length();
+    if (peer.fast) {
       peer.send(new PeerMessage.RejectRequest(block));
     }
   }
@@ -90,6 +110,7 @@ final class Uploads {
     totals.upRate.add(payloadBytes, nowNanos);
     peer.upRate.add(payloadBytes, nowNanos);
     peer.takes(nowNanos);
+    peer.queuedBytes -= payloadBytes;
   }
 
   /** Gives a peer no more, but for what was offered; with BEP 6 it is told what does not come. */
@@ -100,14 +121,20 @@ final class Uploads {
     peer.choked = true;
     peer.send(PeerMessage.CHOKE);
     for (BlockRef block : peer.link.cancelBlocks()) {
+      peer.queuedBytes -= block.length();
       if (peer.fast) {
         onRequest(peer, block, nowNanos);
       }
     }
   }
 
-  void unchoke(Peer peer) {
+  /** Lets a peer ask; what it could have while it was choked, and waits for, counts as asked. */
+  void unchoke(Peer peer, long nowNanos) {
     if (peer.choked) {
+      peer.hadChance = true;
+      if (peer.queuedBytes > 0) {
+        peer.takes(nowNanos);
+      }
       peer.choked = false;
       peer.send(PeerMessage.UNCHOKE);
     }

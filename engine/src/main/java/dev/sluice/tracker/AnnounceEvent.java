@@ -3,7 +3,7 @@ package dev.sluice.tracker;
 import dev.sluice.model.Bep;
 
 /** Why an announce is made. */
-@Bep({3, 15})
+@Bep({3, 15, 21})
 public enum AnnounceEvent {
   /** The regular one, made at intervals. */
   NONE(0, ""),
@@ -11,6 +11,11 @@ public enum AnnounceEvent {
   COMPLETED(1, "completed"),
   /** The first one of a session to that tracker. */
   STARTED(2, "started"),
+  /**
+   * A regular one of somebody who has everything wanted, but not everything (BEP 21). Trackers over
+   * UDP hear of a regular one.
+   */
+  PAUSED(0, "paused"),
   /** The last one: the tracker may forget us. */
   STOPPED(3, "stopped");
 

@@ -57,16 +57,29 @@ final class TieredTracker {
     return notBeforeNanos;
   }
 
-  /** Begins a session: it has heard nothing of us. */
+  /**
+   * Begins a session. An announce under way goes on: a goodbye must have arrived before it hears of
+   * us again, or the two may overtake each other; anything else serves the new session as well.
+   */
   void start(long nowNanos) {
-    isAsking = false;
-    heardStarted = false;
-    owesCompleted = false;
-    hurries = false;
+    boolean goesOn = isBeingAsked();
+    heardStarted &= goesOn;
+    owesCompleted &= goesOn;
+    hurries &= goesOn;
     owesStopped = false;
     isDisabled = false;
     failures = 0;
     notBeforeNanos = nowNanos;
+  }
+
+  /** Returns whether it is asked for peers right now. */
+  boolean isBeingAsked() {
+    return isAsking && event != AnnounceEvent.STOPPED;
+  }
+
+  /** Returns whether it is being told goodbye. */
+  boolean isHearingGoodbye() {
+    return isAsking && event == AnnounceEvent.STOPPED;
   }
 
   /** Remembers that we became complete, if it knows us as a leecher. */
@@ -116,8 +129,12 @@ final class TieredTracker {
 
   /** Takes its answer; the pause that follows depends on it. */
   void answered(AnnounceReply reply, long nowNanos, RandomGenerator random) {
+    boolean heardGoodbye = isHearingGoodbye();
     isAsking = false;
     lastReply = Optional.of(reply);
+    if (heardGoodbye) {
+      return;
+    }
     switch (reply) {
       case AnnounceReply.Accepted accepted -> succeeded(accepted, nowNanos);
       case AnnounceReply.Refused refused -> refused(refused, nowNanos, random);

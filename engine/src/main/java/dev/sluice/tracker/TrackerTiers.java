@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -24,8 +24,8 @@ import java.util.random.RandomGenerator;
  * once if it knew us as a leecher; {@link AnnounceEvent#STOPPED} if it may know us at all.
  *
  * <p>How to use it: tell it facts ({@code on...}), then call {@link #next} until it is empty, make
- * those announces, and come back with {@link #onReply}; ask {@link #nextDueNanos} when to look
- * again. All {@code nowNanos} come from one monotonic clock.
+ * those announces, and come back with {@link #onReply}; look again every now and then. All {@code
+ * nowNanos} come from one monotonic clock.
  *
  * <p>Owned by the torrent actor.
  */
@@ -34,10 +34,22 @@ public final class TrackerTiers {
   /** More would only be somebody's attempt to make us knock at many doors. */
   static final int MAX_TRACKERS = 100;
 
+  /** By how much the second early round waits longer than the first; then twice as long. */
+  private static final long FIRST_PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** An hour and more: longer than most trackers' interval. */
+  private static final int MAX_EARLY_ROUNDS = 7;
+
   private final List<List<TieredTracker>> tiers = new ArrayList<>();
   private final RandomGenerator random;
   private Phase phase = Phase.IDLE;
   private long dueNanos;
+
+  /** Whether the next round was brought forward. */
+  private boolean isEarly;
+
+  /** How many were, one after the other, and found nobody. */
+  private int earlyRounds;
 
   /**
    * Makes one that is idle until {@link #onStarted}.
@@ -73,6 +85,8 @@ public final class TrackerTiers {
   public void onStarted(long nowNanos) {
     phase = Phase.ACTIVE;
     dueNanos = nowNanos;
+    isEarly = false;
+    earlyRounds = 0;
     all().forEach(tracker -> tracker.start(nowNanos));
   }
 
@@ -82,29 +96,44 @@ public final class TrackerTiers {
   }
 
   /**
-   * The session of the torrent ends. Announces under way should be cancelled; their replies, if
-   * they still come, change nothing but the view.
+   * The session of the torrent ends. Announces under way are answered first; who is to hear goodbye
+   * hears it after that.
    */
   public void onStopped() {
     phase = Phase.STOPPING;
     all().forEach(TieredTracker::stop);
   }
 
-  /** More peers are wanted: the next round comes as early as the trackers' minimum allows. */
+  /**
+   * Nobody is there, and peers are wanted: the next round comes as early as the trackers' minimum
+   * allows; if that brings nobody the one after it a little later, and so on until the regular
+   * interval is reached.
+   */
   public void onPeersWanted(long nowNanos) {
+    long backOffNanos = earlyRounds == 0 ? 0 : FIRST_PATIENCE_NANOS << (earlyRounds - 1);
     for (TieredTracker tracker : all()) {
-      if (isWorking(tracker)) {
-        dueNanos = earlier(dueNanos, later(nowNanos, tracker.notBeforeNanos()));
+      long earlyNanos = later(nowNanos, tracker.notBeforeNanos() + backOffNanos);
+      if (isWorking(tracker) && earlyNanos - dueNanos < 0) {
+        dueNanos = earlyNanos;
+        isEarly = true;
       }
     }
+  }
+
+  /** Somebody is there: when all are gone the next time, patience begins anew. */
+  public void onPeersFound() {
+    earlyRounds = 0;
   }
 
   /** Takes the outcome of an announce that {@link #next} asked for. */
   public void onReply(URI tracker, AnnounceReply reply, long nowNanos) {
     for (TieredTracker known : all()) {
       if (known.uri().equals(tracker) && known.isAsking()) {
+        boolean heardGoodbye = known.isHearingGoodbye();
         known.answered(reply, nowNanos, random);
-        plan(known, reply, nowNanos);
+        if (!heardGoodbye) {
+          plan(known, reply, nowNanos);
+        }
         return;
       }
     }
@@ -113,6 +142,8 @@ public final class TrackerTiers {
   private void plan(TieredTracker tracker, AnnounceReply reply, long nowNanos) {
     if (reply instanceof AnnounceReply.Accepted accepted) {
       dueNanos = nowNanos + accepted.intervalNanos();
+      earlyRounds = Math.min(MAX_EARLY_ROUNDS, earlyRounds + (isEarly ? 1 : 0));
+      isEarly = false;
       List<TieredTracker> tier = tiers.get(tracker.tier());
       tier.remove(tracker);
       tier.add(0, tracker);
@@ -136,40 +167,9 @@ public final class TrackerTiers {
 
   private Optional<TieredTracker> regular(long nowNanos) {
     boolean isDue = nowNanos - dueNanos >= 0;
-    return isDue && first(TieredTracker::isAsking).isEmpty()
+    return isDue && first(TieredTracker::isBeingAsked).isEmpty()
         ? first(tracker -> tracker.mayBeAsked(nowNanos))
         : Optional.empty();
-  }
-
-  /**
-   * Returns when {@link #next} may have something, if nothing else happens before; empty if it is a
-   * reply that must come first, or if there is nobody to ask.
-   */
-  public OptionalLong nextDueNanos(long nowNanos) {
-    boolean atOnce =
-        switch (phase) {
-          case IDLE -> false;
-          case ACTIVE -> hurried().isPresent();
-          case STOPPING -> first(TieredTracker::mayHearStopped).isPresent();
-        };
-    if (atOnce) {
-      return OptionalLong.of(nowNanos);
-    }
-    return phase == Phase.ACTIVE ? nextRoundNanos() : OptionalLong.empty();
-  }
-
-  private OptionalLong nextRoundNanos() {
-    OptionalLong earliest = OptionalLong.empty();
-    for (TieredTracker tracker : all()) {
-      if (tracker.isAsking()) {
-        return OptionalLong.empty();
-      }
-      if (!tracker.isDisabled()) {
-        long candidate = later(dueNanos, tracker.notBeforeNanos());
-        earliest = OptionalLong.of(earlier(earliest.orElse(candidate), candidate));
-      }
-    }
-    return earliest;
   }
 
   /**

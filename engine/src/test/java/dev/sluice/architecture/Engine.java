@@ -41,6 +41,7 @@ final class Engine {
                   "dht",
                   "storage",
                   "api")),
+          Map.entry("media", List.of()),
           Map.entry("api", List.of("metainfo")),
           Map.entry(
               "session",
@@ -55,6 +56,7 @@ final class Engine {
                   "lsd",
                   "storage",
                   "swarm",
+                  "media",
                   "api")));
 
   private Engine() {}

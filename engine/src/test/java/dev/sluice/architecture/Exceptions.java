@@ -19,6 +19,7 @@ final class Exceptions {
   static final Map<String, String> SHARES_STATE =
       Map.ofEntries(
           Map.entry("dev.sluice.actor.OwnerThread", "sees the thread that does not belong"),
+          Map.entry("dev.sluice.actor.Awaited", "a value that programs wait for"),
           Map.entry("dev.sluice.actor.Published", "a view that others may look at"),
           Map.entry("dev.sluice.actor.ThreadedMailbox", "everybody puts in, the owner takes out"),
           Map.entry("dev.sluice.storage.LaneThread", "everybody puts in, the lane takes out"),
@@ -27,6 +28,8 @@ final class Exceptions {
           Map.entry("dev.sluice.storage.CheckRun", "counts the lanes that still check"),
           Map.entry("dev.sluice.storage.ContentHasher", "all lanes hash one torrent"),
           Map.entry("dev.sluice.storage.PieceWriter", "figures for the metrics"),
+          Map.entry("dev.sluice.storage.ReadPace", "whoever reads tells how long it took"),
+          Map.entry("dev.sluice.storage.ReadingDesk", "one reader at a time, who comes first"),
           Map.entry("dev.sluice.storage.TorrentFiles", "all lanes write the same files"),
           Map.entry("dev.sluice.storage.TorrentOnDisk", "takes commands, gathers lanes' answers"),
           Map.entry(

@@ -41,6 +41,23 @@ class ChangingSwarmTest {
         });
   }
 
+  /** All peers gone at once are missed, not given up: they were good before. */
+  @Test
+  void aPeerThatWasAloneForAnHourGoesOnWithinAMinuteAndAHalf() {
+    Swarm.of(33, 32 * MIB, 256 * KIB)
+        .play(swarm -> {
+          swarm.add(3, i -> NodeSetup.seeder().up(50 * KIB));
+          Node leecher = swarm.add(NodeSetup.leecher().unreachable());
+          swarm.run(100);
+          leecher.cutOff();
+          swarm.run(3600);
+          assertThat(leecher.view().peers()).isEmpty();
+          leecher.plugIn();
+
+          swarm.runUntil("it has peers", () -> leecher.view().peers().size() == 3, 90);
+        });
+  }
+
   @Test
   void aSeederDiesAndAnotherTakesItsPlace() {
     Swarm.of(22, 4 * MIB, 64 * KIB)
@@ -173,6 +190,58 @@ class ChangingSwarmTest {
 
           assertThat(alone.view().peers()).isEmpty();
           assertThat(swarm.network().calls()).isEqualTo(1);
+        });
+  }
+
+  @Test
+  void oneAddressDoesNotTakeEveryPlace() {
+    Swarm.of(30, MIB, 64 * KIB)
+        .play(swarm -> {
+          Node seeder = swarm.add(NodeSetup.seeder().up(KIB).withoutTracker().atMost(10));
+          NodeSetup caller = NodeSetup.leecher().withoutTracker().knows(seeder.address());
+          Node greedy = swarm.add(caller);
+          for (int i = 0; i < 20; i++) {
+            swarm.addBesides(greedy, caller);
+          }
+          swarm.run(30);
+          Node late = swarm.add(caller);
+          swarm.run(30);
+
+          assertThat(seeder.connectionsTo(greedy)).isBetween(2L, 5L);
+          assertThat(seeder.connectionsTo(late)).isEqualTo(1);
+        });
+  }
+
+  @Test
+  void aPeerThatCalledUsIsNotCalledAgainAndAgain() {
+    for (long seed = 100; seed < 110; seed++) {
+      Swarm.of(seed, 16 * MIB, 256 * KIB)
+          .play(swarm -> {
+            Node seeder = swarm.add(NodeSetup.seeder().up(4 * KIB));
+            Node leecher = swarm.add(NodeSetup.leecher());
+            swarm.run(310); // until the second announce has told both of each other
+            int calls = swarm.network().calls();
+
+            swarm.run(3600);
+
+            assertThat(leecher.isWith(List.of(seeder))).isTrue();
+            assertThat(swarm.network().calls()).isEqualTo(calls);
+          });
+    }
+  }
+
+  @Test
+  void whoHasNobodyAsksTheTrackerAsEarlyAsItAllows() {
+    Swarm.of(32, MIB, 64 * KIB)
+        .play(swarm -> {
+          Node leecher = swarm.add(NodeSetup.leecher().unreachable());
+          swarm.run(5);
+          swarm.add(NodeSetup.seeder());
+
+          swarm.runUntilComplete(List.of(leecher), 65);
+          int announces = swarm.tracker().announces();
+          swarm.run(200);
+          assertThat(swarm.tracker().announces()).isEqualTo(announces);
         });
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that send wrong bytes. */
 class LiarsTest {
@@ -33,6 +35,25 @@ class LiarsTest {
         });
   }
 
+  /** Its blocks are compared with the good ones: nobody else in its pieces is to suffer. */
+  @ParameterizedTest
+  @ValueSource(longs = {55, 56, 57})
+  void whoLiesSeldomIsFoundOutByTheFirstLie(long seed) {
+    Swarm.of(seed, 32 * MIB, MIB)
+        .play(swarm -> {
+          List<Node> seeders = swarm.add(5, i -> NodeSetup.seeder().up(100 * KIB));
+          Node liar = swarm.add(NodeSetup.seeder().up(400 * KIB).lyingOnceIn(200));
+          Node leecher = swarm.add(NodeSetup.leecher());
+
+          swarm.runUntil("a lie is told", () -> leecher.rejectedPieces() > 0, 60);
+          swarm.runUntil("it is found out", () -> leecher.isWithout(List.of(liar)), 30);
+          assertThat(leecher.isWith(seeders)).isTrue();
+          swarm.runUntilComplete(List.of(leecher), 120);
+
+          assertThat(leecher.rejectedPieces()).isLessThanOrEqualTo(2);
+        });
+  }
+
   @Test
   void aLiarThatCallsAgainStaysBanned() {
     Swarm.of(51, 16 * MIB, 128 * KIB)
@@ -46,6 +67,28 @@ class LiarsTest {
 
           assertThat(honest.isWithout(List.of(liar))).isTrue();
           assertThat(honest.rejectedPieces()).isLessThanOrEqualTo(3);
+        });
+  }
+
+  @Test
+  void aLiarStaysBannedWhenTheTorrentPausesAndGoesOn() {
+    Swarm.of(53, 16 * MIB, 128 * KIB)
+        .play(swarm -> {
+          Node liar = swarm.add(NodeSetup.seeder().up(200 * KIB).lyingOnceIn(1).withoutTracker());
+          Node honest = swarm.add(NodeSetup.leecher().knows(liar.address()));
+          swarm.runUntil("it is found out", () -> honest.rejectedPieces() > 0, 60);
+          swarm.run(1);
+          assertThat(honest.rejectedPieces()).isEqualTo(1);
+
+          honest.torrent().pause();
+          swarm.run(1);
+          honest.torrent().resume();
+          swarm.run(60);
+          honest.torrent().verify();
+          swarm.run(60);
+
+          assertThat(honest.rejectedPieces()).isEqualTo(1);
+          assertThat(honest.isWithout(List.of(liar))).isTrue();
         });
   }
 

@@ -26,8 +26,10 @@ final class Network {
   private final Map<PeerAddress, Place> places = new LinkedHashMap<>();
   private final Map<String, Long> latencies = new LinkedHashMap<>();
   private Optional<Wiretap> wiretap = Optional.empty();
+  private long jitterNanos;
   private int calls;
   private int nextHost = 1;
+  private int nextNeighbourPort = PORT + 1;
   private int nextPort = FIRST_EPHEMERAL_PORT;
 
   Network(VirtualTime time, RandomGenerator random, Trace trace) {
@@ -51,6 +53,11 @@ final class Network {
   /** Returns the next computer's address. */
   PeerAddress newAddress() {
     return addressOf(nextHost++);
+  }
+
+  /** Returns an address of another computer behind the same router. */
+  PeerAddress addressBesides(PeerAddress neighbour) {
+    return new PeerAddress(neighbour.ip(), nextNeighbourPort++);
   }
 
   /** Returns the address of the n-th computer, from 1. */
@@ -89,6 +96,16 @@ final class Network {
   /** Bytes leave on their way to the other end. */
   void passed(Pipe pipe, ByteBuffer bytes) {
     wiretap.ifPresent(tap -> tap.passed(pipe, bytes));
+  }
+
+  /** Lets every segment from now on take up to so much longer, each by another chance. */
+  void jitter(long nanos) {
+    jitterNanos = nanos;
+  }
+
+  /** Returns by how much the next segment is late. */
+  long nextJitterNanos() {
+    return jitterNanos == 0 ? 0 : random.nextLong(jitterNanos);
   }
 
   /** Returns how often anybody was called. */

@@ -14,6 +14,7 @@ import dev.sluice.model.BlockBufferSource;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.BlockBuffers;
 import dev.sluice.storage.DiskStorage;
 import dev.sluice.storage.MetadataShelf;
@@ -24,7 +25,6 @@ import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
-import dev.sluice.swarm.UploadPlan;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.testkit.MemoryVolume;
@@ -68,11 +68,11 @@ final class Node implements Place {
   private double finishedSeconds = Double.NaN;
   private boolean cutOff;
 
-  Node(Swarm swarm, NodeSetup setup, RandomGenerator random) {
+  Node(Swarm swarm, NodeSetup setup, PeerAddress address, RandomGenerator random) {
     this.swarm = swarm;
     this.setup = setup;
     this.random = random;
-    this.address = swarm.network().newAddress();
+    this.address = address;
     this.out = new Line(swarm.time(), setup.upBytesPerSecond());
     this.in = new Line(swarm.time(), setup.downBytesPerSecond());
     this.blocks = new CountedBlocks(swarm.freeMemory());
@@ -108,7 +108,7 @@ final class Node implements Place {
             setup.usesTracker(),
             true,
             setup.maxPeers(),
-            UploadPlan.USUAL,
+            setup.uploads(),
             address.port());
     torrent = Torrent.start(plan, world());
   }
@@ -149,7 +149,7 @@ final class Node implements Place {
             setup.usesTracker(),
             false,
             setup.maxPeers(),
-            UploadPlan.USUAL,
+            setup.uploads(),
             address.port());
     torrent = Torrent.start(plan, world());
   }
@@ -167,6 +167,7 @@ final class Node implements Place {
         torrentRates,
         peerId,
         random,
+        Probe.NONE,
         new EventRecord());
   }
 
@@ -265,6 +266,13 @@ final class Node implements Place {
 
   private boolean isConnectedTo(Node other) {
     return view().peers().stream().anyMatch(peer -> peer.address().ip().equals(other.address.ip()));
+  }
+
+  /** Returns how many connections it has with this one's address. */
+  long connectionsTo(Node other) {
+    return view().peers().stream()
+        .filter(peer -> peer.address().ip().equals(other.address.ip()))
+        .count();
   }
 
   /** Returns how many pieces came with wrong bytes. */

@@ -2,6 +2,7 @@ package dev.sluice.simulation;
 
 import dev.sluice.api.PeerSource;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.UploadPlan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.function.IntPredicate;
  * @param maxPeers connections at most
  * @param liesOnceIn one in so many blocks that it sends is corrupt; 0 if none
  * @param sendsBlocks whether it sends any block that it promised
+ * @param uploads how it gives
  * @param lackedFile the index of a file that a complete one lacks nevertheless; -1 for none
  * @param sources from where its user lets peers come
  */
@@ -36,6 +38,7 @@ record NodeSetup(
     int maxPeers,
     int liesOnceIn,
     boolean sendsBlocks,
+    UploadPlan uploads,
     int lackedFile,
     Set<PeerSource> sources) {
   private static final int MAX_PEERS = 80;
@@ -53,6 +56,7 @@ record NodeSetup(
         MAX_PEERS,
         0,
         true,
+        UploadPlan.USUAL,
         -1,
         Set.of(PeerSource.TRACKER));
   }
@@ -79,6 +83,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile,
         sources);
   }
@@ -97,6 +102,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile,
         sources);
   }
@@ -115,6 +121,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile,
         sources);
   }
@@ -133,6 +140,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile,
         sources);
   }
@@ -151,6 +159,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile,
         sources);
   }
@@ -169,6 +178,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile,
         sources);
   }
@@ -187,6 +197,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile,
         sources);
   }
@@ -205,6 +216,7 @@ record NodeSetup(
         connections,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile,
         sources);
   }
@@ -223,6 +235,7 @@ record NodeSetup(
         maxPeers,
         blocks,
         sendsBlocks,
+        uploads,
         lackedFile,
         sources);
   }
@@ -241,6 +254,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         false,
+        uploads,
         lackedFile,
         sources);
   }
@@ -261,8 +275,28 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         lackedFile,
         all);
+  }
+
+  /** Returns one that gives like this. */
+  NodeSetup giving(UploadPlan plan) {
+    return new NodeSetup(
+        complete,
+        upBytesPerSecond,
+        downBytesPerSecond,
+        diskAccessNanos,
+        peers,
+        fileFilter,
+        usesTracker,
+        listens,
+        maxPeers,
+        liesOnceIn,
+        sendsBlocks,
+        plan,
+        lackedFile,
+        sources);
   }
 
   /** Returns one that lacks this file at the start. */
@@ -279,6 +313,7 @@ record NodeSetup(
         maxPeers,
         liesOnceIn,
         sendsBlocks,
+        uploads,
         fileIndex,
         sources);
   }

@@ -82,4 +82,20 @@ class OddPeersTest {
           assertThat(silent.connections()).isZero();
         });
   }
+
+  @Test
+  void aPeerThatFloodsUsWithBlocksWeDidNotAskForIsBanned() {
+    Swarm.of(16, MIB, 256 * KIB)
+        .play(swarm -> {
+          Puppet flooding = swarm.add(PuppetManners.good(Line.FAST).neverUnchoking().flooding());
+          Node leecher = swarm.add(NodeSetup.leecher());
+
+          swarm.run(15);
+          assertThat(flooding.connections()).isEqualTo(1);
+          swarm.run(1800);
+          assertThat(flooding.connections()).isZero();
+          assertThat(flooding.calls()).isEqualTo(1);
+          assertThat(leecher.view().wastedBytes()).isLessThan(20 * MIB);
+        });
+  }
 }

@@ -38,6 +38,12 @@ final class Pipe {
   private boolean finished;
   private int underWayBytes;
 
+  /** When the last segment gets there: those behind do not overtake it. */
+  private long arrivesNanos;
+
+  /** Something was lost: a stream with a hole must not go on. */
+  private boolean cut;
+
   /** Where the bytes come from. */
   interface Source {
     /** Returns the next bytes, or null when there are none now; {@link Pipe#wake} asks again. */
@@ -112,11 +118,14 @@ final class Pipe {
   /** The segment has passed the line out. */
   void departed(Line.Segment segment) {
     wake();
-    time.after(latencyNanos, () -> to.in().admit(segment, () -> arrived(segment)));
+    long now = time.elapsedNanos();
+    arrivesNanos = Math.max(arrivesNanos, now + latencyNanos + network.nextJitterNanos());
+    time.after(arrivesNanos - now, () -> to.in().admit(segment, () -> arrived(segment)));
   }
 
   private void arrived(Line.Segment segment) {
-    if (from.isCutOff() || to.isCutOff()) {
+    cut |= from.isCutOff() || to.isCutOff();
+    if (cut) {
       return;
     }
     if (segment.content() == null) {

@@ -24,9 +24,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A seeder of another make: it has everything, takes calls, and has manners of its own. */
 final class Puppet implements Place, Sink<PeerEvent> {
+  /** Between two blocks that nobody asked for. */
+  private static final long FLOOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final Swarm swarm;
   private final PuppetManners manners;
   private final PeerAddress address;
@@ -39,6 +43,7 @@ final class Puppet implements Place, Sink<PeerEvent> {
   private final List<Actors.Task> accepted = new ArrayList<>();
   private int nextKey;
   private long sentBytes;
+  private boolean stalled;
   private boolean silent;
 
   Puppet(Swarm swarm, PuppetManners manners, PeerId peerId) {
@@ -117,6 +122,16 @@ final class Puppet implements Place, Sink<PeerEvent> {
             ExtensionHandshake.builder().requestQueueCount(manners.requestQueue()).build();
         link.send(new PeerMessage.Extended(0, handshake.encode()));
       }
+      if (manners.floods()) {
+        flood();
+      }
+    }
+
+    private void flood() {
+      if (conversations.containsValue(this)) {
+        link.sendBlock(content().info().geometry().block(0, 0));
+        swarm.time().after(FLOOD_NANOS, this::flood);
+      }
     }
 
     void hear(PeerMessage message) {
@@ -139,7 +154,7 @@ final class Puppet implements Place, Sink<PeerEvent> {
           choked || (manners.rejectsOnceIn() > 0 && requests % manners.rejectsOnceIn() == 0);
       if (!refused && silent) {
         promised.add(block);
-      } else if (!refused && manners.sends()) {
+      } else if (!refused && manners.sends() && !stalled) {
         link.sendBlock(block);
       } else if (refused && manners.fast()) {
         link.send(new PeerMessage.RejectRequest(block));
@@ -182,9 +197,20 @@ final class Puppet implements Place, Sink<PeerEvent> {
     }
   }
 
+  /** Sends nothing more of what it owes, and says nothing about it. */
+  void stall() {
+    stalled = true;
+    conversations.values().forEach(conversation -> conversation.link.cancelBlocks());
+  }
+
   /** Hangs up on everybody. */
   void hangUp() {
     List.copyOf(conversations.values()).forEach(conversation -> conversation.link.close());
+  }
+
+  /** Returns how often it was called and answered. */
+  int calls() {
+    return accepted.size();
   }
 
   /** Promises from now on, and sends nothing. */

@@ -10,6 +10,7 @@ package dev.sluice.simulation;
  * @param rejectsOnceIn one in so many requests is refused; 0 if none
  * @param chokesAfterNanos how long it stays unchoked, and then choked; 0 if it never chokes
  * @param requestQueue how many requests it says it queues (BEP 10); 0 if it does not say
+ * @param floods whether it sends blocks that nobody asked for
  */
 record PuppetManners(
     long upBytesPerSecond,
@@ -18,38 +19,72 @@ record PuppetManners(
     boolean sends,
     int rejectsOnceIn,
     long chokesAfterNanos,
-    int requestQueue) {
+    int requestQueue,
+    boolean floods) {
   static PuppetManners good(long upBytesPerSecond) {
-    return new PuppetManners(upBytesPerSecond, true, true, true, 0, 0, 0);
+    return new PuppetManners(upBytesPerSecond, true, true, true, 0, 0, 0, false);
   }
 
   PuppetManners withoutFast() {
     return new PuppetManners(
-        upBytesPerSecond, false, unchokes, sends, rejectsOnceIn, chokesAfterNanos, requestQueue);
+        upBytesPerSecond,
+        false,
+        unchokes,
+        sends,
+        rejectsOnceIn,
+        chokesAfterNanos,
+        requestQueue,
+        floods);
   }
 
   PuppetManners neverUnchoking() {
     return new PuppetManners(
-        upBytesPerSecond, fast, false, sends, rejectsOnceIn, chokesAfterNanos, requestQueue);
+        upBytesPerSecond,
+        fast,
+        false,
+        sends,
+        rejectsOnceIn,
+        chokesAfterNanos,
+        requestQueue,
+        floods);
   }
 
   PuppetManners sendingNothing() {
     return new PuppetManners(
-        upBytesPerSecond, fast, unchokes, false, rejectsOnceIn, chokesAfterNanos, requestQueue);
+        upBytesPerSecond,
+        fast,
+        unchokes,
+        false,
+        rejectsOnceIn,
+        chokesAfterNanos,
+        requestQueue,
+        floods);
   }
 
   PuppetManners rejectingOnceIn(int requests) {
     return new PuppetManners(
-        upBytesPerSecond, fast, unchokes, sends, requests, chokesAfterNanos, requestQueue);
+        upBytesPerSecond, fast, unchokes, sends, requests, chokesAfterNanos, requestQueue, floods);
   }
 
   PuppetManners chokingAfter(long nanos) {
     return new PuppetManners(
-        upBytesPerSecond, fast, unchokes, sends, rejectsOnceIn, nanos, requestQueue);
+        upBytesPerSecond, fast, unchokes, sends, rejectsOnceIn, nanos, requestQueue, floods);
   }
 
   PuppetManners queueing(int requests) {
     return new PuppetManners(
-        upBytesPerSecond, fast, unchokes, sends, rejectsOnceIn, chokesAfterNanos, requests);
+        upBytesPerSecond, fast, unchokes, sends, rejectsOnceIn, chokesAfterNanos, requests, floods);
+  }
+
+  PuppetManners flooding() {
+    return new PuppetManners(
+        upBytesPerSecond,
+        fast,
+        unchokes,
+        sends,
+        rejectsOnceIn,
+        chokesAfterNanos,
+        requestQueue,
+        true);
   }
 }

@@ -29,9 +29,11 @@ final class RecordingStorage implements TorrentStorage {
   }
 
   void fail() {
-    answer(
-        new StorageEvent.Failed(
-            new StorageFailure(StorageFailure.Kind.BROKEN, Path.of("/disk"), "it broke")));
+    fail(StorageFailure.Kind.BROKEN);
+  }
+
+  void fail(StorageFailure.Kind kind) {
+    answer(new StorageEvent.Failed(new StorageFailure(kind, Path.of("/disk"), "it broke")));
   }
 
   @Override
@@ -57,6 +59,16 @@ final class RecordingStorage implements TorrentStorage {
   @Override
   public void discard(int pieceIndex) {
     commands.add("discard " + pieceIndex);
+  }
+
+  @Override
+  public void measureRoom() {
+    commands.add("measure room");
+  }
+
+  @Override
+  public void fingerprint(int pieceIndex) {
+    commands.add("fingerprint " + pieceIndex);
   }
 
   @Override

@@ -32,6 +32,7 @@ final class SimulatedTracker {
   private final RandomGenerator random;
   private final Map<PeerAddress, Boolean> completeByAddress = new LinkedHashMap<>();
   private final Map<PeerAddress, Boolean> listOfOther = new LinkedHashMap<>();
+  private final List<AnnounceEvent> events = new ArrayList<>();
   private boolean down;
   private int announces;
 
@@ -53,6 +54,16 @@ final class SimulatedTracker {
     return announces;
   }
 
+  /** Returns why everybody announced so far, in this order. */
+  List<AnnounceEvent> events() {
+    return events;
+  }
+
+  /** Returns how many have said, as their last word, that they lack nothing. */
+  int completeCount() {
+    return Collections.frequency(completeByAddress.values(), true);
+  }
+
   /** Returns the tracker as one computer sees it. */
   Announcer announcerOf(Place place) {
     return (url, request, answers) -> announce(place, url, request, answers);
@@ -61,6 +72,7 @@ final class SimulatedTracker {
   private void announce(
       Place place, URI url, AnnounceRequest request, Sink<Announcer.Answer> answers) {
     announces++;
+    events.add(request.event());
     boolean isOther = url.toString().equals(OTHER_URL);
     Map<PeerAddress, Boolean> list = isOther ? listOfOther : completeByAddress;
     boolean unreachable = (down && !isOther) || place.isCutOff();

@@ -1,5 +1,6 @@
 package dev.sluice.simulation;
 
+import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.testkit.TestTorrent;
 import java.util.ArrayDeque;
@@ -123,7 +124,16 @@ final class Swarm {
 
   /** Adds a computer and starts its torrent at once. */
   Node add(NodeSetup setup) {
-    Node node = new Node(this, setup, random.split());
+    return add(setup, network.newAddress());
+  }
+
+  /** Adds a computer that shares its IP address with another. */
+  Node addBesides(Node neighbour, NodeSetup setup) {
+    return add(setup, network.addressBesides(neighbour.address()));
+  }
+
+  private Node add(NodeSetup setup, PeerAddress address) {
+    Node node = new Node(this, setup, address, random.split());
     nodes.add(node);
     network.add(node);
     node.start();
@@ -132,7 +142,7 @@ final class Swarm {
 
   /** Adds a computer that knows no more of the torrent than a magnet link says. */
   Node addMagnet(NodeSetup setup) {
-    Node node = new Node(this, setup, random.split());
+    Node node = new Node(this, setup, network.newAddress(), random.split());
     nodes.add(node);
     network.add(node);
     node.startFromMagnet();
@@ -146,6 +156,11 @@ final class Swarm {
     network.add(puppet);
     tracker.list(puppet.address());
     return puppet;
+  }
+
+  /** Adds a peer that calls and never asks for anything. */
+  Idler addIdler(Node seeder) {
+    return new Idler(this, seeder, PeerId.random(random));
   }
 
   /** Adds several, told their numbers from 0. */

@@ -9,8 +9,10 @@ import dev.sluice.api.TorrentState;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.MetadataShelf;
 import dev.sluice.storage.StorageEvent;
+import dev.sluice.storage.StorageFailure;
 import dev.sluice.storage.TorrentDisk;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.Torrent;
@@ -59,6 +61,7 @@ class TorrentAndDiskTest {
             RateLimiters.unlimited(time),
             PeerId.random(random),
             random,
+            Probe.NONE,
             new Events());
     return Torrent.start(plan, world);
   }
@@ -209,6 +212,71 @@ class TorrentAndDiskTest {
   }
 
   @Nested
+  class WhenTheDiskIsFull {
+    @BeforeEach
+    void becomeFull() {
+      transferringWith(pieces(0));
+      disk().fail(StorageFailure.Kind.FULL);
+      pass();
+      assertThat(told()).containsExactly("save 1");
+    }
+
+    @Test
+    void looksForRoomEveryFewSecondsAndGoesOnWhenThereIsEnough() {
+      time.runUntil(() -> false, 11);
+      assertThat(told()).containsExactly("measure room", "measure room");
+
+      disk(new StorageEvent.RoomMeasured(3 * PIECE_BYTES - 1));
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.FAILED);
+      disk(new StorageEvent.RoomMeasured(3 * PIECE_BYTES));
+
+      assertThat(told()).containsExactly("prepare");
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.DOWNLOADING);
+    }
+
+    @Test
+    void waitsLongerWhenItIsFullAgainBeforeAPieceCame() {
+      for (int i = 0; i < 10; i++) {
+        resume();
+        disk().fail(StorageFailure.Kind.FULL);
+        pass();
+      }
+      told();
+
+      time.runUntil(() -> false, 290);
+      assertThat(told()).isEmpty();
+      time.runUntil(() -> false, 12);
+      assertThat(told()).contains("measure room");
+    }
+
+    @Test
+    void doesNothingAgainstTheUsersWill() {
+      torrent.pause();
+      time.runUntil(() -> false, 100);
+      disk(new StorageEvent.RoomMeasured(Long.MAX_VALUE));
+
+      assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void goesOnAtOnceOnCommand() {
+      resume();
+
+      assertThat(told()).containsExactly("prepare");
+    }
+
+    @Test
+    void anotherFailureIsNotWaitedFor() {
+      resume();
+      diskFails();
+      told();
+      time.runUntil(() -> false, 100);
+
+      assertThat(told()).isEmpty();
+    }
+  }
+
+  @Nested
   class OnceItKnows {
     @Test
     void aFailureSavesWhatIsThere() {
@@ -265,6 +333,19 @@ class TorrentAndDiskTest {
 
       disk(new StorageEvent.Saved());
       assertThat(completions()).isEqualTo(1);
+    }
+
+    @Test
+    void completionIsToldAlsoWhenTheTorrentIsStoppedBeforeTheLastPieceIsForced() {
+      transferringWith(pieces(0, 1, 2));
+      disk(new StorageEvent.PieceVerified(3));
+      stop();
+      assertThat(completions()).isZero();
+
+      disk(new StorageEvent.Saved());
+
+      assertThat(completions()).isEqualTo(1);
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.STOPPING);
     }
 
     @Test

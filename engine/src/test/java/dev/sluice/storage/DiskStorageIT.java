@@ -8,6 +8,7 @@ import dev.sluice.model.BlockBuffer;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.StorageEvent.CheckFinished;
 import dev.sluice.storage.StorageEvent.Closed;
 import dev.sluice.storage.StorageEvent.Failed;
@@ -47,7 +48,8 @@ class DiskStorageIT {
     return DiskStorage.start(
         new StorageSettings(2, poolBlocks * BlockRef.MAX_BYTES, 4),
         Thread::new,
-        MonotonicClock.SYSTEM);
+        MonotonicClock.SYSTEM,
+        Probe.NONE);
   }
 
   @AfterEach

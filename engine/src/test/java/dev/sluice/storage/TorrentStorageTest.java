@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.Sink;
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageEvent.CheckProgressed;
 import dev.sluice.storage.StorageEvent.Closed;
 import dev.sluice.storage.StorageEvent.Failed;
+import dev.sluice.storage.StorageEvent.Fingerprinted;
 import dev.sluice.storage.StorageEvent.Inspected;
 import dev.sluice.storage.StorageEvent.PieceCorrupt;
 import dev.sluice.storage.StorageEvent.Prepared;
@@ -21,6 +23,7 @@ import dev.sluice.testkit.FaultyVolume;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,6 +142,30 @@ class TorrentStorageTest {
       desk.settle();
       assertThat(desk.verified().has(0)).isTrue();
       assertOnDisk(torrent);
+    }
+
+    @Test
+    void theFingerprintsOfACorruptPieceDifferFromTheGoodOnesWhereItWasWrong() {
+      TestTorrent torrent = TestTorrent.random(6, 512 * KIB, 512 * KIB);
+      StorageDesk desk = new StorageDesk(torrent, volume, TorrentPlace.of(DOWNLOADS, STATE), 8);
+      desk.prepare();
+      List<BlockRef> blocks = desk.blocks(0);
+      desk.write(blocks.get(1), new byte[BLOCK]);
+      desk.write(blocks.get(30), new byte[BLOCK]);
+      blocks.stream().filter(block -> block.blockIndex() % 29 != 1).forEach(desk::write);
+      desk.settle();
+      desk.writePiece(0);
+      desk.settle();
+
+      desk.storage.fingerprint(0);
+      desk.settle();
+
+      BlockPrints bad = desk.only(PieceCorrupt.class).prints();
+      BlockPrints good = desk.only(Fingerprinted.class).prints();
+      assertThat(good.blockCount()).isEqualTo(32);
+      for (int block = 0; block < 32; block++) {
+        assertThat(bad.differsIn(block, good)).isEqualTo(block == 1 || block == 30);
+      }
     }
 
     @Test
@@ -308,6 +335,31 @@ class TorrentStorageTest {
       for (int i = 0; i < desk.geometry.pieceCount(); i++) {
         BlockRef whole = new BlockRef(i, 0, desk.geometry.pieceBytes(i));
         assertThat(desk.read(whole)).as("piece %d", i).isEqualTo(torrent.piece(i));
+      }
+    }
+
+    @Test
+    void readsManyBlocksInTheOrderTheyAreNamed() throws Exception {
+      TestTorrent torrent = TestTorrent.random(32, 20 << 20, 256 * KIB);
+      volume.put(path("random-32"), torrent.content());
+      StorageDesk desk = new StorageDesk(torrent, volume);
+      List<BlockRef> blocks =
+          List.of(
+              desk.geometry.block(3, 14),
+              desk.geometry.block(3, 15),
+              desk.geometry.block(4, 0),
+              desk.geometry.block(70, 2),
+              desk.geometry.block(4, 1),
+              desk.geometry.block(0, 0));
+      ByteBuffer target = ByteBuffer.allocate(6 * BLOCK + 10).position(3);
+
+      desk.storage.read(blocks, target);
+
+      assertThat(target.position()).isEqualTo(3 + 6 * BLOCK);
+      assertThat(target.limit()).isEqualTo(target.capacity());
+      for (int i = 0; i < blocks.size(); i++) {
+        assertThat(target.slice(3 + i * BLOCK, BLOCK))
+            .isEqualTo(ByteBuffer.wrap(torrent.block(blocks.get(i))));
       }
     }
 

@@ -8,7 +8,6 @@ import dev.sluice.api.PeerSource;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
-import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
@@ -24,6 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
@@ -35,7 +37,7 @@ class ConnectionsTest {
   private final PeerTable peers = new PeerTable();
   private final PeerKeys keys = new PeerKeys();
   private final List<Attempt> attempts = new ArrayList<>();
-  private final Candidates candidates = new Candidates(AddressRule.ONE_PER_PORT, new Random(1));
+  private final Candidates candidates = new Candidates(new Random(1));
   private final Connections connections = connections(candidates);
 
   /** A dial, or a call that was answered, as the network sees it. */
@@ -174,6 +176,83 @@ class ConnectionsTest {
     assertThat(attempts).hasSize(MAX_PEERS);
   }
 
+  @Nested
+  class WhenAllPlacesAreTaken {
+    private static final long LATER = 180 * SECOND;
+
+    private final List<RecordingLink> links = new ArrayList<>();
+
+    @BeforeEach
+    void takeAllPlaces() {
+      know(MAX_PEERS);
+      while (peers.size() < MAX_PEERS) {
+        connections.tick(0);
+        List.copyOf(attempts).stream().skip(links.size()).forEach(this::open);
+      }
+      peers.forEach(peer -> peer.interested = true);
+    }
+
+    private void open(Attempt attempt) {
+      RecordingLink link = new RecordingLink();
+      links.add(link);
+      assertThat(
+              ConnectionsTest.this.open(
+                  attempt, link, PeerId.random(new Random(2000 + links.size()))))
+          .isPresent();
+    }
+
+    private long closed() {
+      return links.stream().filter(link -> link.closed).count();
+    }
+
+    @Test
+    void nobodyHasToGoWhoMayStillWantSomething() {
+      connections.onArrived(new Caller(address(1000)), LATER);
+
+      assertThat(closed()).isZero();
+    }
+
+    @Test
+    void whoWantsNothingAndHasNothingMakesRoomForACaller() {
+      peer(7).interested = false;
+
+      connections.onArrived(new Caller(address(1000)), LATER);
+
+      assertThat(links.get(7).closed).isTrue();
+    }
+
+    @Test
+    void whoNeverAskedMakesRoomForACandidateThatWaits() {
+      peer(5).hadChance = true;
+      peer(6).hadChance = true;
+      peer(6).hasAsked = true;
+
+      connections.tick(LATER);
+      assertThat(closed()).isZero();
+      candidates.add(address(1000), PeerSource.TRACKER);
+      connections.tick(LATER);
+
+      assertThat(links.get(5).closed).isTrue();
+      assertThat(closed()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyOneHasToGoAtATimeAndNoneInItsFirstMinutes() {
+      peers.forEach(peer -> peer.interested = false);
+
+      connections.onArrived(new Caller(address(1000)), 60 * SECOND);
+      assertThat(closed()).isZero();
+      connections.onArrived(new Caller(address(1001)), LATER);
+      connections.onArrived(new Caller(address(1002)), LATER + SECOND);
+
+      assertThat(closed()).isEqualTo(1);
+    }
+
+    private Peer peer(int index) {
+      return StreamSupport.stream(peers.spliterator(), false).skip(index).findFirst().orElseThrow();
+    }
+  }
+
   @Test
   void refusesASecondCallFromOneAddress() {
     Caller first = new Caller(address(1000));
@@ -187,16 +266,14 @@ class ConnectionsTest {
   }
 
   @Test
-  void refusesAllPortsOfAHostButOneOnTheOpenNetwork() {
-    Connections open = connections(new Candidates(AddressRule.ONE_PER_IP, new Random(1)));
-    Caller first = new Caller(address(1000));
-    Caller second = new Caller(address(1001));
+  void doesNotOpenWhatWasBannedMeanwhile() {
+    know(1);
+    connections.tick(0);
+    candidates.ban(address(1));
+    RecordingLink link = new RecordingLink();
 
-    open.onArrived(first, 0);
-    open.onArrived(second, 0);
-
-    assertThat(first.refused).isFalse();
-    assertThat(second.refused).isTrue();
+    assertThat(open(attempts.get(0), link, PeerId.random(new Random(3)))).isEmpty();
+    assertThat(link.closed).isTrue();
   }
 
   @Test
@@ -264,6 +341,19 @@ class ConnectionsTest {
     assertThat(attempts).hasSize(1);
   }
 
+  /** Whoever hangs up first, the other may never learn whom it reached; only one end can tell. */
+  @Test
+  void leavesItToTheEndThatCalledToFindOutThatItReachedItself() {
+    connections.onArrived(new Caller(address(1000)), 0);
+    RecordingLink link = new RecordingLink();
+
+    assertThat(open(attempts.get(0), link, ourId)).isEmpty();
+
+    assertThat(link.closed).isFalse();
+    connections.tick(21 * SECOND);
+    assertThat(attempts.get(0).cancelled).isTrue();
+  }
+
   @Test
   void keepsOneOfTwoConnectionsWithTheSameId() {
     know(2);
@@ -296,7 +386,7 @@ class ConnectionsTest {
   void usesNoNumberOfEarlierConnectionsAgain() {
     know(3);
     connections.tick(0);
-    Candidates again = new Candidates(AddressRule.ONE_PER_PORT, new Random(1));
+    Candidates again = new Candidates(new Random(1));
     again.add(address(7), PeerSource.TRACKER);
 
     connections(again).tick(0);

@@ -97,6 +97,24 @@ class EarlyPeersTest {
   }
 
   @Test
+  void partsWithWhoSaysTooMuchBesideTheOthers() {
+    PeerMessage longest = new PeerMessage.Bitfield(new byte[(1 << 20) - 1]);
+    int most = EarlyPeers.MAX_BYTES >> 20;
+    for (int i = 10; i < 10 + most - 1; i++) {
+      meet(new PeerKey(i), new RecordingLink());
+      says(new PeerKey(i), longest);
+    }
+    meet(ANN, annsLink);
+    meet(BOB, bobsLink);
+
+    says(ANN, PeerMessage.HAVE_ALL);
+    says(BOB, longest);
+
+    assertThat(annsLink.closed).isFalse();
+    assertThat(bobsLink.closed).isTrue();
+  }
+
+  @Test
   void partsWithPeersOfOtherSourcesAndForgetsTheirAddresses() {
     early.onFound(address(ANN), PeerSource.DHT);
     early.onFound(address(BOB), PeerSource.TRACKER);

@@ -6,6 +6,7 @@ import dev.sluice.api.PeerSource;
 import dev.sluice.bencode.BString;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
+import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.metadata.MetadataUploads;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.testkit.TestTorrent;
@@ -49,7 +50,9 @@ class ExtensionTalkTest {
               true),
           1,
           0);
-  private final ExtensionTalk talk = new ExtensionTalk(7, MetadataUploads.of(torrent.info()));
+  private final Candidates candidates = new Candidates(new Random(1));
+  private final ExtensionTalk talk =
+      new ExtensionTalk(7, candidates, MetadataUploads.of(torrent.info()));
 
   private void hear(String payload) {
     hear(Extension.HANDSHAKE_ID, payload.getBytes(StandardCharsets.ISO_8859_1));
@@ -164,7 +167,7 @@ class ExtensionTalkTest {
 
   @Nested
   class WhenTheMetadataIsNotKnown {
-    private final ExtensionTalk ignorant = new ExtensionTalk(7, MetadataUploads.none());
+    private final ExtensionTalk ignorant = new ExtensionTalk(7, candidates, MetadataUploads.none());
 
     @Test
     void saysNoLengthAndRejectsEveryPiece() throws WireException {

@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.api.PeerSource;
 import dev.sluice.model.BlockBuffer;
 import dev.sluice.model.BlockRef;
+import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
+import dev.sluice.model.Probe;
 import dev.sluice.storage.ResumeSnapshot;
 import dev.sluice.storage.StorageMetrics;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.picking.PickingLimits;
 import dev.sluice.swarm.picking.PiecePicker;
-import dev.sluice.swarm.trust.BlameLedger;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
 import dev.sluice.wire.WireException;
@@ -36,8 +37,17 @@ class LostPiecesTest {
   private final PiecePicker picker =
       new PiecePicker(GEOMETRY, PickingLimits.DEFAULT, new Random(1));
   private final PeerTable peers = new PeerTable();
+  private final Untouched disk = new Untouched();
+  private final PeerMemory memory = PeerMemory.with(List.of(), new PeerKeys(), new Random(1));
   private final Downloads downloads =
-      new Downloads(GEOMETRY, picker, new Untouched(), peers, new BlameLedger(), new Totals());
+      new Downloads(
+          GEOMETRY,
+          picker,
+          disk,
+          peers,
+          new Trust(memory, peers, disk),
+          new Totals(),
+          new TorrentProbe(InfoHash.of(new byte[20]), Probe.NONE));
   private final LostPieces lost = new LostPieces(MessageLimits.of(GEOMETRY), downloads);
   private final RecordingLink link = new RecordingLink();
   private final Peer peer = join();
@@ -176,6 +186,16 @@ class LostPiecesTest {
 
     @Override
     public void discard(int pieceIndex) {
+      throw touched();
+    }
+
+    @Override
+    public void fingerprint(int pieceIndex) {
+      throw touched();
+    }
+
+    @Override
+    public void measureRoom() {
       throw touched();
     }
 

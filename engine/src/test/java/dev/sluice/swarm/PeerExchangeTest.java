@@ -7,7 +7,6 @@ import dev.sluice.api.PeerSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
-import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.PeerSources;
 import dev.sluice.swarm.peer.PeerKey;
@@ -31,7 +30,7 @@ class PeerExchangeTest {
   private static final Set<PeerSource> ALL = Set.of(PeerSource.values());
 
   private final PeerTable peers = new PeerTable();
-  private final Candidates candidates = new Candidates(AddressRule.BANS_PER_IP, new Random(1));
+  private final Candidates candidates = new Candidates(new Random(1));
   private PeerExchange exchange = new PeerExchange(PeerSources.ofPublic(ALL), peers, candidates);
 
   private static PeerAddress address(int host) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.PeerSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
-import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.PeerPriority;
 import dev.sluice.swarm.peer.PeerKey;
@@ -24,7 +23,7 @@ class TurnoverTest {
   private static final long LATER = Turnover.GRACE_NANOS;
 
   private final PeerTable peers = new PeerTable();
-  private final Candidates candidates = new Candidates(AddressRule.BANS_PER_IP, new Random(1));
+  private final Candidates candidates = new Candidates(new Random(1));
   private final Turnover turnover = new Turnover(peers, candidates);
 
   private static PeerAddress address(int host) {
@@ -89,10 +88,27 @@ class TurnoverTest {
     }
 
     @Test
-    void whoTakesStays() {
+    void whoNeverAskedThoughItMightHaveGoes() {
+      Peer idle = join(1);
+      idle.interested = true;
+      idle.hadChance = true;
+
+      assertThat(turnover.next(LATER)).contains(idle);
+    }
+
+    @Test
+    void whoEverAskedStays() {
       Peer taker = join(1);
       taker.interested = true;
-      taker.choked = false;
+      taker.hadChance = true;
+      taker.hasAsked = true;
+
+      assertThat(turnover.next(LATER)).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForItsTurnStays() {
+      join(1).interested = true;
 
       assertThat(turnover.next(LATER)).isEmpty();
     }
@@ -105,10 +121,11 @@ class TurnoverTest {
     }
 
     @Test
-    void whoPromisesLeastGoesFirst() {
-      join(1).wanted = true;
+    void whoIsOfLeastUseGoesFirst() {
+      Peer idle = join(1);
+      idle.interested = true;
+      idle.hadChance = true;
       Peer useless = join(2);
-      join(3).interested = true;
 
       assertThat(turnover.next(LATER)).contains(useless);
     }
@@ -123,13 +140,14 @@ class TurnoverTest {
   }
 
   @Test
-  void nobodyGoesForAnAddressThatHasFailed() {
+  void nobodyGoesForAnAddressThatHasFailedUntilItIsDueAgain() {
     join(1);
     candidates.add(UNTRIED, PeerSource.TRACKER);
     candidates.next(0);
-    candidates.ended(UNTRIED, 0);
+    candidates.ended(UNTRIED, LATER);
 
     assertThat(turnover.next(LATER)).isEmpty();
+    assertThat(turnover.next(2 * LATER)).isPresent();
   }
 
   @Nested
@@ -172,9 +190,12 @@ class TurnoverTest {
   }
 
   @Test
-  void aCallerGetsNoPlaceWhileWeDoNotKnowWhoWeAre() {
+  void aCallerGetsAPlaceOnceInAWhileAsLongAsWeDoNotKnowWhoWeAre() {
     join(1);
+    join(2);
 
-    assertThat(turnover.placeFor(address(2), LATER)).isEmpty();
+    assertThat(turnover.placeFor(address(3), LATER)).isPresent();
+    assertThat(turnover.placeFor(address(4), LATER + Turnover.INTERVAL_NANOS - 1)).isEmpty();
+    assertThat(turnover.placeFor(address(4), LATER + Turnover.INTERVAL_NANOS)).isPresent();
   }
 }

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,13 @@ class UploadsTest {
 
   private final PieceSet have = PieceSet.full(PIECES);
   private final Totals totals = new Totals();
-  private final Uploads uploads = new Uploads(INFO_HASH, GEOMETRY, have, totals);
+  private final Uploads uploads =
+      new Uploads(
+          INFO_HASH,
+          GEOMETRY,
+          have,
+          totals,
+          SuperSeeding.off(GEOMETRY, new PeerTable(), new SplittableRandom(1)));
   private final RecordingLink link = new RecordingLink();
 
   private Peer peer(boolean fast) {
@@ -67,7 +74,7 @@ class UploadsTest {
     private final Peer peer = peer(true);
 
     AnUnchokedPeer() {
-      uploads.unchoke(peer);
+      uploads.unchoke(peer, 0);
       link.messages.clear();
     }
 
@@ -140,7 +147,7 @@ class UploadsTest {
 
     @Test
     void keepsWhatWasOfferedWhenItIsChoked() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
       link.messages.clear();
       uploads.onRequest(peer, block(pieceNotOffered()), 0);
       uploads.onRequest(peer, block(FAST_SET[3]), 0);
@@ -154,7 +161,7 @@ class UploadsTest {
 
     @Test
     void isToldOnceThatItIsChokedOrUnchoked() {
-      uploads.unchoke(peer);
+      uploads.unchoke(peer, 0);
       uploads.choke(peer, 0);
       uploads.choke(peer, 0);
 
@@ -184,7 +191,7 @@ class UploadsTest {
 
     @Test
     void isOfferedItsFastSetWhenItHasNothing() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
 
       List<PeerMessage> offers =
           Arrays.stream(FAST_SET).<PeerMessage>mapToObj(AllowedFast::new).toList();
@@ -197,7 +204,7 @@ class UploadsTest {
       have.remove(FAST_SET[0]);
       peer.pieces.add(FAST_SET[1]);
 
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
 
       assertThat(link.messages)
           .hasSize(8)
@@ -210,14 +217,14 @@ class UploadsTest {
         peer.pieces.add(piece);
       }
 
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
 
       assertThat(link.messages).isEmpty();
     }
 
     @Test
     void isGivenWhatItWasOffered() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
       link.messages.clear();
 
       uploads.onRequest(peer, block(FAST_SET[2]), 0);
@@ -229,7 +236,7 @@ class UploadsTest {
 
     @Test
     void isGivenNoMoreThanWhatItWasOfferedOnce() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
 
       for (int i = 0; i < 100; i++) {
         uploads.onRequest(peer, block(FAST_SET[2]), 0);
@@ -240,7 +247,7 @@ class UploadsTest {
 
     @Test
     void isGivenNothingMoreOnceItCanTrade() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
       for (int piece = 0; piece < 10; piece++) {
         peer.pieces.add(piece);
       }
@@ -257,7 +264,7 @@ class UploadsTest {
 
     @Test
     void isOfferedNothing() {
-      uploads.onPieces(peer);
+      uploads.onPieces(peer, 0);
 
       assertThat(link.messages).isEmpty();
     }
@@ -265,7 +272,7 @@ class UploadsTest {
     @Test
     void hearsNothingOfRequestsThatAreNotServed() {
       uploads.onRequest(peer, block(1), 0);
-      uploads.unchoke(peer);
+      uploads.unchoke(peer, 0);
       uploads.onRequest(peer, block(2), 0);
       uploads.onCancel(peer, block(2));
       uploads.onRequest(peer, block(3), 0);

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
@@ -81,7 +80,6 @@ class TrackerTiersTest {
     TrackerTiers tiers = tiers(List.of(List.of(A)));
 
     expectNothing(tiers);
-    assertThat(tiers.nextDueNanos(now)).isEmpty();
     assertThat(tiers.isStopped()).isTrue();
   }
 
@@ -140,7 +138,6 @@ class TrackerTiersTest {
       expect(tiers, A, AnnounceEvent.STARTED);
 
       expectNothing(tiers);
-      assertThat(tiers.nextDueNanos(now)).isEmpty();
     }
 
     @Test
@@ -160,8 +157,6 @@ class TrackerTiersTest {
       TrackerTiers tiers = startedAbc();
       expectAndReply(tiers, A, AnnounceEvent.STARTED, accepted());
 
-      assertThat(tiers.nextDueNanos(now))
-          .isEqualTo(OptionalLong.of(now + TimeUnit.MINUTES.toNanos(30)));
       assertThat(status(tiers, A, now).nextAnnounceInNanos())
           .isEqualTo(TimeUnit.MINUTES.toNanos(30));
     }
@@ -176,6 +171,32 @@ class TrackerTiersTest {
       expectNothing(tiers);
       pass(5, TimeUnit.MINUTES);
       expect(tiers, A, AnnounceEvent.NONE);
+    }
+
+    @Test
+    void whoFindsNobodyAsksAgainLaterAndLater() {
+      TrackerTiers tiers = startedAbc();
+      expectAndReply(tiers, A, AnnounceEvent.STARTED, accepted());
+      List<Long> minutes = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        minutes.add(minutesUntilNextWhilePeersAreWanted(tiers));
+        expectAndReply(tiers, A, AnnounceEvent.NONE, accepted());
+      }
+      tiers.onPeersFound();
+      minutes.add(minutesUntilNextWhilePeersAreWanted(tiers));
+
+      assertThat(minutes).containsExactly(5L, 6L, 7L, 9L, 13L, 21L, 30L, 30L, 5L);
+    }
+
+    private long minutesUntilNextWhilePeersAreWanted(TrackerTiers tiers) {
+      long minutes = 0;
+      tiers.onPeersWanted(now);
+      while (status(tiers, A, now).nextAnnounceInNanos() > 0) {
+        pass(1, TimeUnit.MINUTES);
+        minutes++;
+        tiers.onPeersWanted(now);
+      }
+      return minutes;
     }
 
     @Test
@@ -224,7 +245,7 @@ class TrackerTiersTest {
       for (int i = 0; i < 12; i++) {
         expectAndReply(tiers, A, AnnounceEvent.STARTED, failed());
         expectNothing(tiers);
-        long pause = tiers.nextDueNanos(now).getAsLong() - now;
+        long pause = status(tiers, A, now).nextAnnounceInNanos();
         pauseSeconds.add(TimeUnit.NANOSECONDS.toSeconds(pause));
         now += pause;
       }
@@ -256,7 +277,7 @@ class TrackerTiersTest {
       expectAndReply(
           tiers, A, AnnounceEvent.STARTED, refused(new AnnounceReply.Retry.After(tenMinutes)));
 
-      assertThat(tiers.nextDueNanos(now)).isEqualTo(OptionalLong.of(now + tenMinutes));
+      assertThat(status(tiers, A, now).nextAnnounceInNanos()).isEqualTo(tenMinutes);
     }
 
     @Test
@@ -267,7 +288,6 @@ class TrackerTiersTest {
       pass(1000, TimeUnit.HOURS);
 
       expectNothing(tiers);
-      assertThat(tiers.nextDueNanos(now)).isEmpty();
       assertThat(status(tiers, A, now).state()).isEqualTo(TrackerStatus.State.DISABLED);
       assertThat(status(tiers, A, now).message()).isEqualTo("no");
 
@@ -286,7 +306,6 @@ class TrackerTiersTest {
 
       tiers.onCompleted();
 
-      assertThat(tiers.nextDueNanos(now)).isEqualTo(OptionalLong.of(now));
       expectAndReply(tiers, A, AnnounceEvent.COMPLETED, accepted());
       pass(30, TimeUnit.MINUTES);
       expect(tiers, A, AnnounceEvent.NONE);
@@ -312,7 +331,7 @@ class TrackerTiersTest {
       expectAndReply(tiers, A, AnnounceEvent.COMPLETED, failed());
       expectNothing(tiers);
 
-      now = tiers.nextDueNanos(now).getAsLong();
+      now += status(tiers, A, now).nextAnnounceInNanos();
 
       expect(tiers, A, AnnounceEvent.COMPLETED);
     }
@@ -343,7 +362,6 @@ class TrackerTiersTest {
 
       tiers.onStopped();
 
-      assertThat(tiers.nextDueNanos(now)).isEqualTo(OptionalLong.of(now));
       expect(tiers, B, AnnounceEvent.STOPPED);
       expectNothing(tiers);
       tiers.onReply(A, failed(), now);
@@ -377,6 +395,37 @@ class TrackerTiersTest {
       tiers.onStarted(now);
 
       expect(tiers, A, AnnounceEvent.STARTED);
+    }
+
+    /** Two requests on two connections may arrive in either order. */
+    @Test
+    void anotherSessionBeginsWhereTheGoodbyeHasArrived() {
+      TrackerTiers tiers = startedAbc();
+      expectAndReply(tiers, A, AnnounceEvent.STARTED, accepted());
+      tiers.onStopped();
+      expect(tiers, A, AnnounceEvent.STOPPED);
+
+      tiers.onStarted(now);
+
+      expect(tiers, B, AnnounceEvent.STARTED);
+      tiers.onReply(A, failed(), now);
+      tiers.onReply(B, failed(), now);
+      expect(tiers, A, AnnounceEvent.STARTED);
+    }
+
+    @Test
+    void anotherSessionTakesOverAnAnnounceThatIsUnderWay() {
+      TrackerTiers tiers = startedAbc();
+      expect(tiers, A, AnnounceEvent.STARTED);
+      tiers.onStopped();
+      expectNothing(tiers);
+
+      tiers.onStarted(now);
+
+      expectNothing(tiers);
+      tiers.onReply(A, accepted(), now);
+      expectNothing(tiers);
+      assertThat(status(tiers, A, now).state()).isEqualTo(TrackerStatus.State.WORKING);
     }
   }
 }

@@ -78,11 +78,13 @@ public final class LineReport implements Report {
   }
 
   private static List<String> seeding(TorrentView torrent) {
-    return List.of(
-        "complete",
-        "up " + Amounts.rate(torrent.upBytesPerSecond()),
-        Amounts.count(torrent.peers().size(), "peer"),
-        "sent " + Amounts.bytes(torrent.uploadedBytes()));
+    List<String> parts = new ArrayList<>();
+    parts.add("complete");
+    parts.add("up " + Amounts.rate(torrent.upBytesPerSecond()));
+    parts.add(Amounts.count(torrent.peers().size(), "peer"));
+    parts.add("sent " + Amounts.bytes(torrent.uploadedBytes()));
+    addHoldUp(torrent, parts);
+    return parts;
   }
 
   private static List<String> downloading(TorrentView torrent) {
@@ -93,14 +95,18 @@ public final class LineReport implements Report {
     parts.add("up " + Amounts.rate(torrent.upBytesPerSecond()));
     torrent.timeLeft().ifPresent(left -> parts.add(Amounts.time(left) + " left"));
     parts.add(Amounts.count(torrent.peers().size(), "peer"));
-    String holdUp = HoldUp.words(torrent);
-    if (!holdUp.isEmpty()) {
-      parts.add(holdUp);
-    }
+    addHoldUp(torrent, parts);
     if (!torrent.peers().isEmpty()) {
       parts.add(Origins.words(torrent));
     }
     return parts;
+  }
+
+  private static void addHoldUp(TorrentView torrent, List<String> parts) {
+    String holdUp = HoldUp.words(torrent);
+    if (!holdUp.isEmpty()) {
+      parts.add(holdUp);
+    }
   }
 
   @Override

@@ -14,20 +14,55 @@ import java.util.function.Supplier;
 public final class LiveReport implements Report {
   private final PrintStream out;
   private final PrintStream errors;
-  private final Look look;
   private final Supplier<TerminalSize> terminal;
+  private final Drawing drawing;
+  private final String farewell;
   private final LiveArea area;
   private final Map<InfoHash, Duration> completed = new HashMap<>();
   private List<TorrentView> latest = List.of();
 
-  /** Draws to {@code out}, asking {@code terminal} for its size before every frame. */
-  public LiveReport(
-      PrintStream out, PrintStream errors, Look look, Supplier<TerminalSize> terminal) {
+  /** How the torrents look. */
+  @FunctionalInterface
+  private interface Drawing {
+    /** Returns lines that fit into the terminal; {@code completed} says how long they took. */
+    List<ScreenLine> lines(
+        TerminalSize size, List<TorrentView> torrents, Map<InfoHash, Duration> completed);
+  }
+
+  private LiveReport(
+      PrintStream out,
+      PrintStream errors,
+      Supplier<TerminalSize> terminal,
+      Drawing drawing,
+      String farewell) {
     this.out = out;
     this.errors = errors;
-    this.look = look;
     this.terminal = terminal;
+    this.drawing = drawing;
+    this.farewell = farewell;
     this.area = new LiveArea(out);
+  }
+
+  /** Tells of downloads; draws to {@code out}, asking {@code terminal} for its size each time. */
+  public static LiveReport ofDownloads(
+      PrintStream out, PrintStream errors, Look look, Supplier<TerminalSize> terminal) {
+    return new LiveReport(
+        out,
+        errors,
+        terminal,
+        (size, torrents, completed) -> new ProgressFrame(look, size, completed).lines(torrents),
+        "stopping; the same command goes on from here");
+  }
+
+  /** Tells of seeding; draws to {@code out}, asking {@code terminal} for its size each time. */
+  public static LiveReport ofSeeding(
+      PrintStream out, PrintStream errors, Look look, Supplier<TerminalSize> terminal) {
+    return new LiveReport(
+        out,
+        errors,
+        terminal,
+        (size, torrents, completed) -> new SeedFrame(look, size).lines(torrents),
+        "stopping");
   }
 
   @Override
@@ -80,12 +115,12 @@ public final class LiveReport implements Report {
   public void interrupted() {
     draw();
     area.leave();
-    out.println("stopping; the same command goes on from here");
+    out.println(farewell);
   }
 
   private void draw() {
     TerminalSize size = terminal.get();
-    area.draw(new ProgressFrame(look, size, completed).lines(latest), size);
+    area.draw(drawing.lines(size, latest, completed), size);
   }
 
   @Override

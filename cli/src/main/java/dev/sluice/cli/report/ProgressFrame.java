@@ -163,7 +163,8 @@ final class ProgressFrame {
       parts.add("up " + Amounts.rate(torrent.upBytesPerSecond()));
     }
     parts.add(Amounts.count(torrent.peers().size(), "peer"));
-    String holdUp = isComplete(torrent) ? "" : HoldUp.words(torrent);
+    boolean isEnding = isComplete(torrent) && !torrent.isComplete();
+    String holdUp = isEnding ? "" : HoldUp.words(torrent);
     if (!holdUp.isEmpty()) {
       parts.add(PlainText.of(holdUp));
     }

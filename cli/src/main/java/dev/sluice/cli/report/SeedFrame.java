@@ -5,6 +5,7 @@ import dev.sluice.api.TorrentView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lays seeding torrents out for a terminal of a given size, the busiest first; those that do not
@@ -14,6 +15,7 @@ import java.util.List;
  *   debian-13.1.0-amd64-netinst.iso    12.3 MiB/s     4 peers   sent 1.2 GiB
  *   photos                             checking 42%   0 peers   sent 0 B
  *   seeding 1 of 2 torrents            12.3 MiB/s     4 peers   sent 1.2 GiB
+ *   held by your upload limit
  * </pre>
  */
 final class SeedFrame {
@@ -41,15 +43,28 @@ final class SeedFrame {
   /** Returns the lines, none wider than the terminal and no more than it has rows. */
   List<ScreenLine> lines(List<TorrentView> torrents) {
     boolean hasTotal = torrents.size() > 1;
+    Optional<String> holdUp = holdUp(torrents);
+    int room = rows - (hasTotal ? 1 : 0);
     List<ScreenLine> lines = new ArrayList<>();
     torrents.stream()
         .sorted(Comparator.comparingLong(TorrentView::upBytesPerSecond).reversed())
-        .limit(hasTotal ? rows - 1 : rows)
+        .limit(room)
         .forEach(torrent -> lines.add(line(torrent)));
     if (hasTotal) {
       lines.add(total(SeedTotals.of(torrents)));
     }
+    if (holdUp.isPresent() && lines.size() < rows) {
+      lines.add(new ScreenLine(look).add(Columns.cut(holdUp.get(), columns), Ink.FAINT));
+    }
     return lines;
+  }
+
+  private static Optional<String> holdUp(List<TorrentView> torrents) {
+    return torrents.stream()
+        .filter(TorrentView::isComplete)
+        .map(HoldUp::words)
+        .filter(words -> !words.isEmpty())
+        .findFirst();
   }
 
   private ScreenLine line(TorrentView torrent) {

@@ -2,6 +2,7 @@ package dev.sluice.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.model.InfoHash;
@@ -39,6 +40,17 @@ class SeedFrameTest {
             being checked                   checking 42.0%    0 peers       sent 0 B
             seeding 2 of 3 torrents                3 MiB/s     1 peer     sent 5 MiB\
             """);
+  }
+
+  @Test
+  void saysBelowThatALimitHoldsItBack() {
+    TorrentView limited = seeding("busy").heldBackBy(HeldBackBy.UPLOAD_LIMIT).build();
+
+    assertThat(text(73, 24, List.of(limited)).lines().toList())
+        .hasSize(2)
+        .last()
+        .isEqualTo("held by your upload limit");
+    assertThat(text(73, 2, List.of(limited)).lines()).hasSize(1);
   }
 
   @Test

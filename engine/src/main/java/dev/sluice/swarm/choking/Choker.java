@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -27,9 +28,10 @@ import java.util.random.RandomGenerator;
  * would never get anything.
  *
  * <p><b>Idle peers</b>: a slot is for those who make use of it. Who does not ask within 5 seconds,
- * or neither asks nor takes anything for 20, makes room for whoever waits, and comes after all
- * others from then on ({@link Trials} says how hundreds of such peers are dealt with; libtorrent
- * parts with them after a minute).
+ * or neither asks nor takes anything for 20, makes room for whoever waits. It comes after all
+ * others then; but one such peer a round is tried again, after a minute and then twice as long each
+ * time. {@link Trials} says how hundreds of such peers are dealt with; libtorrent parts with them
+ * after a minute.
  *
  * <p>Between rounds only slots that are free or idle are filled, so that no choke is taken back
  * within seconds (BEP 3, fibrillation).
@@ -143,8 +145,13 @@ public final class Choker {
     if (!isRound) {
       keepUnchoked(interested, places, chosen, nowNanos);
     }
+    Optional<Ranked> again =
+        interested.stream()
+            .filter(each -> each.mayTryAgain(nowNanos))
+            .min(Comparator.comparingLong(each -> each.waitsSince(nowNanos)));
     interested.sort(
-        Comparator.comparingInt((Ranked each) -> rankAsSeed(each, nowNanos))
+        Comparator.comparingInt(
+                (Ranked each) -> again.equals(Optional.of(each)) ? 1 : rankAsSeed(each, nowNanos))
             .thenComparingLong(each -> each.waitsSince(nowNanos))
             .thenComparingLong(each -> -each.contender().upBytesPerSecond())
             .thenComparingInt(Ranked::lot));
@@ -196,7 +203,7 @@ public final class Choker {
           && account.unchoked
           && (isRound || contender.interested())) {
         choke.add(peer);
-        account.idled = new Ranked(contender, account, 0).isIdle(nowNanos);
+        account.judge(new Ranked(contender, account, 0).isIdle(nowNanos));
         account.unchoked = false;
         account.sinceNanos = nowNanos;
       }

@@ -18,6 +18,12 @@ record Ranked(Contender contender, Account account, int lot) {
   /** How long a peer that has asked may pause: two rounds, a guess. */
   static final long IDLE_NANOS = 2 * Choker.ROUND_NANOS;
 
+  /** How long an idle peer is not tried again where others wait. A guess. */
+  private static final long HANDICAP_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** So that an hour is the longest. */
+  private static final int MAX_DOUBLINGS = 6;
+
   /** What is remembered of a peer. */
   static final class Account {
     boolean unchoked;
@@ -26,11 +32,21 @@ record Ranked(Contender contender, Account account, int lot) {
     /** Whether it is known what it made of its first chance. */
     boolean judged;
 
-    /** Whether it was choked because it did not make use of its place. */
-    boolean idled;
+    /** How often in a row it was choked because it did not make use of its place. */
+    int idled;
 
     /** When it was unchoked, or choked again; meaningless if it never was unchoked. */
     long sinceNanos;
+
+    /** It loses its place, and did not make use of it if {@code idle}. */
+    void judge(boolean idle) {
+      idled = idle ? idled + 1 : 0;
+    }
+
+    /** How long it is not tried again because it made no use of its last places. */
+    private long handicapNanos() {
+      return idled == 0 ? 0 : HANDICAP_NANOS << Math.min(MAX_DOUBLINGS, idled - 1);
+    }
   }
 
   PeerKey peer() {
@@ -61,7 +77,14 @@ record Ranked(Contender contender, Account account, int lot) {
     if (contender.downBytesPerSecond() > 0) {
       return false;
     }
-    return account.unchoked ? !isTaking(nowNanos) && !isOnTrial(nowNanos) : account.idled;
+    return account.unchoked ? !isTaking(nowNanos) && !isOnTrial(nowNanos) : account.idled > 0;
+  }
+
+  /** Returns whether it was choked as idle, and that is long enough ago to try it again. */
+  boolean mayTryAgain(long nowNanos) {
+    return !account.unchoked
+        && account.idled > 0
+        && nowNanos - account.sinceNanos >= account.handicapNanos();
   }
 
   /** Returns whether it makes use of its place, and has had it for less than this. */

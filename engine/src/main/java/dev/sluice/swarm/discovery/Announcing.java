@@ -56,6 +56,16 @@ public final class Announcing {
     }
   }
 
+  /** Nobody is there to give what is missing: asks again as early as patience allows. */
+  public void peersWanted(long nowNanos) {
+    tiers.onPeersWanted(nowNanos);
+  }
+
+  /** Somebody is there. */
+  public void peersFound() {
+    tiers.onPeersFound();
+  }
+
   /** Tells every tracker that knows of us that the download has just become complete. */
   public void completed(Progress progress, long nowNanos) {
     tiers.onCompleted();
@@ -81,10 +91,16 @@ public final class Announcing {
             progress.uploadedBytes(),
             progress.downloadedBytes(),
             progress.leftBytes(),
-            due.event(),
+            eventOf(due, progress),
             leaving ? 0 : NUM_WANT,
             identity.key());
     announcer.announce(due.uri(), request, answers);
+  }
+
+  /** BEP 21 wants it in every announce; but who is new has to be introduced. */
+  private static AnnounceEvent eventOf(TrackerDue due, Progress progress) {
+    boolean isPartialSeed = due.event() == AnnounceEvent.NONE && progress.isPartialSeed();
+    return isPartialSeed ? AnnounceEvent.PAUSED : due.event();
   }
 
   /** Notes what a tracker said; returns the peers it named. */
@@ -119,7 +135,10 @@ public final class Announcing {
    *
    * @param uploadedBytes payload sent in this session
    * @param downloadedBytes payload received in this session
-   * @param leftBytes bytes still wanted
+   * @param leftBytes bytes still wanted; of a partial seed those missing, so that nobody takes it
+   *     for a seed
+   * @param isPartialSeed whether all that is wanted is here, and more is missing (BEP 21)
    */
-  public record Progress(long uploadedBytes, long downloadedBytes, long leftBytes) {}
+  public record Progress(
+      long uploadedBytes, long downloadedBytes, long leftBytes, boolean isPartialSeed) {}
 }

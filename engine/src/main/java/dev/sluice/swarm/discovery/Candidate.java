@@ -18,8 +18,8 @@ final class Candidate {
           .thenComparing(candidate -> candidate.source)
           .thenComparing(Comparator.<Candidate>comparingLong(c -> c.priority).reversed());
 
-  /** Explicit peers may start after us: from 1 to 60 seconds. */
-  private static final BackOff EXPLICIT_BACK_OFF =
+  /** Explicit peers may start after us, missed ones come back: from 1 to 60 seconds. */
+  private static final BackOff EAGER_BACK_OFF =
       new BackOff(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(60));
 
   /** Others: the first wait is libtorrent's {@code min_reconnect_time}, the longest a guess. */
@@ -38,6 +38,13 @@ final class Candidate {
   private long priority;
   private boolean tried;
   private int failures;
+
+  /** Whether a connection with it has lasted. */
+  private boolean proven;
+
+  /** Whether it was proven, and everybody was lost at once. */
+  private boolean missed;
+
   private long dueNanos;
 
   Candidate(PeerAddress address, PeerSource source) {
@@ -64,10 +71,6 @@ final class Candidate {
     priority = newPriority;
   }
 
-  boolean isTried() {
-    return tried;
-  }
-
   int failures() {
     return failures;
   }
@@ -78,15 +81,36 @@ final class Candidate {
 
   /** Its connection ended well: it may be tried again after the shortest wait. */
   void ended(long nowNanos) {
+    proven = true;
     failures = 0;
     failed(nowNanos);
+  }
+
+  /** How dialling it went is forgotten: it may be tried at once. */
+  void forgive() {
+    tried = false;
+    failures = 0;
   }
 
   /** It was not reached, or not for long: it waits, twice as long as the last time. */
   void failed(long nowNanos) {
     failures++;
-    BackOff backOff = isExplicit() ? EXPLICIT_BACK_OFF : BACK_OFF;
+    BackOff backOff = isExplicit() || missed ? EAGER_BACK_OFF : BACK_OFF;
     dueNanos = nowNanos + backOff.afterFailures(failures);
+  }
+
+  /** Everybody was lost at once: if it was good before, it is tried soon, and again and again. */
+  void miss(long nowNanos) {
+    if (proven) {
+      missed = true;
+      failures = 0;
+      failed(nowNanos);
+    }
+  }
+
+  /** Somebody is here again: it is a candidate like any other. */
+  void stopMissing() {
+    missed = false;
   }
 
   /** Returns how long it is still to wait, 0 or less if not. */

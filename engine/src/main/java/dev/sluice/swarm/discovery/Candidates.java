@@ -2,9 +2,11 @@ package dev.sluice.swarm.discovery;
 
 import dev.sluice.api.PeerSource;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PeerHost;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * accepts and hangs up must not be hammered.
  *
  * <p>An address is in use from {@link #next} or {@link #accept} until {@link #ended}. What is in
- * use, banned or our own is not dialled.
+ * use, banned or our own is not dialled. One host may have a few addresses, but not every place.
+ *
+ * <p>It lives as long as the torrent does: bans outlast a pause.
  *
  * <p>Owned by the torrent actor.
  */
@@ -35,22 +39,24 @@ public final class Candidates {
   /** Those of them that other peers named: liars must leave room for better sources. */
   static final int MAX_FROM_PEX = MAX_ADDRESSES / 2;
 
-  /** Ports of one host that other peers may name: each is a dial, and the host may be a victim. */
-  static final int MAX_PORTS_FROM_PEX = 3;
+  /**
+   * Addresses of one host that are kept, and that are in use at one time. A household behind one
+   * router has a few peers; more would be one that wants every place, or a victim that somebody
+   * names with many ports so that we knock at all of them. What the user names, and the loopback,
+   * are free of it.
+   */
+  public static final int MAX_PER_HOST = 5;
 
   /** Bans, and addresses of our own, that are kept; then the oldest are forgotten. A guess. */
-  static final int MAX_BANS = 1_000;
+  public static final int MAX_BANS = 1_000;
 
   private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final AddressRule rule;
   private final RandomGenerator random;
   private final Map<PeerAddress, Candidate> known = new LinkedHashMap<>();
-
-  /** By host, which is an IP address or a whole address: see {@link AddressRule}. */
-  private final Map<Object, Use> inUse = new HashMap<>();
-
-  private final Set<Object> bannedHosts = boundedSet();
+  private final HostCounts knownHosts = new HostCounts();
+  private final AddressUses uses = new AddressUses();
+  private final Set<PeerHost> bannedHosts = boundedSet();
   private final Set<PeerAddress> ownAddresses = boundedSet();
 
   /** Where we listen, as others see it: at most one address of each family. */
@@ -58,32 +64,8 @@ public final class Candidates {
 
   private long refusedCount;
 
-  private static final class Use {
-    final PeerAddress address;
-
-    /** Where a peer that called us listens, when that is kept from being dialled. */
-    Optional<PeerAddress> listening = Optional.empty();
-
-    boolean connected;
-    long connectedNanos;
-
-    Use(PeerAddress address) {
-      this.address = address;
-    }
-
-    void connect(long nowNanos) {
-      connected = true;
-      connectedNanos = nowNanos;
-    }
-
-    boolean hasLasted(long nowNanos) {
-      return connected && nowNanos - connectedNanos >= LASTING_NANOS;
-    }
-  }
-
   /** Knows no address yet. */
-  public Candidates(AddressRule rule, RandomGenerator random) {
-    this.rule = rule;
+  public Candidates(RandomGenerator random) {
     this.random = random;
   }
 
@@ -95,15 +77,6 @@ public final class Candidates {
             return size() > MAX_BANS;
           }
         });
-  }
-
-  private Object host(PeerAddress address) {
-    return rule == AddressRule.ONE_PER_IP ? address.ip() : address;
-  }
-
-  private Object bannedHost(PeerAddress address) {
-    boolean everyPort = rule == AddressRule.BANS_PER_IP && !address.ip().isLoopbackAddress();
-    return everyPort ? address.ip() : host(address);
   }
 
   /**
@@ -119,13 +92,14 @@ public final class Candidates {
     Candidate candidate = known.get(address);
     boolean isNew = candidate == null;
     if (candidate == null) {
-      if (isTooMuchHearsay(address, source) || !makeRoom(source)) {
+      if (isTooMuchHearsay(source) || !makeRoom(address, source)) {
         refusedCount++;
         return false;
       }
       candidate = new Candidate(address, source);
       candidate.prefer(priority(address));
       known.put(address, candidate);
+      knownHosts.add(address);
     }
     candidate.foundBy(source);
     return isNew;
@@ -135,23 +109,14 @@ public final class Candidates {
     return ownAddresses.contains(address) || ourselves.containsValue(address);
   }
 
-  private boolean isTooMuchHearsay(PeerAddress address, PeerSource source) {
-    if (source != PeerSource.PEX) {
-      return false;
-    }
-    int fromPex = 0;
-    int ports = 0;
-    for (Candidate candidate : known.values()) {
-      fromPex += candidate.source() == PeerSource.PEX ? 1 : 0;
-      ports += candidate.address.ip().equals(address.ip()) ? 1 : 0;
-    }
-    boolean isSpread = ports >= MAX_PORTS_FROM_PEX && !address.ip().isLoopbackAddress();
-    return fromPex >= MAX_FROM_PEX || isSpread;
+  private boolean isTooMuchHearsay(PeerSource source) {
+    return source == PeerSource.PEX
+        && known.values().stream().filter(each -> each.source() == PeerSource.PEX).count()
+            >= MAX_FROM_PEX;
   }
 
   private long priority(PeerAddress address) {
-    PeerAddress own = ourselves.get(address.ip().getClass());
-    return own == null ? random.nextInt() & 0xffff_ffffL : PeerPriority.of(own, address);
+    return priorityOf(address).orElseGet(() -> random.nextInt() & 0xffff_ffffL);
   }
 
   /** Notes where others see us: candidates are put into the order that both sides agree on. */
@@ -176,7 +141,10 @@ public final class Candidates {
     return candidate == null ? PeerSource.INCOMING : candidate.source();
   }
 
-  private boolean makeRoom(PeerSource source) {
+  private boolean makeRoom(PeerAddress address, PeerSource source) {
+    if (source != PeerSource.EXPLICIT && knownHosts.of(address) >= MAX_PER_HOST) {
+      return false;
+    }
     if (known.size() < MAX_ADDRESSES) {
       return true;
     }
@@ -189,11 +157,19 @@ public final class Candidates {
         worst = candidate;
       }
     }
-    return worst != null && known.remove(worst.address) != null;
+    return worst != null && forget(worst.address);
+  }
+
+  private boolean forget(PeerAddress address) {
+    boolean wasKnown = known.remove(address) != null;
+    if (wasKnown) {
+      knownHosts.remove(address);
+    }
+    return wasKnown;
   }
 
   private boolean isIdle(Candidate candidate) {
-    return !inUse.containsKey(host(candidate.address));
+    return !uses.contains(candidate.address);
   }
 
   /** Takes the best address that is due, if there is one; it is in use from now on. */
@@ -203,43 +179,34 @@ public final class Candidates {
       return Optional.empty();
     }
     best.dialled();
-    inUse.put(host(best.address), new Use(best.address));
+    uses.begin(best.address);
     return Optional.of(best.address);
+  }
+
+  /** Returns whether {@link #next} has an address now. */
+  public boolean areWaiting(long nowNanos) {
+    return known.values().stream().anyMatch(candidate -> mayBeDialled(candidate, nowNanos));
   }
 
   private @Nullable Candidate best(long nowNanos) {
     Candidate best = null;
     for (Candidate candidate : known.values()) {
-      boolean isDue = isIdle(candidate) && candidate.waitNanos(nowNanos) <= 0;
-      if (isDue && (best == null || Candidate.BEST_FIRST.compare(candidate, best) < 0)) {
+      if (mayBeDialled(candidate, nowNanos)
+          && (best == null || Candidate.BEST_FIRST.compare(candidate, best) < 0)) {
         best = candidate;
       }
     }
     return best;
   }
 
-  /** Returns whether there is an address that may be dialled and never was. */
-  public boolean hasUntried() {
-    for (Candidate candidate : known.values()) {
-      if (!candidate.isTried() && isIdle(candidate)) {
-        return true;
-      }
-    }
-    return false;
+  private boolean mayBeDialled(Candidate candidate, long nowNanos) {
+    return isIdle(candidate)
+        && candidate.waitNanos(nowNanos) <= 0
+        && (candidate.isExplicit() || hasRoomFor(candidate.address));
   }
 
-  /**
-   * Returns when {@link #next} has an address: {@code nowNanos} if at once, {@code Long.MAX_VALUE}
-   * if not before another fact is told.
-   */
-  public long nextDueNanos(long nowNanos) {
-    long shortest = Long.MAX_VALUE;
-    for (Candidate candidate : known.values()) {
-      if (isIdle(candidate)) {
-        shortest = Math.min(shortest, Math.max(0, candidate.waitNanos(nowNanos)));
-      }
-    }
-    return shortest == Long.MAX_VALUE ? Long.MAX_VALUE : nowNanos + shortest;
+  private boolean hasRoomFor(PeerAddress address) {
+    return uses.countOfHost(address) < MAX_PER_HOST;
   }
 
   /**
@@ -247,83 +214,105 @@ public final class Candidates {
    *
    * @param address where it called from
    * @return whether it may stay; if so, it is in use until it {@link #ended}. Not if its host is
-   *     banned, or connected or being dialled already
+   *     banned, or has taken its share of places
    */
   public boolean accept(PeerAddress address, long nowNanos) {
-    if (isBanned(address) || inUse.containsKey(host(address))) {
+    if (isBanned(address) || uses.contains(address) || !hasRoomFor(address)) {
       return false;
     }
-    Use use = new Use(address);
-    use.connect(nowNanos);
-    inUse.put(host(address), use);
+    uses.begin(address).connect(nowNanos);
     return true;
   }
 
   /** Notes that the address that {@link #next} gave was reached and speaks for our torrent. */
   public void connected(PeerAddress address, long nowNanos) {
-    Use use = inUse.get(host(address));
-    if (use != null && use.address.equals(address)) {
+    AddressUses.Use use = uses.get(address);
+    if (use != null) {
       use.connect(nowNanos);
     }
   }
 
   /**
-   * Notes where a peer that called us listens: it is known there, and not dialled while it is here.
-   *
-   * @param caller the address it called from, which {@link #accept} took in
+   * Notes that an address leads to a peer that is connected by another: it is not to be dialled as
+   * long as that is in use. Does nothing if that is not in use.
    */
-  public void listens(PeerAddress caller, PeerAddress listening) {
-    Use use = inUse.get(host(caller));
-    if (use == null || !use.address.equals(caller)) {
-      return;
-    }
-    add(listening, PeerSource.INCOMING);
-    if (known.containsKey(listening) && inUse.putIfAbsent(host(listening), use) == null) {
-      use.listening = Optional.of(listening);
-    }
+  public void leadsTo(PeerAddress address, PeerAddress connected) {
+    uses.alias(address, connected);
   }
 
   /** Notes that a dial failed or a connection ended; does nothing if the address is not in use. */
   public void ended(PeerAddress address, long nowNanos) {
-    Use use = inUse.get(host(address));
-    if (use == null || !use.address.equals(address)) {
+    AddressUses.Use use = uses.end(address);
+    if (use == null) {
       return;
     }
-    inUse.remove(host(address));
-    use.listening.ifPresent(listening -> inUse.remove(host(listening)));
-    Candidate candidate = known.get(use.listening.orElse(address));
-    if (candidate == null) {
-      return;
+    boolean lasted = use.hasLasted(LASTING_NANOS, nowNanos);
+    for (PeerAddress each : use.addresses()) {
+      Candidate candidate = known.get(each);
+      if (candidate != null && lasted) {
+        candidate.ended(nowNanos);
+      } else if (candidate != null) {
+        candidate.failed(nowNanos);
+      }
     }
-    if (use.hasLasted(nowNanos)) {
-      candidate.ended(nowNanos);
-    } else {
-      candidate.failed(nowNanos);
+  }
+
+  /** Notes that all connections and dials end by our own wish: who was connected has not failed. */
+  public void endAll() {
+    for (AddressUses.Use use : uses.endAll()) {
+      for (PeerAddress each : use.addresses()) {
+        Candidate candidate = known.get(each);
+        if (candidate != null && use.isConnected()) {
+          candidate.forgive();
+        }
+      }
     }
+  }
+
+  /**
+   * Notes that everybody was lost at once: the fault is the network's, not theirs. Those who were
+   * good before are tried soon, and like those that the user named at least once a minute, until
+   * {@link #onPeersFound}.
+   */
+  public void onPeersLost(long nowNanos) {
+    known.values().forEach(candidate -> candidate.miss(nowNanos));
+  }
+
+  /** Notes that somebody is here again. */
+  public void onPeersFound() {
+    known.values().forEach(Candidate::stopMissing);
   }
 
   /** Bans the host of an address: it is forgotten, never dialled, and refused when it calls. */
   public void ban(PeerAddress address) {
-    Object host = bannedHost(address);
+    PeerHost host = PeerHost.of(address);
     bannedHosts.add(host);
-    known.values().removeIf(candidate -> bannedHost(candidate.address).equals(host));
+    for (PeerAddress each : List.copyOf(known.keySet())) {
+      if (PeerHost.of(each).equals(host)) {
+        forget(each);
+      }
+    }
   }
 
   /** Returns whether the address belongs to a banned host. */
   public boolean isBanned(PeerAddress address) {
-    return bannedHosts.contains(bannedHost(address));
+    return bannedHosts.contains(PeerHost.of(address));
   }
 
   /** Notes that we reached ourselves under this address: it is dropped for good. */
   public void dropOwn(PeerAddress address) {
     ownAddresses.add(address);
-    known.remove(address);
-    inUse.remove(host(address));
+    forget(address);
+    uses.end(address);
   }
 
   /** Forgets all addresses but those that the user named. */
   public void forgetFound() {
-    known.values().removeIf(candidate -> !candidate.isExplicit());
+    for (Candidate each : List.copyOf(known.values())) {
+      if (!each.isExplicit()) {
+        forget(each.address);
+      }
+    }
   }
 
   /** Returns how many addresses are known, those in use included. */

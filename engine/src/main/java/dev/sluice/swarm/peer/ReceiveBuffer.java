@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes between a socket and the decoder: small while a peer is quiet, large while it sends.
  *
- * <p>128 KiB take eight blocks with one system call; 4 KiB are enough for a peer that only says
+ * <p>128 KiB take eight blocks with one system call; 1 KiB is enough for a peer that only says
  * {@code have}. Owned by the connection's reader.
  */
 final class ReceiveBuffer {
   /** Size of the pool's buffers; larger ones gained nothing when measured. */
   static final int LARGE_BYTES = 128 * 1024;
 
-  private static final int SMALL_BYTES = 4 * 1024;
+  private static final int SMALL_BYTES = 1024;
 
   private final BufferPool largeBuffers;
   private final ByteBuffer small = ByteBuffer.allocateDirect(SMALL_BYTES);

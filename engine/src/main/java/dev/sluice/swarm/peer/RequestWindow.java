@@ -46,6 +46,9 @@ public final class RequestWindow {
    */
   private static final long MIN_TIMEOUT_NANOS = 10_000_000_000L;
 
+  /** What a block of a peer is taken to need that has not sent any. A guess. */
+  private static final long UNKNOWN_NANOS = 1_000_000_000L;
+
   private static final long MAX_TIMEOUT_NANOS = 60_000_000_000L;
 
   /** The share of a full window in one round trip from which on it is what bounds the rate. */
@@ -147,6 +150,30 @@ public final class RequestWindow {
     double mostPerRoundTrip = (double) limit * BlockRef.MAX_BYTES;
     double perRoundTrip = rate.bytesPerSecond(nowNanos) * (roundTripNanos / NANOS_PER_SECOND);
     return heard && blocks >= limit && perRoundTrip > RUNS_DRY * mostPerRoundTrip;
+  }
+
+  /**
+   * Returns how long a block takes that is asked for when nothing else is owed, as far as known.
+   */
+  public long usualNanos() {
+    return heard ? roundTripNanos + (long) meanPauseNanos : UNKNOWN_NANOS;
+  }
+
+  /**
+   * Returns how long a block may still take. One that is silent for longer than usual is expected
+   * to stay silent for as long again.
+   *
+   * @param position how many blocks come before it
+   * @param oldestRequestNanos when the oldest request was made that the peer still owes
+   */
+  public long expectedNanos(long nowNanos, int position, long oldestRequestNanos) {
+    long silence = nowNanos - oldestRequestNanos;
+    if (!heard) {
+      return silence;
+    }
+    silence = Math.min(silence, nowNanos - lastBlockNanos);
+    double next = silence > meanPauseNanos ? silence : meanPauseNanos - silence;
+    return (long) (next + position * meanPauseNanos);
   }
 
   /** Returns how long the peer may be silent while it owes us blocks, from 10 to 60 seconds. */

@@ -19,6 +19,7 @@ public final class SnubDetector {
   static final long HOPELESS_NANOS = TimeUnit.MINUTES.toNanos(3);
 
   private boolean owes;
+  private boolean late;
   private long silentSinceNanos;
 
   /** Notes that the peer, not choking us, was asked for something. */
@@ -36,20 +37,29 @@ public final class SnubDetector {
 
   /** Notes that a block came. */
   public void onBlock(long nowNanos) {
+    late = false;
     silentSinceNanos = nowNanos;
   }
 
-  /**
-   * Notes that the peer owes nothing: all came, or what was left was cancelled or rejected. A
-   * request that timed out is still owed.
-   */
+  /** Notes that what the peer owed timed out: it is owed still, whoever gives it. */
+  public void onTimeout() {
+    late = owes;
+  }
+
+  /** Notes that nothing is open: all came, or what was left was cancelled or rejected. */
   public void onNothingOwed() {
-    owes = false;
+    owes = late;
   }
 
   /** Notes that the peer chokes us. */
   public void onChoked() {
     owes = false;
+    late = false;
+  }
+
+  /** Returns whether a request timed out and no block came since. */
+  public boolean isLate() {
+    return late;
   }
 
   /** Returns whether the peer owes us data for 60 seconds. */

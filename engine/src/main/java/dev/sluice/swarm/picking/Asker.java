@@ -11,5 +11,11 @@ import dev.sluice.swarm.peer.PeerKey;
  *     fast pieces among them (BEP 6); read during {@link PiecePicker#pick} only, so that the set
  *     may be the live one
  * @param manner how it is served
+ * @param relief which blocks that others owe it may be asked for in the end game
  */
-public record Asker(PeerKey peer, PieceSet offers, Manner manner) {}
+public record Asker(PeerKey peer, PieceSet offers, Manner manner, Relief relief) {
+  /** Makes one that may be asked for whatever others owe. */
+  public Asker(PeerKey peer, PieceSet offers, Manner manner) {
+    this(peer, offers, manner, (owing, block) -> true);
+  }
+}

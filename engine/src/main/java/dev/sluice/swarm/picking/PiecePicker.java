@@ -5,10 +5,7 @@ import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.peer.PeerKey;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *       and a newcomer needs something to trade;
  *   <li>in the end game, a busy block: when every wanted block that anybody has is asked for, a
  *       peer with little to do is asked for blocks that others owe, from the piece's end, while
- *       those work through it from the beginning.
+ *       those work through it from the beginning; but only where {@link Relief} is welcome.
  * </ol>
  *
  * {@link Manner} says how others differ.
@@ -50,99 +47,45 @@ public final class PiecePicker {
 
   private static final Priority[] BEST_FIRST = {Priority.HIGH, Priority.NORMAL, Priority.LOW};
 
-  private final PieceGeometry geometry;
   private final PickingLimits limits;
   private final RandomGenerator random;
   private final int maxPieces;
   private final int maxPiecesForIdle;
 
-  /** Peers that have the piece, not counting those in {@link #peersWithAll}. */
-  private final int[] availability;
-
-  /** Peers that joined with every piece, less those that left with every piece. */
-  private int peersWithAll;
-
-  private final Priority[] priorities;
-  private final PieceSet have;
-
-  /** Missing and not skipped. */
-  private final PieceSet wanted;
-
-  /** Wanted and not started; each is in the order of its priority. */
-  private final PieceSet untouched;
-
-  private final RarityOrder[] orders = new RarityOrder[Priority.values().length];
+  private final WantedPieces wanted;
+  private final RequestLedger ledger;
   private final StartedPieces started;
-
-  /** Started pieces that are skipped by now; they do not count as in flight. */
-  private int parkedCount;
-
-  private final Map<PeerKey, Debt> debts = new HashMap<>();
-
-  /** How many blocks a peer owes us. */
-  private static final class Debt {
-    int blocks;
-  }
+  private final DuePicker duePicker;
 
   /** Makes a picker that has nothing, wants everything and knows no peer. */
   public PiecePicker(PieceGeometry geometry, PickingLimits limits, RandomGenerator random) {
-    int pieceCount = geometry.pieceCount();
-    this.geometry = geometry;
     this.limits = limits;
     this.random = random;
     maxPieces = limits.piecesInFlight(geometry);
     maxPiecesForIdle = limits.piecesInFlightForIdle(geometry);
-    availability = new int[pieceCount];
-    priorities = new Priority[pieceCount];
-    have = new PieceSet(pieceCount);
-    wanted = PieceSet.full(pieceCount);
-    untouched = PieceSet.full(pieceCount);
-    started = new StartedPieces(pieceCount);
-    int[] places = new int[pieceCount];
-    for (Priority priority : BEST_FIRST) {
-      orders[priority.ordinal()] = new RarityOrder(places, random);
-    }
-    for (int piece = 0; piece < pieceCount; piece++) {
-      priorities[piece] = Priority.NORMAL;
-      order(piece).add(piece, 0);
-    }
+    wanted = new WantedPieces(geometry.pieceCount(), random);
+    ledger = new RequestLedger(geometry, wanted, limits.maxAskersPerBlock());
+    started = ledger.started();
+    duePicker = new DuePicker(wanted, ledger, maxPiecesForIdle);
   }
 
   /** Counts in a peer with the pieces it has so far. */
-  public void peerJoined(PieceSet pieces) {
-    if (pieces.isFull()) {
-      peersWithAll++;
-      return;
-    }
-    for (int piece = pieces.next(0); piece >= 0; piece = pieces.next(piece + 1)) {
-      peerHas(piece);
-    }
+  public void peerJoined(PieceSet theirs) {
+    wanted.peerJoined(theirs);
   }
 
   /** Counts in one more piece of a peer that joined; the caller knows that the peer lacked it. */
   public void peerHas(int piece) {
-    if (untouched.has(piece)) {
-      order(piece).raise(piece, availability[piece]);
-    }
-    availability[piece]++;
+    wanted.peerHas(piece);
   }
 
   /**
    * Counts out a peer that goes; {@link #reopenAll} opens the blocks that it owes.
    *
-   * @param pieces what it had at the end: what it joined with and each {@link #peerHas} since
+   * @param theirs what it had at the end: what it joined with and each {@link #peerHas} since
    */
-  public void peerLeft(PieceSet pieces) {
-    if (pieces.isFull()) {
-      peersWithAll--;
-      return;
-    }
-    for (int piece = pieces.next(0); piece >= 0; piece = pieces.next(piece + 1)) {
-      if (untouched.has(piece)) {
-        order(piece).lower(piece, availability[piece]);
-      }
-      availability[piece]--;
-    }
+  public void peerLeft(PieceSet theirs) {
+    wanted.peerLeft(theirs);
   }
 
   /**
@@ -152,117 +95,27 @@ public final class PiecePicker {
    * @param before what the peer had until now, the lost piece included
    */
   public void peerLost(PieceSet before, int piece) {
-    if (before.isFull()) {
-      countOneByOne();
-    }
-    if (untouched.has(piece)) {
-      order(piece).lower(piece, availability[piece]);
-    }
-    availability[piece]--;
-  }
-
-  /** Counts the pieces of one peer that has all of them each by itself. */
-  private void countOneByOne() {
-    peersWithAll--;
-    for (int piece = 0; piece < availability.length; piece++) {
-      peerHas(piece);
-    }
-  }
-
-  private RarityOrder order(int piece) {
-    return orders[priorities[piece].ordinal()];
+    wanted.peerLost(before, piece);
   }
 
   /** Returns how many peers have the piece. */
   public int availability(int piece) {
-    return availability[piece] + peersWithAll;
+    return wanted.availability(piece);
   }
 
   /** Notes that the piece is here and verified, by a check or from resume data. */
   public void markHave(int piece) {
-    if (!have.add(piece)) {
-      return;
-    }
-    abandon(piece);
-    withdraw(piece);
+    ledger.markHave(piece);
   }
 
   /** Notes that the piece is not here after all. */
   public void markMissing(int piece) {
-    if (have.remove(piece)) {
-      want(piece);
-    }
+    ledger.markMissing(piece);
   }
 
   /** Sets how much the piece is wanted; blocks of a started piece that arrived stay. */
   public void setPriority(int piece, Priority priority) {
-    if (priorities[piece] == priority) {
-      return;
-    }
-    withdraw(piece);
-    priorities[piece] = priority;
-    want(piece);
-  }
-
-  /** Makes the piece one to look for, unless it is here, skipped, or looked for already. */
-  private void want(int piece) {
-    if (have.has(piece) || priorities[piece] == Priority.SKIP || !wanted.add(piece)) {
-      return;
-    }
-    StartedPiece begun = started.find(piece);
-    if (begun == null) {
-      untouched.add(piece);
-      order(piece).add(piece, availability[piece]);
-      return;
-    }
-    parkedCount--;
-    started.offer(begun);
-  }
-
-  /** Makes the piece one not to look for. */
-  private void withdraw(int piece) {
-    if (!wanted.remove(piece)) {
-      return;
-    }
-    if (untouched.remove(piece)) {
-      order(piece).remove(piece, availability[piece]);
-    }
-    StartedPiece begun = started.find(piece);
-    if (begun != null) {
-      parkedCount++;
-      started.withhold(begun);
-    }
-  }
-
-  /** Forgets what was asked for and what arrived of the piece; returns who gave its blocks. */
-  private List<PeerKey> abandon(int piece) {
-    StartedPiece begun = started.find(piece);
-    if (begun == null) {
-      return List.of();
-    }
-    settleDebts(begun);
-    boolean parked = !wanted.has(piece);
-    started.remove(begun);
-    if (parked) {
-      parkedCount--;
-    } else {
-      untouched.add(piece);
-      order(piece).add(piece, availability[piece]);
-    }
-    return begun.givers();
-  }
-
-  private void settleDebts(StartedPiece piece) {
-    if (piece.busyCount() == 0) {
-      return;
-    }
-    debts.forEach((peer, debt) -> {
-      for (int block = 0; block < piece.blockCount(); block++) {
-        if (piece.isOwedBy(block, peer)) {
-          debt.blocks--;
-        }
-      }
-    });
+    ledger.setPriority(piece, priority);
   }
 
   /**
@@ -272,6 +125,10 @@ public final class PiecePicker {
    * @return how many were added
    */
   public int pick(Asker asker, int maxBlocks, List<BlockRef> into) {
+    return maxBlocks > 0 ? pickFrom(duePicker.withoutDue(asker), maxBlocks, into) : 0;
+  }
+
+  private int pickFrom(Asker asker, int maxBlocks, List<BlockRef> into) {
     int room = maxBlocks;
     while (room > 0) {
       StartedPiece piece = nextPiece(asker);
@@ -280,7 +137,38 @@ public final class PiecePicker {
       }
       room -= pickFree(asker, piece, room, into);
     }
-    return Math.max(0, maxBlocks - room);
+    return maxBlocks - room;
+  }
+
+  /** Replaces what somebody needs by a certain time. */
+  public void expect(DuePieces due) {
+    duePicker.expect(due);
+  }
+
+  /**
+   * Adds to {@code into} the blocks of due pieces that the peer is quick enough for, the soonest
+   * first, and notes them as asked for; {@link #pick} gives it the rest of its work.
+   *
+   * @return how many were added
+   */
+  public int pickDue(Asker asker, int maxBlocks, Punctuality punctuality, List<BlockRef> into) {
+    return duePicker.pick(asker, maxBlocks, punctuality, into);
+  }
+
+  /** Returns whether a due piece is wanted and has blocks that nobody is asked for. */
+  public boolean hasOpenBlocks(DuePieces.DuePiece piece) {
+    return duePicker.hasOpen(piece);
+  }
+
+  /**
+   * Adds to {@code into} a block of a due piece that others owe and will bring too late, and notes
+   * it as asked from this peer too. The first to arrive counts; the others are cancelled.
+   *
+   * @return whether there was one
+   */
+  public boolean pickLate(
+      Asker asker, DuePieces.DuePiece piece, Punctuality punctuality, List<BlockRef> into) {
+    return duePicker.pickLate(asker, piece, punctuality, into);
   }
 
   private @Nullable StartedPiece nextPiece(Asker asker) {
@@ -329,26 +217,22 @@ public final class PiecePicker {
   }
 
   private boolean isOffered(StartedPiece piece, Asker asker, Priority priority) {
-    return priorities[piece.index()] == priority && asker.offers().has(piece.index());
+    return wanted.priority(piece.index()) == priority && asker.offers().has(piece.index());
   }
 
   private @Nullable StartedPiece begin(Asker asker, Priority priority) {
-    RarityOrder order = orders[priority.ordinal()];
-    if (order.size() == 0 || !mayBegin(asker.peer()) || !untouched.hasSomeOf(asker.offers())) {
+    RarityOrder order = wanted.order(priority);
+    if (order.size() == 0 || !mayBegin(asker.peer()) || !wanted.hasUntouchedOf(asker.offers())) {
       return null;
     }
     int index = choose(order, asker);
     if (index < 0) {
       return null;
     }
-    untouched.remove(index);
-    order.remove(index, availability[index]);
-    StartedPiece piece =
-        new StartedPiece(index, geometry.blockCount(index), limits.maxAskersPerBlock());
+    StartedPiece piece = ledger.begin(index);
     if (asker.manner() == Manner.ON_PAROLE) {
       piece.setApartFor(asker.peer());
     }
-    started.add(piece);
     return piece;
   }
 
@@ -358,7 +242,7 @@ public final class PiecePicker {
   }
 
   private int choose(RarityOrder order, Asker asker) {
-    if (have.size() < RANDOM_FIRST_PIECES) {
+    if (wanted.hereCount() < RANDOM_FIRST_PIECES) {
       return order.any(asker.offers());
     }
     return asker.manner() == Manner.SNUBBED
@@ -371,7 +255,7 @@ public final class PiecePicker {
    * that are set apart must not keep a download from its end.
    */
   private @Nullable StartedPiece lastResort(Asker asker) {
-    if (requestedFrom(asker.peer()) > 0 || untouched.hasSomeOf(asker.offers())) {
+    if (requestedFrom(asker.peer()) > 0 || wanted.hasUntouchedOf(asker.offers())) {
       return null;
     }
     List<StartedPiece> pieces = started.withFree();
@@ -395,16 +279,13 @@ public final class PiecePicker {
         block >= 0 && picked < room;
         block = piece.nextFree(block + 1)) {
       if (!piece.isAskedFrom(block, asker.peer())) {
-        ask(asker.peer(), piece, block, into);
+        ledger.ask(asker.peer(), piece, block, into);
         picked++;
       }
     }
     if (picked == 0) {
-      ask(asker.peer(), piece, piece.nextFree(0), into);
+      ledger.ask(asker.peer(), piece, piece.nextFree(0), into);
       picked++;
-    }
-    if (piece.freeCount() == 0) {
-      started.withhold(piece);
     }
     return picked;
   }
@@ -412,7 +293,7 @@ public final class PiecePicker {
   private int pickBusy(Asker asker, int room, List<BlockRef> into) {
     boolean trusted = asker.manner() == Manner.SHARING || asker.manner() == Manner.WHOLE_PIECES;
     int left = Math.min(room, limits.maxEndGameRequests() - requestedFrom(asker.peer()));
-    if (!trusted || left <= 0 || !isEndGame()) {
+    if (!trusted || left <= 0 || asker.relief() == Relief.NONE || !isEndGame()) {
       return 0;
     }
     List<StartedPiece> pieces = started.all();
@@ -420,30 +301,35 @@ public final class PiecePicker {
     int start = random.nextInt(pieces.size());
     for (int i = 0; i < pieces.size() && left > 0; i++) {
       StartedPiece piece = pieces.get((start + i) % pieces.size());
-      if (wanted.has(piece.index()) && asker.offers().has(piece.index())) {
-        left -= pickBusy(asker.peer(), piece, left, into);
+      if (wanted.isWanted(piece.index()) && asker.offers().has(piece.index())) {
+        left -= pickBusy(asker, piece, left, into);
       }
     }
     return most - left;
   }
 
-  private int pickBusy(PeerKey peer, StartedPiece piece, int room, List<BlockRef> into) {
+  private int pickBusy(Asker asker, StartedPiece piece, int room, List<BlockRef> into) {
     int picked = 0;
     for (int block = piece.blockCount() - 1; block >= 0 && picked < room; block--) {
       if (!piece.hasArrived(block)
           && piece.hasRoomForAsker(block)
-          && !piece.isAskedFrom(block, peer)) {
-        ask(peer, piece, block, into);
+          && !piece.isAskedFrom(block, asker.peer())
+          && isReliefWelcome(asker, piece, block)) {
+        ledger.ask(asker.peer(), piece, block, into);
         picked++;
       }
     }
     return picked;
   }
 
-  private void ask(PeerKey peer, StartedPiece piece, int block, List<BlockRef> into) {
-    piece.ask(block, peer);
-    debts.computeIfAbsent(peer, key -> new Debt()).blocks++;
-    into.add(geometry.block(piece.index(), block));
+  private boolean isReliefWelcome(Asker asker, StartedPiece piece, int block) {
+    BlockRef ref = ledger.block(piece, block);
+    for (PeerKey owing : piece.otherAskers(block, asker.peer())) {
+      if (!asker.relief().isWelcome(owing, ref)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -453,40 +339,7 @@ public final class PiecePicker {
    * honest: the answer to a request that was cancelled, of a piece that has failed since.
    */
   public Arrival received(PeerKey peer, BlockRef block) {
-    if (!geometry.isAligned(block)) {
-      return Arrival.NOT_ASKED;
-    }
-    StartedPiece piece = started.find(block.pieceIndex());
-    if (piece == null) {
-      return have.has(block.pieceIndex()) ? Arrival.DUPLICATE : Arrival.NOT_ASKED;
-    }
-    int blockIndex = block.blockIndex();
-    if (piece.hasArrived(blockIndex)) {
-      return Arrival.DUPLICATE;
-    }
-    return piece.isAskedFrom(blockIndex, peer)
-        ? accept(peer, piece, blockIndex)
-        : Arrival.NOT_ASKED;
-  }
-
-  private Arrival accept(PeerKey giver, StartedPiece piece, int block) {
-    settle(giver, piece, block);
-    List<PeerKey> others = piece.otherAskers(block, giver);
-    for (int i = 0; i < others.size(); i++) {
-      settle(others.get(i), piece, block);
-    }
-    piece.arrive(block, giver);
-    if (piece.freeCount() == 0) {
-      started.withhold(piece);
-    }
-    return others.isEmpty() ? Arrival.ACCEPTED : new Arrival(Arrival.Verdict.ACCEPTED, others);
-  }
-
-  private void settle(PeerKey peer, StartedPiece piece, int block) {
-    Debt debt = debts.get(peer);
-    if (debt != null && piece.isOwedBy(block, peer)) {
-      debt.blocks--;
-    }
+    return ledger.received(peer, block);
   }
 
   /**
@@ -495,10 +348,7 @@ public final class PiecePicker {
    * such block.
    */
   public void reopen(PeerKey peer, BlockRef block) {
-    StartedPiece piece = geometry.isAligned(block) ? started.find(block.pieceIndex()) : null;
-    if (piece != null) {
-      reopen(peer, piece, block.blockIndex());
-    }
+    ledger.reopen(peer, block);
   }
 
   /**
@@ -507,31 +357,7 @@ public final class PiecePicker {
    * on their way are welcome.
    */
   public void reopenAll(PeerKey peer) {
-    List<StartedPiece> pieces = started.all();
-    for (int i = 0; i < pieces.size(); i++) {
-      StartedPiece piece = pieces.get(i);
-      for (int block = 0; block < piece.blockCount() && piece.busyCount() > 0; block++) {
-        reopen(peer, piece, block);
-      }
-      if (piece.isSetApartFor(peer)) {
-        piece.share();
-      }
-    }
-    debts.remove(peer);
-  }
-
-  private void reopen(PeerKey peer, StartedPiece piece, int block) {
-    if (!piece.isOwedBy(block, peer)) {
-      return;
-    }
-    settle(peer, piece, block);
-    piece.doubt(block, peer);
-    if (piece.isSetApartFor(peer)) {
-      piece.share();
-    }
-    if (wanted.has(piece.index())) {
-      started.offer(piece);
-    }
+    ledger.reopenAll(peer);
   }
 
   /**
@@ -540,8 +366,8 @@ public final class PiecePicker {
    * @return who gave its blocks, in the order of the blocks
    */
   public List<PeerKey> pieceVerified(int piece) {
-    List<PeerKey> givers = givers(piece);
-    markHave(piece);
+    List<PeerKey> givers = ledger.givers(piece);
+    ledger.markHave(piece);
     return givers;
   }
 
@@ -552,22 +378,17 @@ public final class PiecePicker {
    * @return who gave its blocks, in the order of the blocks
    */
   public List<PeerKey> pieceFailed(int piece) {
-    return abandon(piece);
-  }
-
-  private List<PeerKey> givers(int piece) {
-    StartedPiece begun = started.find(piece);
-    return begun == null ? List.of() : begun.givers();
+    return ledger.abandon(piece);
   }
 
   /** Returns whether the peer has a piece that we want: whether to be interested (BEP 3). */
-  public boolean isInteresting(PieceSet pieces) {
-    return wanted.hasSomeOf(pieces);
+  public boolean isInteresting(PieceSet theirs) {
+    return wanted.hasSomeOf(theirs);
   }
 
   /** Returns whether every piece that is not skipped is here. */
   public boolean isComplete() {
-    return wanted.isEmpty();
+    return wanted.size() == 0;
   }
 
   /**
@@ -575,63 +396,27 @@ public final class PiecePicker {
    * least one is still to come.
    */
   public boolean isEndGame() {
-    return busyBlocks() > 0 && !canBegin() && !hasFreeBlock();
-  }
-
-  private boolean canBegin() {
-    for (Priority priority : BEST_FIRST) {
-      RarityOrder order = orders[priority.ordinal()];
-      if (order.size() > order.sizeUpTo(-peersWithAll)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean hasFreeBlock() {
-    List<StartedPiece> pieces = started.withFree();
-    for (int i = 0; i < pieces.size(); i++) {
-      if (availability(pieces.get(i).index()) > 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int busyBlocks() {
-    int busy = 0;
-    List<StartedPiece> pieces = started.all();
-    for (int i = 0; i < pieces.size(); i++) {
-      busy += pieces.get(i).busyCount();
-    }
-    return busy;
+    return ledger.busyBlocks() > 0 && !wanted.hasUntouchedToBegin() && !ledger.hasFreeBlock();
   }
 
   /** Returns the pieces that are begun and lack blocks, in no order. */
   public List<Integer> unfinishedPieces() {
-    List<Integer> unfinished = new ArrayList<>();
-    for (StartedPiece piece : started.all()) {
-      if (piece.freeCount() + piece.busyCount() > 0) {
-        unfinished.add(piece.index());
-      }
-    }
-    return unfinished;
+    return ledger.unfinishedPieces();
   }
 
   /** Returns how many pieces are begun, wanted and not verified. */
   public int piecesInFlight() {
-    return started.all().size() - parkedCount;
+    return ledger.piecesInFlight();
   }
 
   /** Returns how many blocks are asked for and still to come, each counted once. */
   public int requestedBlocks() {
-    return busyBlocks();
+    return ledger.busyBlocks();
   }
 
   /** Returns how many blocks the peer owes us, late ones left out. */
   public int requestedFrom(PeerKey peer) {
-    Debt debt = debts.get(peer);
-    return debt == null ? 0 : debt.blocks;
+    return ledger.requestedFrom(peer);
   }
 
   /** Returns how many pieces are wanted and not here, those begun included. */

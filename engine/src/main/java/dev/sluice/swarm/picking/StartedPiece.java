@@ -73,6 +73,10 @@ final class StartedPiece {
     return arrived.get(block);
   }
 
+  boolean isFree(int block) {
+    return free.get(block);
+  }
+
   /** Returns the first free block at or behind {@code from}, or -1. */
   int nextFree(int from) {
     return free.nextSetBit(from);
@@ -178,6 +182,17 @@ final class StartedPiece {
   /** Returns whether the peer is expected to answer with the block. */
   boolean isOwedBy(int block, PeerKey peer) {
     return !arrived.get(block) && placeOfOwed(block, note(peer)) >= 0;
+  }
+
+  /** Returns who is expected to answer with the block. */
+  List<PeerKey> owers(int block) {
+    List<PeerKey> owers = new ArrayList<>(maxAskers);
+    for (int i = block * maxAskers; i < (block + 1) * maxAskers; i++) {
+      if (notes[i] > 0) {
+        owers.add(peer(notes[i]));
+      }
+    }
+    return owers;
   }
 
   /** Notes that the peer, who owes the block, is late. */

@@ -1,14 +1,13 @@
 package dev.sluice.swarm.trust;
 
+import dev.sluice.model.BlockPrints;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.peer.PeerKey;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,111 +21,93 @@ import org.jspecify.annotations.Nullable;
  * under way before, and open no further case: else one culprit would pull down whoever shared
  * twenty pieces with it at that moment.
  *
+ * <p>The bad copy is remembered block by block. As soon as the piece is good, the two are compared:
+ * whose block differs is convicted, and the others are cleared. So is who gives a block of a piece
+ * first one way and then another.
+ *
  * <p>Who behaves on parole and is part of a third case that stays unsolved is banned, unless the
  * good pieces it gave alone outweigh its cases ten to one.
- *
- * <p>Peers are remembered by address, so that a new connection does not clear them.
  *
  * <p>Owned by the torrent actor.
  */
 public final class BlameLedger {
   /** Unsolved cases until a ban: libtorrent takes four, Transmission five. */
-  static final int MAX_CASES_PER_PEER = 3;
+  public static final int MAX_CASES_PER_PEER = 3;
 
   /** Good pieces given alone that outweigh one case. A guess. */
   static final int PIECES_PER_CASE = 10;
 
-  /** Peers remembered; then the eldest connection is forgotten. As many as candidates are kept. */
-  static final int MAX_PEERS = 2_000;
-
-  /** Open cases; then the eldest is dropped. Far more than honest swarms see. */
-  static final int MAX_CASES = 200;
-
-  private final Map<PeerKey, Standing> byKey = bounded();
-  private final Map<PeerAddress, Standing> byAddress = bounded();
-  private final List<Case> cases = new ArrayList<>();
-
-  /** What is known of an address. */
-  private static final class Standing {
-    final PeerAddress address;
-    boolean suspect;
-    long goodPiecesAlone;
-
-    Standing(PeerAddress address) {
-      this.address = address;
-    }
-  }
+  /** Hosts, and ended connections, that are remembered: as many as candidates are kept. */
+  static final int MAX_GONE = 2_000;
 
   /**
-   * A failed piece whose culprit is not known.
-   *
-   * @param givers all who gave blocks
-   * @param newSuspects those among them who were not on parole when it failed
+   * Bad copies; then the eldest is dropped. Far more than honest swarms see; of the largest pieces
+   * each takes some 16 KiB.
    */
-  private record Case(Set<Standing> givers, Set<Standing> newSuspects) {}
+  static final int MAX_BAD_COPIES = 200;
 
-  private static <K> Map<K, Standing> bounded() {
-    return new LinkedHashMap<>() {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<K, Standing> eldest) {
-        return size() > MAX_PEERS;
-      }
-    };
-  }
+  private final Acquaintances acquaintances = new Acquaintances(MAX_GONE);
+  private final List<BadCopy> badCopies = new ArrayList<>();
 
   /** Notes who is at the other end of a connection, before it gives anything. */
   public void met(PeerKey peer, PeerAddress address) {
-    byKey.put(peer, byAddress.computeIfAbsent(address, Standing::new));
+    acquaintances.met(peer, address);
+  }
+
+  /** Notes that a connection has ended. What it gave is still judged. */
+  public void left(PeerKey peer) {
+    acquaintances.left(peer);
   }
 
   /** Returns whether the peer is on parole. */
   public boolean isSuspect(PeerKey peer) {
-    Standing standing = byKey.get(peer);
+    Standing standing = acquaintances.of(peer);
     return standing != null && standing.suspect;
   }
 
   /**
-   * Judges a piece whose hash does not fit.
+   * Judges a copy of a piece whose hash does not fit.
    *
-   * @param givers who gave its blocks; a peer may be named often
-   * @return the addresses to ban and disconnect, often none
+   * @param givers who gave its blocks, in their order; a peer may be named often
+   * @param prints of its blocks
+   * @return an address of each host to ban and disconnect, often none
    */
-  public List<PeerAddress> pieceFailed(List<PeerKey> givers) {
-    Set<Standing> standings = standings(givers);
-    if (standings.isEmpty()) {
-      return List.of();
+  public List<PeerAddress> pieceFailed(int pieceIndex, List<PeerKey> givers, BlockPrints prints) {
+    List<@Nullable Standing> giverOfBlock = new ArrayList<>(givers.size());
+    givers.forEach(giver -> giverOfBlock.add(acquaintances.of(giver)));
+    BadCopy copy = new BadCopy(pieceIndex, giverOfBlock, prints);
+    Set<Standing> culprits = culprits(copy);
+    keep(copy);
+    if (!culprits.isEmpty()) {
+      return convict(culprits);
     }
-    if (standings.size() == 1) {
-      Standing culprit = standings.iterator().next();
-      solve(culprit);
-      return List.of(culprit.address);
-    }
-    return openCase(standings);
+    return suspect(copy);
   }
 
-  private Set<Standing> standings(List<PeerKey> givers) {
-    Set<Standing> standings = new LinkedHashSet<>();
-    for (PeerKey giver : givers) {
-      Standing standing = byKey.get(giver);
-      if (standing != null) {
-        standings.add(standing);
+  private Set<Standing> culprits(BadCopy copy) {
+    Standing only = copy.onlyGiver();
+    if (only != null) {
+      return Set.of(only);
+    }
+    Set<Standing> culprits = new LinkedHashSet<>();
+    for (BadCopy earlier : badCopies) {
+      if (earlier.pieceIndex == copy.pieceIndex) {
+        culprits.addAll(copy.liarsAgainst(earlier));
       }
     }
-    return standings;
+    return culprits;
   }
 
-  private List<PeerAddress> openCase(Set<Standing> givers) {
-    Set<Standing> newSuspects = new LinkedHashSet<>(givers);
-    newSuspects.removeIf(standing -> standing.suspect);
-    if (newSuspects.isEmpty()) {
-      return List.of();
+  private void keep(BadCopy copy) {
+    if (badCopies.size() == MAX_BAD_COPIES) {
+      badCopies.remove(0);
     }
-    if (cases.size() == MAX_CASES) {
-      cases.remove(0);
-    }
-    cases.add(new Case(givers, newSuspects));
+    badCopies.add(copy);
+  }
+
+  private List<PeerAddress> suspect(BadCopy copy) {
     List<PeerAddress> banned = new ArrayList<>();
-    for (Standing standing : newSuspects) {
+    for (Standing standing : copy.newSuspects()) {
       standing.suspect = true;
       if (isTooOften(standing)) {
         banned.add(standing.address);
@@ -136,55 +117,80 @@ public final class BlameLedger {
   }
 
   private boolean isTooOften(Standing standing) {
-    int count = 0;
-    for (Case each : cases) {
-      count += each.newSuspects.contains(standing) ? 1 : 0;
-    }
-    return count >= MAX_CASES_PER_PEER && standing.goodPiecesAlone < (long) PIECES_PER_CASE * count;
+    long count =
+        badCopies.stream()
+            .filter(copy -> copy.isOpen() && copy.newSuspects().contains(standing))
+            .count();
+    return count >= MAX_CASES_PER_PEER && standing.goodPiecesAlone < PIECES_PER_CASE * count;
   }
 
-  /** Closes the culprit's cases and frees those from suspicion whom no other case names. */
-  private void solve(Standing culprit) {
-    Set<Standing> cleared = new HashSet<>();
-    for (Iterator<Case> each = cases.iterator(); each.hasNext(); ) {
-      Case solved = each.next();
-      if (solved.givers.contains(culprit)) {
-        cleared.addAll(solved.givers);
-        each.remove();
+  /** Solves the culprits' cases and frees those from suspicion whom no other case names. */
+  private List<PeerAddress> convict(Set<Standing> culprits) {
+    Set<Standing> cleared = new LinkedHashSet<>();
+    for (BadCopy copy : badCopies) {
+      if (!Collections.disjoint(copy.givers(), culprits)) {
+        cleared.addAll(copy.givers());
+        copy.solve();
       }
     }
-    for (Case open : cases) {
-      cleared.removeAll(open.givers);
+    clear(cleared);
+    culprits.forEach(culprit -> culprit.suspect = true);
+    return culprits.stream().map(culprit -> culprit.address).toList();
+  }
+
+  private void clear(Set<Standing> suspects) {
+    for (BadCopy copy : badCopies) {
+      if (copy.isOpen()) {
+        suspects.removeAll(copy.givers());
+      }
     }
-    for (Standing standing : cleared) {
-      standing.suspect = false;
-    }
-    culprit.suspect = true;
+    suspects.forEach(standing -> standing.suspect = false);
   }
 
   /**
    * Learns from a piece whose hash fits: a peer that gave it alone is no longer on parole.
    *
    * @param givers who gave its blocks; a peer may be named often
+   * @return whether a bad copy of it is remembered: then the prints of the good one are wanted for
+   *     {@link #compare}
    */
-  public void pieceVerified(List<PeerKey> givers) {
+  public boolean pieceVerified(int pieceIndex, List<PeerKey> givers) {
     Standing only = onlyOne(givers);
     if (only != null) {
       only.suspect = false;
       only.goodPiecesAlone++;
     }
+    return badCopies.stream().anyMatch(copy -> copy.pieceIndex == pieceIndex);
   }
 
   private @Nullable Standing onlyOne(List<PeerKey> givers) {
-    if (givers.isEmpty()) {
-      return null;
-    }
-    PeerKey first = givers.get(0);
+    Standing only = givers.isEmpty() ? null : acquaintances.of(givers.get(0));
     for (PeerKey giver : givers) {
-      if (!giver.equals(first)) {
+      if (acquaintances.of(giver) != only) {
         return null;
       }
     }
-    return byKey.get(first);
+    return only;
+  }
+
+  /**
+   * Compares the bad copies of a piece with the good one: whoever gave a block that differs is
+   * convicted, and the others are not to blame.
+   *
+   * @return an address of each host to ban and disconnect
+   */
+  public List<PeerAddress> compare(int pieceIndex, BlockPrints good) {
+    Set<Standing> liars = new LinkedHashSet<>();
+    Set<Standing> cleared = new LinkedHashSet<>();
+    for (Iterator<BadCopy> each = badCopies.iterator(); each.hasNext(); ) {
+      BadCopy copy = each.next();
+      if (copy.pieceIndex == pieceIndex) {
+        liars.addAll(copy.liarsAgainst(good));
+        cleared.addAll(copy.givers());
+        each.remove();
+      }
+    }
+    clear(cleared);
+    return convict(liars);
   }
 }

@@ -85,8 +85,12 @@ public final class PortMapper {
     boolean unused = mailbox.command(new PortMapperMessage.Stop());
   }
 
-  /** Waits until everything was given back; returns whether that was within the time. */
-  public boolean awaitStopped(long timeoutNanos) throws InterruptedException {
-    return mailbox.awaitStopped(timeoutNanos);
+  /**
+   * Waits until everything was given back, and not at all if nothing is mapped.
+   *
+   * @return whether that was within the time
+   */
+  public boolean awaitGivenBack(long timeoutNanos) throws InterruptedException {
+    return !mapping().mapped() || mailbox.awaitStopped(timeoutNanos);
   }
 }

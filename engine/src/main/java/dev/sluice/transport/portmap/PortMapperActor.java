@@ -60,7 +60,7 @@ final class PortMapperActor implements Actor<PortMapperMessage> {
       case PortMapperMessage.Granted(Lease granted) -> onGranted(granted);
       case PortMapperMessage.Denied(String why) -> onDenied(why);
       case PortMapperMessage.Stop() -> onStop();
-      case PortMapperMessage.GivenBack() -> self.stop();
+      case PortMapperMessage.GivenBack() -> end();
     }
   }
 
@@ -133,9 +133,8 @@ final class PortMapperActor implements Actor<PortMapperMessage> {
   }
 
   private void giveBack() {
-    published.set(PortMapping.OFF);
     if (lease.isEmpty()) {
-      self.stop();
+      end();
       return;
     }
     Lease held = lease.get();
@@ -152,5 +151,10 @@ final class PortMapperActor implements Actor<PortMapperMessage> {
       }
     }
     self.post(new PortMapperMessage.GivenBack());
+  }
+
+  private void end() {
+    published.set(PortMapping.OFF);
+    self.stop();
   }
 }

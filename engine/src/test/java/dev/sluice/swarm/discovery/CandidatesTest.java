@@ -22,7 +22,7 @@ class CandidatesTest {
   private static final PeerAddress ANN = address(1, 6881);
   private static final PeerAddress BOB = address(2, 6881);
 
-  private Candidates candidates = new Candidates(AddressRule.ONE_PER_IP, new SplittableRandom(1));
+  private Candidates candidates = new Candidates(new SplittableRandom(1));
 
   private static PeerAddress address(int host, int port) {
     try {
@@ -31,6 +31,16 @@ class CandidatesTest {
     } catch (UnknownHostException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Returns how many of these units pass until the only address may be dialled again. */
+  private long unitsUntilDialled(long nowNanos, long unitNanos) {
+    long units = 0;
+    for (; candidates.next(nowNanos + units * unitNanos).isEmpty(); units++) {
+      assertThat(candidates.next(nowNanos + units * unitNanos + unitNanos - 1)).isEmpty();
+      assertThat(units).isLessThan(1000);
+    }
+    return units;
   }
 
   private void fail(PeerAddress address, long nowNanos) {
@@ -45,7 +55,7 @@ class CandidatesTest {
 
     assertThat(candidates.next(0)).contains(ANN);
     assertThat(candidates.next(0)).isEmpty();
-    assertThat(candidates.nextDueNanos(0)).isEqualTo(Long.MAX_VALUE);
+    assertThat(candidates.next(100 * MINUTE)).isEmpty();
   }
 
   @Test
@@ -72,7 +82,7 @@ class CandidatesTest {
   void isRandomAmongEquals() {
     Set<PeerAddress> firsts = new HashSet<>();
     for (int seed = 0; seed < 100; seed++) {
-      Candidates fresh = new Candidates(AddressRule.ONE_PER_IP, new SplittableRandom(seed));
+      Candidates fresh = new Candidates(new SplittableRandom(seed));
       for (int host = 1; host <= 10; host++) {
         fresh.add(address(host, 1), PeerSource.TRACKER);
       }
@@ -89,12 +99,12 @@ class CandidatesTest {
       candidates.add(ANN, PeerSource.EXPLICIT);
       long nowNanos = 0;
       List<Long> waitsSeconds = new ArrayList<>();
+      candidates.next(nowNanos);
       for (int i = 0; i < 9; i++) {
-        fail(ANN, nowNanos);
-        long dueNanos = candidates.nextDueNanos(nowNanos);
-        assertThat(candidates.next(dueNanos - 1)).isEmpty();
-        waitsSeconds.add((dueNanos - nowNanos) / SECOND);
-        nowNanos = dueNanos;
+        candidates.ended(ANN, nowNanos);
+        long seconds = unitsUntilDialled(nowNanos, SECOND);
+        waitsSeconds.add(seconds);
+        nowNanos += seconds * SECOND;
       }
 
       assertThat(waitsSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L);
@@ -105,11 +115,12 @@ class CandidatesTest {
       candidates.add(ANN, PeerSource.TRACKER);
       long nowNanos = 0;
       List<Long> waitsMinutes = new ArrayList<>();
+      candidates.next(nowNanos);
       for (int i = 0; i < 7; i++) {
-        fail(ANN, nowNanos);
-        long dueNanos = candidates.nextDueNanos(nowNanos);
-        waitsMinutes.add((dueNanos - nowNanos) / MINUTE);
-        nowNanos = dueNanos;
+        candidates.ended(ANN, nowNanos);
+        long minutes = unitsUntilDialled(nowNanos, MINUTE);
+        waitsMinutes.add(minutes);
+        nowNanos += minutes * MINUTE;
       }
 
       assertThat(waitsMinutes).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
@@ -124,7 +135,7 @@ class CandidatesTest {
 
       candidates.ended(ANN, 2 * SECOND);
 
-      assertThat(candidates.nextDueNanos(2 * SECOND)).isEqualTo(4 * SECOND);
+      assertThat(unitsUntilDialled(2 * SECOND, SECOND)).isEqualTo(2);
     }
 
     @Test
@@ -137,52 +148,118 @@ class CandidatesTest {
 
       candidates.ended(ANN, 65 * SECOND);
 
-      assertThat(candidates.nextDueNanos(65 * SECOND)).isEqualTo(66 * SECOND);
+      assertThat(unitsUntilDialled(65 * SECOND, SECOND)).isEqualTo(1);
     }
   }
 
   @Nested
-  class WhenAHostIsInUse {
+  class WhenAHostHasManyAddresses {
     @Test
-    void isNotDialledOnAnotherPort() {
-      candidates.add(address(1, 1), PeerSource.TRACKER);
-      candidates.add(address(1, 2), PeerSource.TRACKER);
+    void itIsNotDialledOnMoreThanAFewPorts() {
+      for (int port = 1; port <= 100; port++) {
+        candidates.add(address(1, port), PeerSource.PEX);
+      }
 
-      assertThat(candidates.next(0)).isPresent();
-      assertThat(candidates.next(0)).isEmpty();
+      assertThat(candidates.size()).isEqualTo(Candidates.MAX_PER_HOST);
+      assertThat(candidates.refusedCount()).isEqualTo(100 - Candidates.MAX_PER_HOST);
     }
 
     @Test
-    void isDialledOnAnotherPortIfPortsAreToldApart() {
-      candidates = new Candidates(AddressRule.ONE_PER_PORT, new SplittableRandom(1));
-      candidates.add(address(1, 1), PeerSource.TRACKER);
-      candidates.add(address(1, 2), PeerSource.TRACKER);
-
-      assertThat(candidates.next(0)).isPresent();
-      assertThat(candidates.next(0)).isPresent();
-    }
-
-    @Test
-    void isNotDialledWhileItIsConnectedByItsOwnCall() {
+    void itTakesItsShareOfPlacesAndNoMore() {
+      for (int port = 1; port <= Candidates.MAX_PER_HOST; port++) {
+        assertThat(candidates.accept(address(1, port), 0)).isTrue();
+      }
       candidates.add(ANN, PeerSource.TRACKER);
-      PeerAddress caller = address(1, 50_000);
 
-      assertThat(candidates.accept(caller, 0)).isTrue();
+      assertThat(candidates.accept(address(1, 1000), 0)).isFalse();
       assertThat(candidates.next(0)).isEmpty();
-      candidates.ended(caller, SECOND);
+      assertThat(candidates.accept(address(2, 1000), 0)).isTrue();
 
-      assertThat(candidates.next(SECOND)).contains(ANN);
+      candidates.ended(address(1, 1), 0);
+      assertThat(candidates.next(0)).contains(ANN);
+      assertThat(candidates.accept(address(1, 1000), 0)).isFalse();
     }
 
     @Test
-    void isNotAcceptedTwice() {
+    void itsIpv6NetworkIsOneHost() {
+      for (int host = 1; host <= Candidates.MAX_PER_HOST; host++) {
+        assertThat(candidates.accept(ipv6(1, host), 0)).isTrue();
+      }
+
+      assertThat(candidates.accept(ipv6(1, 99), 0)).isFalse();
+      assertThat(candidates.accept(ipv6(2, 99), 0)).isTrue();
+    }
+
+    @Test
+    void thoseThatTheUserNamesAreAllDialled() {
+      for (int port = 1; port <= 100; port++) {
+        candidates.add(address(1, port), PeerSource.EXPLICIT);
+      }
+
+      for (int port = 1; port <= 100; port++) {
+        assertThat(candidates.next(0)).isPresent();
+      }
+    }
+
+    @Test
+    void theLoopbackMayTakeEveryPlace() {
+      for (int port = 1; port <= 100; port++) {
+        PeerAddress address = new PeerAddress(InetAddress.getLoopbackAddress(), port);
+        assertThat(candidates.accept(address, 0)).isTrue();
+      }
+    }
+
+    private static PeerAddress ipv6(int network, int host) {
+      byte[] ip = new byte[16];
+      ip[0] = 0x20;
+      ip[7] = (byte) network;
+      ip[15] = (byte) host;
+      try {
+        return new PeerAddress(InetAddress.getByAddress(ip), 6881);
+      } catch (UnknownHostException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  @Nested
+  class WhenAPeerHasCalledUs {
+    private final PeerAddress caller = address(1, 50_000);
+
+    @Test
+    void whereItListensIsNotDialledUntilItLeaves() {
+      candidates.accept(caller, 0);
+      candidates.add(ANN, PeerSource.INCOMING);
+      candidates.leadsTo(ANN, caller);
+
+      assertThat(candidates.next(0)).isEmpty();
+      candidates.ended(caller, 2 * MINUTE);
+
+      assertThat(candidates.next(2 * MINUTE)).isEmpty();
+      assertThat(candidates.next(3 * MINUTE)).contains(ANN);
+    }
+
+    @Test
+    void aDialThatReachesItIsOverAndNotRepeated() {
       candidates.add(ANN, PeerSource.TRACKER);
       candidates.next(0);
+      candidates.accept(caller, 0);
 
-      assertThat(candidates.accept(address(1, 50_000), 0)).isFalse();
-      candidates.ended(address(1, 50_000), 0);
+      candidates.leadsTo(ANN, caller);
+      candidates.ended(ANN, 0);
 
-      assertThat(candidates.accept(address(1, 50_001), 0)).isFalse();
+      assertThat(candidates.next(100 * MINUTE)).isEmpty();
+    }
+
+    @Test
+    void itsOldAddressMeansNothingOnceItHasLeft() {
+      candidates.accept(caller, 0);
+      candidates.ended(caller, 0);
+      candidates.add(ANN, PeerSource.TRACKER);
+
+      candidates.leadsTo(ANN, caller);
+
+      assertThat(candidates.next(0)).contains(ANN);
     }
   }
 
@@ -193,24 +270,14 @@ class CandidatesTest {
     candidates.ban(address(1, 50_000));
 
     assertThat(candidates.isBanned(ANN)).isTrue();
+    assertThat(candidates.isBanned(BOB)).isFalse();
     assertThat(candidates.add(ANN, PeerSource.EXPLICIT)).isFalse();
     assertThat(candidates.accept(address(1, 2), 0)).isFalse();
     assertThat(candidates.next(0)).isEmpty();
   }
 
   @Test
-  void aBanHoldsForEveryPortOfCallersThoughPortsAreToldApart() {
-    candidates = new Candidates(AddressRule.BANS_PER_IP, new SplittableRandom(1));
-
-    candidates.ban(address(1, 50_000));
-
-    assertThat(candidates.isBanned(address(1, 6881))).isTrue();
-    assertThat(candidates.isBanned(address(2, 50_000))).isFalse();
-  }
-
-  @Test
   void aBanOnTheLoopbackHoldsForOnePort() {
-    candidates = new Candidates(AddressRule.BANS_PER_IP, new SplittableRandom(1));
     InetAddress loopback = InetAddress.getLoopbackAddress();
 
     candidates.ban(new PeerAddress(loopback, 50_000));
@@ -220,13 +287,43 @@ class CandidatesTest {
   }
 
   @Test
-  void aBanHoldsForOnePortIfPortsAreToldApart() {
-    candidates = new Candidates(AddressRule.ONE_PER_PORT, new SplittableRandom(1));
+  void whoWasConnectedWhenWeEndedAllMayBeDialledAtOnceAndWhoIsBannedNot() {
+    PeerAddress failed = address(3, 1);
+    candidates.add(failed, PeerSource.TRACKER);
+    fail(failed, 0);
+    candidates.add(ANN, PeerSource.TRACKER);
+    candidates.add(BOB, PeerSource.TRACKER);
+    candidates.next(0);
+    candidates.next(0);
+    candidates.connected(ANN, 0);
+    candidates.connected(BOB, 0);
+    candidates.ban(BOB);
 
-    candidates.ban(address(1, 1));
+    candidates.endAll();
 
-    assertThat(candidates.isBanned(address(1, 1))).isTrue();
-    assertThat(candidates.isBanned(address(1, 2))).isFalse();
+    assertThat(candidates.next(0)).contains(ANN);
+    assertThat(candidates.next(0)).isEmpty();
+    assertThat(candidates.isBanned(BOB)).isTrue();
+  }
+
+  @Test
+  void whoWasGoodIsTriedEveryMinuteAfterAllWereLostAndUntilSomebodyIsFound() {
+    candidates.add(ANN, PeerSource.TRACKER);
+    candidates.next(0);
+    candidates.connected(ANN, 0);
+    candidates.ended(ANN, 10 * MINUTE);
+    candidates.onPeersLost(10 * MINUTE);
+
+    long nowNanos = 10 * MINUTE;
+    for (int i = 0; i < 10; i++) {
+      nowNanos += unitsUntilDialled(nowNanos, SECOND) * SECOND;
+      candidates.ended(ANN, nowNanos);
+    }
+    assertThat(unitsUntilDialled(nowNanos, SECOND)).isEqualTo(60);
+
+    candidates.onPeersFound();
+    candidates.ended(ANN, nowNanos);
+    assertThat(unitsUntilDialled(nowNanos, MINUTE)).isEqualTo(30);
   }
 
   @Test
@@ -275,17 +372,6 @@ class CandidatesTest {
 
       assertThat(candidates.size()).isEqualTo(Candidates.MAX_FROM_PEX);
       assertThat(candidates.add(address(9999, 1), PeerSource.TRACKER)).isTrue();
-    }
-
-    /** Threats, 18: one victim is named with ever other ports. */
-    @Test
-    void hearsayNamesFewPortsOfOneHost() {
-      int known = 0;
-      for (int port = 2000; port < 3000; port++) {
-        known += candidates.add(address(1, port), PeerSource.PEX) ? 1 : 0;
-      }
-
-      assertThat(known).isEqualTo(Candidates.MAX_PORTS_FROM_PEX);
     }
 
     @Test
@@ -347,43 +433,6 @@ class CandidatesTest {
       candidates.weAre(WE);
 
       assertThat(candidates.add(WE, PeerSource.PEX)).isFalse();
-    }
-  }
-
-  @Nested
-  class WhenACallerSaysWhereItListens {
-    private static final PeerAddress CALLER = address(1, 50_000);
-
-    @Test
-    void itIsNotDialledThereWhileItIsHere() {
-      candidates = new Candidates(AddressRule.BANS_PER_IP, new SplittableRandom(1));
-      candidates.accept(CALLER, 0);
-
-      candidates.listens(CALLER, ANN);
-
-      assertThat(candidates.next(0)).isEmpty();
-      assertThat(candidates.add(ANN, PeerSource.PEX)).isFalse();
-    }
-
-    @Test
-    void itIsDialledThereSomeTimeAfterItHasGone() {
-      candidates = new Candidates(AddressRule.BANS_PER_IP, new SplittableRandom(1));
-      candidates.accept(CALLER, 0);
-      candidates.listens(CALLER, ANN);
-
-      candidates.ended(CALLER, 2 * MINUTE);
-
-      assertThat(candidates.next(2 * MINUTE)).isEmpty();
-      assertThat(candidates.next(3 * MINUTE)).contains(ANN);
-    }
-
-    @Test
-    void nobodyElseMaySayIt() {
-      candidates = new Candidates(AddressRule.BANS_PER_IP, new SplittableRandom(1));
-
-      candidates.listens(CALLER, ANN);
-
-      assertThat(candidates.size()).isZero();
     }
   }
 

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class OwnAddressTest {
   private static final PeerAddress SOMEBODY = new PeerAddress(ip("9.9.9.9"), 1);
 
-  private final Candidates candidates =
-      new Candidates(AddressRule.BANS_PER_IP, new SplittableRandom(1));
+  private final Candidates candidates = new Candidates(new SplittableRandom(1));
   private final OwnAddress own = new OwnAddress(candidates, 6881);
 
   private static InetAddress ip(String text) {

@@ -67,7 +67,12 @@ class PeerConnectionTest {
   private void dial(Handshake theirs) {
     PeerTerms terms =
         new PeerTerms(
-            KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlocks, rates, new Torrent());
+            KEY,
+            OURS,
+            MessageLimits.of(GEOMETRY),
+            PeerConnectionTest::readBlocks,
+            rates,
+            new Torrent());
     BufferPool pool = new BufferPool(PeerWriter.BATCH_BYTES, 1);
     Outbox outbox = new Outbox();
     PeerConnection connection =
@@ -82,7 +87,7 @@ class PeerConnectionTest {
   }
 
   /** Every byte of a piece is the piece's index; piece 13 cannot be read. */
-  private void readBlocks(List<BlockRef> blocks, ByteBuffer target) throws IOException {
+  private static void readBlocks(List<BlockRef> blocks, ByteBuffer target) throws IOException {
     for (BlockRef block : blocks) {
       if (block.pieceIndex() == 13) {
         throw new IOException("a disk that fails, as the test wants it");
@@ -196,6 +201,22 @@ class PeerConnectionTest {
         .endsWith(0, 0, 0, 12, 7, 0, 0, 0, 2, 0, 0, 0, 0, 2, 2, 2);
     link.close();
     await(PeerEvent.Closed.class);
+  }
+
+  @Test
+  void putsEveryBlockBehindItsHeaderHoweverManyLeaveTogether() throws Exception {
+    PeerLink link = open();
+    ByteBuffer expected = ByteBuffer.allocate(100 * BLOCK);
+    for (int piece = 20; piece < 60; piece++) {
+      BlockRef block = new BlockRef(piece, 0, piece % 3 == 0 ? BLOCK : piece);
+      assertThat(link.sendBlock(block)).isTrue();
+      MessageEncoder.pieceHeader(block, expected);
+      readBlocks(List.of(block), expected);
+    }
+
+    assertThat(pipe.awaitWritten(expected.position()))
+        .isEqualTo(Arrays.copyOf(expected.array(), expected.position()));
+    link.close();
   }
 
   @Test

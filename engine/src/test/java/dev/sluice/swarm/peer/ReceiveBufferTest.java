@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ReceiveBufferTest {
-  private static final int SMALL = 4 * 1024;
+  private static final int SMALL = 1024;
   private static final int LARGE = 128 * 1024;
 
   private final BufferPool pool = new BufferPool(LARGE, 1);

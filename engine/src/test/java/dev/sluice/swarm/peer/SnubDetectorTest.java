@@ -58,6 +58,29 @@ class SnubDetectorTest {
   }
 
   @Test
+  void stillOwesWhatTimedOutThoughOthersGaveIt() {
+    snub.onRequest(0);
+    snub.onTimeout();
+    assertThat(snub.isLate()).isTrue();
+
+    snub.onNothingOwed();
+
+    assertThat(snub.isSnubbed(60 * SECOND)).isTrue();
+  }
+
+  @Test
+  void isLateNoMoreWithTheNextBlock() {
+    snub.onRequest(0);
+    snub.onTimeout();
+
+    snub.onBlock(20 * SECOND);
+    snub.onNothingOwed();
+
+    assertThat(snub.isLate()).isFalse();
+    assertThat(snub.isSnubbed(100 * SECOND)).isFalse();
+  }
+
+  @Test
   void owesNothingWhenAllHasCome() {
     snub.onRequest(0);
     snub.onBlock(SECOND);

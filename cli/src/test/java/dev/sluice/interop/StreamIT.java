@@ -1,0 +1,156 @@
+package dev.sluice.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code sluice stream} serves players from a slow real seeder, long before all is here. */
+@Tag("interop")
+final class StreamIT {
+  private static final int KIB = 1024;
+  private static final int MIB = 1024 * KIB;
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  @TempDir(factory = InteropFolder.class)
+  Path work;
+
+  @Test
+  void servesTheMiddleAndTheEndLongBeforeAllIsHere() throws Exception {
+    SampleData data = SampleData.file(work.resolve("data"), "film.bin", 40L * MIB, 21);
+    byte[] expected = Files.readAllBytes(data.root());
+    try (Streamed streamed = new Streamed(data, 2 * MIB)) {
+      assertThat(streamed.range(20 * MIB, 64 * KIB))
+          .isEqualTo(Arrays.copyOfRange(expected, 20 * MIB, 20 * MIB + 64 * KIB));
+      assertThat(streamed.range(40 * MIB - 100, 100))
+          .isEqualTo(Arrays.copyOfRange(expected, 40 * MIB - 100, 40 * MIB));
+
+      assertThat(streamed.sentBySeeder()).isLessThan(20L * MIB);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"front.mp4", "end.mp4", "film.mkv"})
+  void ffmpegPlaysAndSeeksWhileItDownloads(String name) throws Exception {
+    Installed.require("ffmpeg", "ffmpeg");
+    Path folder = Files.createDirectories(work.resolve("data"));
+    makeFilm(folder.resolve(name));
+    try (Streamed streamed = new Streamed(new SampleData(folder, name), 2 * MIB)) {
+      assertThat(run("ffprobe", "-v", "error", "-show_entries", "format=duration", streamed.url()))
+          .contains("duration=60");
+      for (String second : List.of("45", "15", "58")) {
+        Path picture = work.resolve(name + second + ".png");
+        run(
+            "ffmpeg",
+            "-v",
+            "error",
+            "-ss",
+            second,
+            "-i",
+            streamed.url(),
+            "-frames:v",
+            "1",
+            picture.toString());
+        assertThat(picture).isNotEmptyFile();
+      }
+    }
+  }
+
+  /** Sixty seconds of 3 Mbit/s; the index lies at the end of an MP4 unless it is told otherwise. */
+  private void makeFilm(Path film) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-f", "lavfi"));
+    command.addAll(List.of("-i", "testsrc2=size=320x240:rate=25:duration=60"));
+    command.addAll(List.of("-c:v", "mpeg4", "-b:v", "3M", "-minrate", "3M"));
+    if (film.getFileName().toString().startsWith("front")) {
+      command.addAll(List.of("-movflags", "+faststart"));
+    }
+    command.add(film.toString());
+    run(command.toArray(String[]::new));
+  }
+
+  private String run(String... command) throws IOException, InterruptedException {
+    try (ClientProcess process =
+        ClientProcess.start(work, command[0] + System.nanoTime(), List.of(command))) {
+      int code = process.awaitExit(DEADLINE);
+      assertThat(code).as("%s:\n%s", List.of(command), process.transcript()).isZero();
+      return process.out();
+    }
+  }
+
+  /** A slow seeder, and {@code sluice stream} that fetches from it. */
+  private final class Streamed implements AutoCloseable {
+    private final LibtorrentNode seeder;
+    private final SluiceProcess sluice;
+    private final InetSocketAddress http = Loopback.endpoint();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    Streamed(SampleData data, long bytesPerSecond) {
+      TorrentFile torrent =
+          TorrentFile.byLibtorrent(data, 128 * KIB, work, "http://127.0.0.1:1/announce");
+      seeder = LibtorrentNode.seed(torrent, data.parent(), work);
+      seeder.limitUpload(bytesPerSecond);
+      InetSocketAddress ours = Loopback.endpoint();
+      sluice =
+          SluiceProcess.start(
+              work,
+              "stream",
+              torrent.path().toString(),
+              "-d",
+              work.resolve("got").toString(),
+              "--bind",
+              ours.getAddress().getHostAddress(),
+              "--port",
+              Integer.toString(ours.getPort()),
+              "--peer",
+              Loopback.text(seeder.endpoint()),
+              "--http",
+              Loopback.text(http),
+              "--no-dht",
+              "--no-lsd",
+              "--no-trackers",
+              "--json");
+      sluice.awaitEvent("it streams", DEADLINE, event -> event.toString().contains("streaming"));
+    }
+
+    String url() {
+      return "http://" + Loopback.text(http) + "/files/0";
+    }
+
+    byte[] range(long from, int lengthBytes) throws IOException, InterruptedException {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url()))
+              .header("Range", "bytes=%d-%d".formatted(from, from + lengthBytes - 1))
+              .timeout(DEADLINE)
+              .build();
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(response.statusCode()).isEqualTo(206);
+      return response.body();
+    }
+
+    long sentBySeeder() {
+      return seeder.uploadedBytes();
+    }
+
+    @Override
+    public void close() {
+      client.close();
+      sluice.close();
+      seeder.close();
+    }
+  }
+}
