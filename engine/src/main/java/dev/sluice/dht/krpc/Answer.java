@@ -44,6 +44,11 @@ public record Answer(
     return builder(sender).build();
   }
 
+  /** Returns this answer with other nodes. */
+  public Answer withNodes(List<Node> others) {
+    return new Answer(sender, token, others, peers, scrape, item, sequence, samples);
+  }
+
   /** Returns the builder of an answer of {@code sender}. */
   public static Builder builder(NodeId sender) {
     return new Builder(sender);

@@ -147,20 +147,25 @@ public final class Lookup {
     return frontier;
   }
 
-  /**
-   * Notes that a node has answered.
-   *
-   * @param named the nodes it names, already cleared of impossible ones
-   */
-  public void answered(Node node, Collection<Node> named) {
+  /** Notes that a node has answered. */
+  public void answered(Node node) {
     @Nullable Contact contact = byAddress.get(node.address());
     if (contact != null && contact.node().equals(node)) {
       contact.answered();
-      named.stream()
-          .sorted(Comparator.comparing(Node::id, target.nearestFirst()))
-          .limit(K)
-          .forEach(each -> learn(each, contact.hops() + 1));
     }
+  }
+
+  /**
+   * Hears of nodes: of the {@link #K} nearest that somebody named.
+   *
+   * @param named already cleared of impossible ones
+   * @param hops over how many nodes one comes to them
+   */
+  public void learn(Collection<Node> named, int hops) {
+    named.stream()
+        .sorted(Comparator.comparing(Node::id, target.nearestFirst()))
+        .limit(K)
+        .forEach(each -> learn(each, hops));
   }
 
   /** Notes that a node has not answered, not as the one it was said to be, or not usefully. */

@@ -64,6 +64,15 @@ public final class RoutingTable {
     buckets.add(new Bucket(nowNanos));
   }
 
+  /** Returns a table of the same nodes, as seen from another id. */
+  public RoutingTable around(NodeId otherOwn, long nowNanos) {
+    RoutingTable table = new RoutingTable(otherOwn, nowNanos);
+    byAddress.values().stream()
+        .sorted(Comparator.comparing(entry -> !entry.isVerified()))
+        .forEach(entry -> table.admit(entry, nowNanos));
+    return table;
+  }
+
   private Bucket bucketOf(NodeId id) {
     return buckets.get(bucketIndex(id));
   }
