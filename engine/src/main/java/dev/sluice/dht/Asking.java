@@ -8,6 +8,7 @@ import dev.sluice.dht.krpc.Question;
 import dev.sluice.dht.node.AddressFamily;
 import dev.sluice.dht.node.Node;
 import dev.sluice.dht.node.NodeId;
+import dev.sluice.dht.node.SecureIds;
 import dev.sluice.model.Bep;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.transport.udp.Datagrams;
@@ -38,7 +39,7 @@ final class Asking {
     this.role = role;
   }
 
-  /** Asks a node; another one that answers from its address does not count. */
+  /** Asks a node. */
   void ask(Node node, Question question, Exchange.Asker asker, long nowNanos) {
     ask(new Exchange(node.address(), Optional.of(node.id()), asker, nowNanos), question);
   }
@@ -82,13 +83,22 @@ final class Asking {
     Node node = new Node(answer.sender(), from);
     presence.nodes().answered(node, nowNanos);
     Exchange exchange = ended.get();
-    if (exchange.expected().isPresent() && !exchange.expected().get().equals(node.id())) {
+    if (!isWelcome(exchange, node)) {
       exchange.asker().onFailure(nowNanos);
       return false;
     }
     exchange.asker().onAnswer(node, plausible(presence, node, answer), nowNanos);
     return response.seenAs().isPresent()
         && presence.seen(from.ip(), response.seenAs().get().ip(), nowNanos);
+  }
+
+  /**
+   * A node that goes by another name than it was known by is a liar, or has just learnt to which id
+   * its address entitles it; in the second case it shows.
+   */
+  private static boolean isWelcome(Exchange exchange, Node node) {
+    boolean asExpected = exchange.expected().map(node.id()::equals).orElse(true);
+    return asExpected || (node.isSecure() && !SecureIds.isExempt(node.address().ip()));
   }
 
   private static Answer plausible(Presence presence, Node node, Answer answer) {

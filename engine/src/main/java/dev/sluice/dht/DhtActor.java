@@ -74,7 +74,7 @@ final class DhtActor implements Actor<DhtMessage> {
     }
     Exchanges exchanges = new Exchanges(world.random());
     this.asking = new Asking(presences, exchanges, world.datagrams(), settings.role());
-    this.searches = new Searches(presences, asking);
+    this.searches = new Searches(presences, asking, nowNanos);
     Responder responder = new Responder(presences, new WriteTokens(world.random(), nowNanos));
     this.listening = new Listening(responder, world.datagrams(), settings.role(), nowNanos);
     presences.forEach((family, presence) ->

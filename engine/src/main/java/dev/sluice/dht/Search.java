@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Search {
   private final Errand errand;
   private final Asking asking;
+  private final Collection<Presence> presences;
   private final Set<AddressFamily> want;
   private final Map<AddressFamily, Lookup> lookups = new EnumMap<>(AddressFamily.class);
   private final Map<PeerAddress, BString> tokens = new HashMap<>();
@@ -36,10 +37,8 @@ final class Search {
   Search(Errand errand, Asking asking, Collection<Presence> presences) {
     this.errand = errand;
     this.asking = asking;
-    for (Presence presence : presences) {
-      List<Node> seeds = presence.nodes().closest(errand.target(), RoutingTable.K);
-      lookups.put(presence.family(), new Lookup(errand.target(), seeds));
-    }
+    this.presences = presences;
+    presences.forEach(this::lookupIn);
     this.want = needsBoth(presences) ? lookups.keySet() : Set.of();
   }
 
@@ -55,15 +54,30 @@ final class Search {
     if (writing) {
       return;
     }
-    for (Lookup lookup : lookups.values()) {
-      for (Node node : lookup.next(nowNanos)) {
-        asking.ask(node, errand.question(want), new Step(lookup, node), nowNanos);
-      }
-    }
+    presences.forEach(presence -> advance(presence, nowNanos));
     if (lookups.values().stream().allMatch(lookup -> lookup.isDone(nowNanos))) {
       writing = true;
       lookups.values().forEach(lookup -> write(lookup, nowNanos));
     }
+  }
+
+  private void advance(Presence presence, long nowNanos) {
+    Lookup lookup = lookupIn(presence);
+    if (lookup.isDone(nowNanos)) {
+      // The table may have grown meanwhile, or liars have led us away from what it knows.
+      lookup.learn(presence.nodes().closest(errand.target(), Lookup.K), 1);
+    }
+    for (Node node : lookup.next(nowNanos)) {
+      asking.ask(node, errand.question(want), new Step(lookup, node), nowNanos);
+    }
+  }
+
+  private Lookup lookupIn(Presence presence) {
+    return lookups.computeIfAbsent(
+        presence.family(),
+        family ->
+            new Lookup(
+                errand.target(), presence.nodes().closest(errand.target(), RoutingTable.K)));
   }
 
   private void write(Lookup lookup, long nowNanos) {
@@ -116,8 +130,8 @@ final class Search {
           each.learn(
               answer.nodes().stream().filter(named -> named.family() == family).toList(),
               lookup.hopsTo(node) + 1));
-      lookup.answered(node);
-      errand.onAnswer(node, answer, lookup.hopsTo(node));
+      lookup.answered(node, answering);
+      errand.onAnswer(answering, answer, lookup.hopsTo(answering));
     }
 
     @Override

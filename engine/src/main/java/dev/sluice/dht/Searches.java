@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The searches under way, and the errands that wait for one of them to end, or for somebody to ask.
@@ -22,14 +23,19 @@ final class Searches {
   /** Errands that wait: one for each torrent of a large session. */
   static final int MAX_WAITING = 5_000;
 
+  /** Between the starts of two searches: their first questions may go to the same nodes. */
+  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final Map<AddressFamily, Presence> presences;
   private final Asking asking;
   private final List<Search> running = new ArrayList<>();
   private final Queue<Errand> waiting = new ArrayDeque<>();
+  private long startedNanos;
 
-  Searches(Map<AddressFamily, Presence> presences, Asking asking) {
+  Searches(Map<AddressFamily, Presence> presences, Asking asking, long nowNanos) {
     this.presences = presences;
     this.asking = asking;
+    this.startedNanos = nowNanos - GAP_NANOS;
   }
 
   /** Goes on the errand, as soon as there is somebody to ask and not too much else to do. */
@@ -52,19 +58,27 @@ final class Searches {
         search.end();
       }
     }
-    while (running.size() < MAX_RUNNING && !waiting.isEmpty() && knowsAnybody()) {
+    if (mayStart(nowNanos)) {
+      startedNanos = nowNanos;
       Search search = new Search(waiting.remove(), asking, presences.values());
       running.add(search);
       search.advance(nowNanos);
     }
   }
 
+  private boolean mayStart(long nowNanos) {
+    return running.size() < MAX_RUNNING
+        && !waiting.isEmpty()
+        && nowNanos - startedNanos >= GAP_NANOS
+        && knowsAnybody();
+  }
+
   private boolean knowsAnybody() {
-    return presences.values().stream().anyMatch(presence -> presence.nodes().usableCount() > 0);
+    return presences.values().stream().anyMatch(presence -> presence.nodes().hasUsable());
   }
 
   boolean isAnyUnderWay() {
-    return !running.isEmpty();
+    return !running.isEmpty() || !waiting.isEmpty();
   }
 
   boolean isRefreshing() {

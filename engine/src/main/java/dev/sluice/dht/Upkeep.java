@@ -64,7 +64,7 @@ final class Upkeep {
    */
   boolean tick(long nowNanos) {
     RoutingTable nodes = presence.nodes();
-    if (nodes.usableCount() == 0) {
+    if (!nodes.hasUsable()) {
       return isTimeToKnock(nowNanos);
     }
     knockWaitNanos = FIRST_KNOCK_NANOS;

@@ -87,15 +87,23 @@ public final class Lookup {
     }
   }
 
+  /** Inventions are always the nearest; those that exist must not be forgotten for them. */
   private void forgetFarthest() {
+    if (!forgetFarthest(false)) {
+      forgetFarthest(true);
+    }
+  }
+
+  private boolean forgetFarthest(boolean secure) {
     for (Contact contact : nearestFirst.descendingSet()) {
-      if (contact.state() == Contact.State.FRESH) {
+      if (contact.state() == Contact.State.FRESH && contact.isSecure() == secure) {
         nearestFirst.remove(contact);
         byAddress.remove(contact.node().address());
         crowd.left(contact.node().address().ip());
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /** Takes the nodes to ask now; they count as asked. */
@@ -147,12 +155,26 @@ public final class Lookup {
     return frontier;
   }
 
-  /** Notes that a node has answered. */
-  public void answered(Node node) {
+  /**
+   * Notes that a node has answered.
+   *
+   * @param node as it was named
+   * @param actual as it calls itself, at the same address
+   */
+  public void answered(Node node, Node actual) {
     @Nullable Contact contact = byAddress.get(node.address());
-    if (contact != null && contact.node().equals(node)) {
-      contact.answered();
+    if (contact == null) {
+      return;
     }
+    if (contact.node().equals(actual)) {
+      contact.answered();
+      return;
+    }
+    nearestFirst.remove(contact);
+    Contact renamed = new Contact(actual, contact.hops());
+    renamed.answered();
+    byAddress.put(actual.address(), renamed);
+    nearestFirst.add(renamed);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sluice.dht.routing;
 
 import dev.sluice.dht.node.Node;
 import dev.sluice.dht.node.NodeId;
+import dev.sluice.dht.node.SecureIds;
 import dev.sluice.dht.node.Subnet;
 import dev.sluice.model.Bep;
 import dev.sluice.model.PeerAddress;
@@ -90,7 +91,15 @@ public final class RoutingTable {
       known.answered(nowNanos);
       bucketOf(node.id()).changed(nowNanos);
     } else {
-      remove(known, nowNanos); // an honest node keeps its id for as long as it has its address
+      rename(known, node, nowNanos);
+    }
+  }
+
+  /** An honest node changes its id once: for one that its address entitles it to. */
+  private void rename(Entry known, Node node, long nowNanos) {
+    remove(known, nowNanos);
+    if (node.isSecure() && !SecureIds.isExempt(node.address().ip())) {
+      admit(Entry.answering(node, nowNanos), nowNanos);
     }
   }
 
@@ -248,6 +257,11 @@ public final class RoutingTable {
   /** Returns how many nodes have answered us and are not bad. */
   public int usableCount() {
     return (int) usable().count();
+  }
+
+  /** Returns whether there is a node that has answered us and is not bad. */
+  public boolean hasUsable() {
+    return usable().findAny().isPresent();
   }
 
   /** Returns how many nodes are in use, verified or not. */
