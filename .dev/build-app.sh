@@ -77,6 +77,11 @@ cd "$root" || exit 1
 run "$(maven)" -B -q -ntp -Dquick -DskipTests -pl cli -am package ||
   fail "the build failed; see $log"
 
+for jar in cli/target/app/picocli-*.jar; do
+  run "$jdk/bin/java" .dev/ModernClasses.java "$jar" ||
+    echo "$jar is as it came: Sluice starts slower" >>"$log"
+done
+
 mkdir -p "$launch"
 run "$root/.dev/train-aot.sh" "$jdk" "$launch" ||
   echo "no AOT cache: Sluice starts slower" >>"$log"

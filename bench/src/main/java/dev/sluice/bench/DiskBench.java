@@ -20,6 +20,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +36,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * </pre>
  */
 public final class DiskBench {
+  /** As many as a connection reads at once. */
+  private static final int BATCH_BLOCKS = 16;
+
   private final byte[] content = new byte[1 << 20];
   private final Info info;
   private final PieceGeometry geometry;
@@ -120,10 +125,15 @@ public final class DiskBench {
   }
 
   private void read(TorrentStorage storage, DiskStorage disk, Events events) throws Exception {
-    ByteBuffer target = ByteBuffer.allocateDirect(BlockRef.MAX_BYTES);
+    ByteBuffer target = ByteBuffer.allocateDirect(BATCH_BLOCKS * BlockRef.MAX_BYTES);
+    List<BlockRef> batch = new ArrayList<>();
     for (int i = 0; i < geometry.pieceCount(); i++) {
       for (int j = 0; j < geometry.blockCount(i); j++) {
-        storage.read(geometry.block(i, j), target.clear());
+        batch.add(geometry.block(i, j));
+        if (batch.size() == BATCH_BLOCKS || j == geometry.blockCount(i) - 1) {
+          storage.read(batch, target.clear());
+          batch.clear();
+        }
       }
     }
   }

@@ -130,4 +130,9 @@ final class FakeClient implements TorrentClient {
   public void limit(RateLimits limits) {
     throw new AssertionError("limits come with the settings");
   }
+
+  @Override
+  public void limit(InfoHash torrent, RateLimits limits) {
+    throw new AssertionError("limits come with the settings");
+  }
 }

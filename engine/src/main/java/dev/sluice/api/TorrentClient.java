@@ -72,6 +72,11 @@ public interface TorrentClient extends AutoCloseable {
   void limit(RateLimits limits);
 
   /**
+   * Changes the rate limits of one torrent while it runs; those of the whole client hold besides.
+   */
+  void limit(InfoHash torrent, RateLimits limits);
+
+  /**
    * Calls {@code listener} with every event from now on, one at a time, on a thread of the client's
    * own. A listener that waits delays only other listeners.
    *

@@ -38,6 +38,15 @@ public record PieceGeometry(long totalBytes, int pieceBytes) {
     return (int) Math.min(pieceBytes, totalBytes - pieceOffset(pieceIndex));
   }
 
+  /** Returns the length of all these pieces in bytes. */
+  public long bytesOf(PieceSet pieces) {
+    long bytes = 0;
+    for (int i = pieces.next(0); i >= 0; i = pieces.next(i + 1)) {
+      bytes += pieceBytes(i);
+    }
+    return bytes;
+  }
+
   /** Returns how many blocks of 16 KiB the piece has, the last one perhaps shorter. */
   public int blockCount(int pieceIndex) {
     return Math.ceilDiv(pieceBytes(pieceIndex), BlockRef.MAX_BYTES);

@@ -20,10 +20,11 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.UploadPlan;
 import dev.sluice.swarm.discovery.ThreadedAnnouncer;
 import dev.sluice.swarm.peer.PeerConnections;
 import dev.sluice.tracker.Trackers;
-import dev.sluice.transport.RateLimiter;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.transport.tcp.TcpListener;
 import dev.sluice.transport.tcp.TcpTransport;
 import java.io.IOException;
@@ -65,8 +66,7 @@ public final class Session implements TorrentClient {
   private final SessionSettings settings;
   private final ThreadedActors actors;
   private final DiskStorage disk;
-  private final RateLimiter downloadLimit;
-  private final RateLimiter uploadLimit;
+  private final RateLimiters rates;
   private final PeerConnections connections;
   private final ThreadedAnnouncer announcer;
   private final EventHub events;
@@ -86,10 +86,10 @@ public final class Session implements TorrentClient {
     this.settings = settings;
     this.actors = new ThreadedActors(settings.threads(), clock);
     this.disk = DiskStorage.start(settings.storage(), Session::diskThread, clock);
-    this.downloadLimit = new RateLimiter(clock, settings.limits().downBytesPerSecond());
-    this.uploadLimit = new RateLimiter(clock, settings.limits().upBytesPerSecond());
+    this.rates = RateLimiters.unlimited(clock);
+    limit(settings.limits());
     TcpTransport tcp = new TcpTransport(settings.bindAddress());
-    this.connections = new PeerConnections(actors, tcp, disk.buffers(), downloadLimit, uploadLimit);
+    this.connections = new PeerConnections(actors, tcp, disk.buffers(), rates);
     this.announcer =
         new ThreadedAnnouncer(
             actors, Trackers.overNetwork(settings.bindAddress(), chance, USER_AGENT));
@@ -165,6 +165,7 @@ public final class Session implements TorrentClient {
         request.useTrackers(),
         request.mayDownload(),
         settings.maxPeers(),
+        new UploadPlan(settings.uploadSlots(), false),
         router.map(IncomingRouter::port).orElse(0));
   }
 
@@ -181,6 +182,7 @@ public final class Session implements TorrentClient {
         connections,
         announcer,
         storageAt(request.metainfo().info(), place),
+        RateLimiters.unlimited(actors.clock()),
         peerId,
         new SplittableRandom(chance.nextLong()),
         events.sink());
@@ -243,8 +245,12 @@ public final class Session implements TorrentClient {
 
   @Override
   public void limit(RateLimits limits) {
-    downloadLimit.rate(limits.downBytesPerSecond());
-    uploadLimit.rate(limits.upBytesPerSecond());
+    rates.rates(limits.downBytesPerSecond(), limits.upBytesPerSecond());
+  }
+
+  @Override
+  public void limit(InfoHash torrent, RateLimits limits) {
+    torrentOf(torrent).ifPresent(each -> each.limit(limits));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sluice.storage.StorageSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -16,6 +17,8 @@ import java.util.concurrent.ThreadFactory;
  *     taken
  * @param limits of all torrents together
  * @param maxPeers connections of one torrent, 1 or more
+ * @param uploadSlots peers that one torrent uploads to at a time, at least 1; empty for as many as
+ *     make it faster
  * @param storage threads, memory and handles of the disk side
  * @param threads makes the threads that wait for sockets: virtual ones where there are any
  */
@@ -25,6 +28,7 @@ public record SessionSettings(
     int port,
     RateLimits limits,
     int maxPeers,
+    OptionalInt uploadSlots,
     StorageSettings storage,
     ThreadFactory threads) {
   /** The port that is tried first. */
@@ -40,6 +44,9 @@ public record SessionSettings(
     if (maxPeers < 1) {
       throw new IllegalArgumentException("a torrent needs a peer at least, not " + maxPeers);
     }
+    if (uploadSlots.isPresent() && uploadSlots.getAsInt() < 1) {
+      throw new IllegalArgumentException("no upload slots: " + uploadSlots.getAsInt());
+    }
   }
 
   /** Returns the usual settings, with state kept in {@code stateDirectory}. */
@@ -50,6 +57,7 @@ public record SessionSettings(
         DEFAULT_PORT,
         RateLimits.NONE,
         DEFAULT_MAX_PEERS,
+        OptionalInt.empty(),
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
         SessionSettings::daemonThread);
   }
@@ -63,25 +71,45 @@ public record SessionSettings(
   /** Returns these settings with another port. */
   public SessionSettings withPort(int otherPort) {
     return new SessionSettings(
-        stateDirectory, bindAddress, otherPort, limits, maxPeers, storage, threads);
+        stateDirectory, bindAddress, otherPort, limits, maxPeers, uploadSlots, storage, threads);
   }
 
   /** Returns these settings with every socket bound to {@code address}. */
   public SessionSettings withBindAddress(InetAddress address) {
     return new SessionSettings(
-        stateDirectory, Optional.of(address), port, limits, maxPeers, storage, threads);
+        stateDirectory,
+        Optional.of(address),
+        port,
+        limits,
+        maxPeers,
+        uploadSlots,
+        storage,
+        threads);
   }
 
   /** Returns these settings with other rate limits. */
   public SessionSettings withLimits(RateLimits otherLimits) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, otherLimits, maxPeers, storage, threads);
+        stateDirectory, bindAddress, port, otherLimits, maxPeers, uploadSlots, storage, threads);
   }
 
   /** Returns these settings with another bound on connections of one torrent. */
   public SessionSettings withMaxPeers(int otherMaxPeers) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, otherMaxPeers, storage, threads);
+        stateDirectory, bindAddress, port, limits, otherMaxPeers, uploadSlots, storage, threads);
+  }
+
+  /** Returns these settings with a fixed number of upload slots, at least 1. */
+  public SessionSettings withUploadSlots(int slots) {
+    return new SessionSettings(
+        stateDirectory,
+        bindAddress,
+        port,
+        limits,
+        maxPeers,
+        OptionalInt.of(slots),
+        storage,
+        threads);
   }
 
   /**
@@ -89,6 +117,6 @@ public record SessionSettings(
    */
   public SessionSettings withThreads(ThreadFactory factory) {
     return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, maxPeers, storage, factory);
+        stateDirectory, bindAddress, port, limits, maxPeers, uploadSlots, storage, factory);
   }
 }

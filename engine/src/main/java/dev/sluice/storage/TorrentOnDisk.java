@@ -23,17 +23,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
  * Turns commands into tasks of the lanes. What a command does is told by the type that it starts:
  * {@link Inspection}, {@link PieceCheck}, {@link Preparation}, {@link PieceWriter}, {@link
- * ResumeFile}.
+ * UploadReads}, {@link ResumeFile}.
  *
  * <p>Any thread may call; the private methods named {@code on...Lane} run on lanes.
  */
-final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
+final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, UploadReads.Owner {
   /** Pieces this close together share a lane, so that neighbours can be written together. */
   private static final int NEIGHBOURHOOD_BYTES = 4 << 20;
 
@@ -47,6 +46,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
   private final Consumer<TorrentOnDisk> onClosed;
   private final List<PieceWriter> writers = new ArrayList<>();
   private final VerifiedPieces verified;
+  private final UploadReads uploads;
   private final int neighbourhoodPieces;
   private final AtomicInteger queuedBlocks = new AtomicInteger();
   private final AtomicBoolean failed = new AtomicBoolean();
@@ -64,6 +64,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
     this.events = wiring.events;
     this.onClosed = wiring.onClosed;
     this.verified = new VerifiedPieces(geometry.pieceCount());
+    this.uploads = new UploadReads(files, geometry, piece -> writerOf(piece).bench(), this);
     this.neighbourhoodPieces = Math.max(1, NEIGHBOURHOOD_BYTES / geometry.pieceBytes());
     for (Workbench bench : wiring.benches) {
       writers.add(new PieceWriter(bench, parts, this, wiring.budgetBlocks));
@@ -191,40 +192,14 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome {
   }
 
   @Override
-  public void read(BlockRef block, ByteBuffer target) throws IOException, InterruptedException {
-    if (!geometry.contains(block) || target.remaining() < block.length()) {
-      throw new IllegalArgumentException("no range of this torrent: " + block);
-    }
-    Workbench bench = writerOf(block.pieceIndex()).bench();
-    AtomicReference<Optional<IOException>> failure = new AtomicReference<>(Optional.empty());
-    bench.lane().run(() -> failure.set(onReadLane(bench, block, target)));
-    if (failure.get().isPresent()) {
-      throw failure.get().get();
-    }
+  public void read(List<BlockRef> blocks, ByteBuffer target)
+      throws IOException, InterruptedException {
+    uploads.read(blocks, target);
   }
 
-  private Optional<IOException> onReadLane(Workbench bench, BlockRef block, ByteBuffer target) {
-    int limit = target.limit();
-    try {
-      if (closed) {
-        return Optional.of(new IOException("the torrent's files are closed"));
-      }
-      target.limit(target.position() + block.length());
-      files.read(bench, geometry.blockOffset(block), target);
-      return Optional.empty();
-    } catch (StorageException e) {
-      return Optional.of(unreadable(e));
-    } catch (RuntimeException e) {
-      return Optional.of(unreadable(Refusals.explain(files.folder().path(), e)));
-    } finally {
-      target.limit(limit);
-    }
-  }
-
-  /** Tells the torrent, too: the peer whom the bytes were for cannot. */
-  private StorageException unreadable(StorageException failure) {
-    onFailed(failure);
-    return failure;
+  @Override
+  public boolean isClosed() {
+    return closed;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sluice.model.BlockRef;
 import dev.sluice.model.PieceSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * One torrent's bytes on disk, as its torrent actor sees them: commands that return at once, and
@@ -57,14 +58,15 @@ public interface TorrentStorage {
   void discard(int pieceIndex);
 
   /**
-   * Reads a range of a verified piece, waiting for the disk. Called by the thread that serves one
-   * peer, never by an actor.
+   * Reads ranges of verified pieces, waiting for the disk. Neighbours are read together. Called by
+   * the thread that serves one peer, never by an actor.
    *
-   * @param block any range within one piece
-   * @param target receives exactly {@code block.length()} bytes from its position on
-   * @throws IOException if the bytes cannot be read, or the file has become shorter
+   * @param blocks any ranges within a piece each
+   * @param target receives the bytes of all of them from its position on, in the order of the list
+   *     and without gaps
+   * @throws IOException if the bytes cannot be read, or a file has become shorter
    */
-  void read(BlockRef block, ByteBuffer target) throws IOException, InterruptedException;
+  void read(List<BlockRef> blocks, ByteBuffer target) throws IOException, InterruptedException;
 
   /**
    * Flushes buffered blocks, forces file contents to the device, and then writes resume data aside

@@ -11,6 +11,7 @@ import dev.sluice.swarm.peer.PeerDialer;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerTerms;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.ReservedBits;
@@ -41,6 +42,7 @@ final class Connections {
   private final Handshake handshake;
   private final MessageLimits limits;
   private final BlockReader blocks;
+  private final RateLimiters rates;
   private final Sink<PeerEvent> events;
   private final PeerKeys keys;
   private final int maxPeers;
@@ -53,6 +55,7 @@ final class Connections {
       Handshake handshake,
       MessageLimits limits,
       BlockReader blocks,
+      RateLimiters rates,
       Sink<PeerEvent> events,
       PeerKeys keys,
       int maxPeers) {
@@ -62,6 +65,7 @@ final class Connections {
     this.handshake = handshake;
     this.limits = limits;
     this.blocks = blocks;
+    this.rates = rates;
     this.events = events;
     this.keys = keys;
     this.maxPeers = maxPeers;
@@ -105,7 +109,7 @@ final class Connections {
   }
 
   private PeerTerms newTerms() {
-    return new PeerTerms(keys.next(), handshake, limits, blocks, events);
+    return new PeerTerms(keys.next(), handshake, limits, blocks, rates, events);
   }
 
   /**

@@ -54,7 +54,7 @@ final class Conversation {
     peer.lastHeardNanos = nowNanos;
     switch (message) {
       case Piece piece -> downloads.onBlock(peer, piece, nowNanos);
-      case Request(var block) -> uploads.onRequest(peer, block);
+      case Request(var block) -> uploads.onRequest(peer, block, nowNanos);
       case Cancel(var block) -> uploads.onCancel(peer, block);
       case Have(var pieceIndex) -> onHave(peer, pieceIndex);
       case Choke() -> onChoke(peer);

@@ -77,6 +77,7 @@ final class Downloads {
 
   void onChoke(Peer peer) {
     peer.snub.onChoked();
+    recall(peer);
     if (!peer.fast) {
       picker.reopenAll(peer.key);
       peer.requests.clear();
@@ -112,6 +113,7 @@ final class Downloads {
     peer.downRate.add(length, nowNanos);
     long askedNanos = peer.requests.remove(block);
     peer.snub.onBlock(nowNanos);
+    recall(peer);
     Arrival arrival = picker.received(peer.key, block);
     if (arrival.isAccepted()) {
       storage.write(block, piece.data());
@@ -160,13 +162,31 @@ final class Downloads {
   }
 
   private void refreshInterest(Peer peer) {
-    boolean wanted = picker.isInteresting(peer.pieces);
+    boolean interesting = picker.isInteresting(peer.pieces);
+    peer.dismissed &= interesting;
+    boolean wanted = interesting && !peer.dismissed;
     if (wanted != peer.wanted) {
       peer.wanted = wanted;
       peer.send(wanted ? PeerMessage.INTERESTED : PeerMessage.NOT_INTERESTED);
     }
     if (wanted) {
       hungry.add(peer);
+    }
+  }
+
+  /**
+   * Others give what a peer that snubs us could give: it need not keep an upload slot for us. Its
+   * first block, or a choke, makes it a peer like others again.
+   */
+  private void dismiss(Peer peer) {
+    peer.dismissed = true;
+    refreshInterest(peer);
+  }
+
+  private void recall(Peer peer) {
+    if (peer.dismissed) {
+      peer.dismissed = false;
+      refreshInterest(peer);
     }
   }
 
@@ -195,6 +215,8 @@ final class Downloads {
     }
     if (!picked.isEmpty()) {
       peer.snub.onRequest(nowNanos);
+    } else if (isOfNoUse(peer, nowNanos)) {
+      dismiss(peer);
     }
   }
 
@@ -229,6 +251,11 @@ final class Downloads {
         hungry.add(peer);
       }
     }
+  }
+
+  /** Returns whether the peer snubs us, and others are asked for all that it could give. */
+  private static boolean isOfNoUse(Peer peer, long nowNanos) {
+    return peer.wanted && !peer.choking && peer.requests.isEmpty() && peer.snub.isSnubbed(nowNanos);
   }
 
   private static boolean isOverdue(Peer peer, long nowNanos) {

@@ -60,6 +60,9 @@ final class Peer {
   /** Whether we told it that we want its pieces. */
   boolean wanted;
 
+  /** Whether we want its pieces, and told it otherwise because it snubs us. */
+  boolean dismissed;
+
   /** Whether it has said what it has; a bitfield may only be the first message (BEP 3). */
   boolean hasSpoken;
 
@@ -68,6 +71,12 @@ final class Peer {
 
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;
+
+  /** Whether it ever asked for a block that it could have. */
+  boolean hasAsked;
+
+  /** When it last did so, or took one. */
+  long lastTookNanos;
 
   long lastHeardNanos;
   int unaskedBlocks;
@@ -85,6 +94,12 @@ final class Peer {
     this.offeredFast = new PieceSet(pieceCount);
     this.connectedNanos = nowNanos;
     this.lastHeardNanos = nowNanos;
+  }
+
+  /** Notes that it asked for a block that it is to have, or that one has left for it. */
+  void takes(long nowNanos) {
+    hasAsked = true;
+    lastTookNanos = nowNanos;
   }
 
   /** Queues a message; a peer that does not read is closed. */

@@ -1,6 +1,10 @@
 package dev.sluice.swarm;
 
 import dev.sluice.api.TorrentState;
+import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.peer.IncomingPeer;
+import dev.sluice.swarm.peer.PeerEvent;
+import java.util.List;
 import java.util.Optional;
 
 /** Where a torrent is in its life. Only {@link Transferring} has peers and a picker. */
@@ -11,6 +15,33 @@ sealed interface Phase
         Phase.Resting,
         Phase.Leaving,
         Transferring {
+  /** Something came of a connection; where nobody is to be a peer, it is ended. */
+  default void onPeer(PeerEvent event, long nowNanos) {
+    event.decline();
+  }
+
+  /** A peer has called us; where nobody is to be a peer, it is sent away. */
+  default void onArrived(IncomingPeer incoming, long nowNanos) {
+    incoming.refuse();
+  }
+
+  /** Addresses of peers have been found. */
+  default void onFound(List<PeerAddress> addresses) {}
+
+  /** A piece was complete and has a wrong hash. */
+  default void onPieceCorrupt(int pieceIndex) {}
+
+  /** A check has come so far: returns the phase that says so. */
+  default Phase checkedSoFar(long checkedBytes) {
+    return this;
+  }
+
+  /** Messages have been handled for now. */
+  default void drained(long nowNanos) {}
+
+  /** Lets go of all peers. */
+  default void end() {}
+
   /** Resume data and files are looked at. */
   record Inspecting() implements Phase {}
 
@@ -20,7 +51,12 @@ sealed interface Phase
    * @param totalBytes how much there is to read
    * @param checkedBytes how much has been read
    */
-  record Checking(long totalBytes, long checkedBytes) implements Phase {}
+  record Checking(long totalBytes, long checkedBytes) implements Phase {
+    @Override
+    public Phase checkedSoFar(long nextCheckedBytes) {
+      return new Checking(totalBytes, nextCheckedBytes);
+    }
+  }
 
   /** Files and folders are made. */
   record Preparing() implements Phase {}
@@ -33,6 +69,28 @@ sealed interface Phase
    */
   record Resting(TorrentState state, Optional<String> problem) implements Phase {}
 
-  /** The last buffers are flushed, and trackers hear goodbye. */
-  record Leaving() implements Phase {}
+  /**
+   * The last buffers are flushed, and trackers hear goodbye.
+   *
+   * @param storageClosed whether the disk is done
+   * @param goodbyeSaid whether the trackers have had time enough
+   */
+  record Leaving(boolean storageClosed, boolean goodbyeSaid) implements Phase {
+    Leaving() {
+      this(false, false);
+    }
+
+    Leaving withStorageClosed() {
+      return new Leaving(true, goodbyeSaid);
+    }
+
+    Leaving withGoodbyeSaid() {
+      return new Leaving(storageClosed, true);
+    }
+
+    /** Returns whether nothing holds the torrent any more. */
+    boolean isOver(boolean trackersHeard) {
+      return storageClosed && (goodbyeSaid || trackersHeard);
+    }
+  }
 }

@@ -38,15 +38,7 @@ final class Selection {
         }
       }
     }
-    return new Selection(geometry, wanted, bytesOf(geometry, wanted));
-  }
-
-  private static long bytesOf(PieceGeometry geometry, PieceSet pieces) {
-    long bytes = 0;
-    for (int i = pieces.next(0); i >= 0; i = pieces.next(i + 1)) {
-      bytes += geometry.pieceBytes(i);
-    }
-    return bytes;
+    return new Selection(geometry, wanted, geometry.bytesOf(wanted));
   }
 
   /** Returns a picker that lacks what {@code have} lacks and skips what is not wanted. */
@@ -63,8 +55,9 @@ final class Selection {
     return picker;
   }
 
-  boolean isComplete(PieceSet have) {
-    return !have.lacksSomeOf(wanted);
+  /** Returns how many pieces the torrent has, wanted or not. */
+  int pieceCount() {
+    return geometry.pieceCount();
   }
 
   /** Returns how many wanted bytes there are, counted in whole pieces. */
@@ -72,12 +65,8 @@ final class Selection {
     return wantedBytes;
   }
 
-  /** Returns how many of the wanted bytes are missing, counted in whole pieces. */
-  long bytesLeft(PieceSet have) {
-    long left = 0;
-    for (int i = wanted.next(0); i >= 0; i = wanted.next(i + 1)) {
-      left += have.has(i) ? 0 : geometry.pieceBytes(i);
-    }
-    return left;
+  /** Returns how many wanted bytes a piece counts for: all of its own, or none. */
+  long wantedBytes(int pieceIndex) {
+    return wanted.has(pieceIndex) ? geometry.pieceBytes(pieceIndex) : 0;
   }
 }

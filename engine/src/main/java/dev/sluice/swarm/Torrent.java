@@ -2,8 +2,10 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.Published;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentView;
 import dev.sluice.swarm.peer.IncomingPeer;
+import dev.sluice.transport.RateLimiters;
 
 /**
  * One torrent, seen from outside: messages go in, views come out. Any thread may call; no method
@@ -18,10 +20,13 @@ public final class Torrent {
 
   private final Mailbox<TorrentMessage> mailbox;
   private final Published<TorrentView> view;
+  private final RateLimiters rates;
 
-  private Torrent(Mailbox<TorrentMessage> mailbox, Published<TorrentView> view) {
+  private Torrent(
+      Mailbox<TorrentMessage> mailbox, Published<TorrentView> view, RateLimiters rates) {
     this.mailbox = mailbox;
     this.view = view;
+    this.rates = rates;
   }
 
   /** Starts a torrent: it looks at its files first and then transfers. */
@@ -34,7 +39,7 @@ public final class Torrent {
                 "torrent " + plan.metainfo().info().name(),
                 MAILBOX_CAPACITY,
                 (self, timers) -> new TorrentActor(plan, world, self, timers, view));
-    return new Torrent(mailbox, view);
+    return new Torrent(mailbox, view, world.rates());
   }
 
   /** Returns how things stand, at most half a second old. */
@@ -62,6 +67,11 @@ public final class Torrent {
   /** Checks every piece on disk again. */
   public void verify() {
     mailbox.command(new TorrentMessage.Verify());
+  }
+
+  /** Changes the rates of its payload from now on; those of the session hold besides. */
+  public void limit(RateLimits limits) {
+    rates.rates(limits.downBytesPerSecond(), limits.upBytesPerSecond());
   }
 
   /** Begins to end: trackers told, buffers flushed, state saved. */

@@ -8,22 +8,13 @@ import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.model.InfoHash;
-import dev.sluice.model.PeerAddress;
-import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
-import dev.sluice.storage.ResumeSnapshot;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.storage.StorageFailure;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
-import dev.sluice.swarm.peer.IncomingPeer;
-import dev.sluice.swarm.peer.PeerEvent;
-import dev.sluice.swarm.picking.PiecePicker;
-import dev.sluice.tracker.AnnounceReply;
 import dev.sluice.tracker.TrackerTiers;
-import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -48,9 +39,6 @@ final class TorrentActor implements Actor<TorrentMessage> {
   /** How often time-outs are looked for and the view is renewed. */
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** How often the state is saved while pieces come. */
-  private static final long SAVE_NANOS = TimeUnit.SECONDS.toNanos(30);
-
   /** How long trackers may take to hear our goodbye. */
   private static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
@@ -58,36 +46,17 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final TorrentWorld world;
   private final Mailbox<TorrentMessage> self;
   private final Timers<TorrentMessage> timers;
-  private final Published<TorrentView> view;
   private final TorrentStorage storage;
-  private final Selection selection;
   private final Announcing announcing;
-  private final TorrentReport report;
+  private final HaveSet have;
   private final Totals totals = new Totals();
   private final PeerKeys keys = new PeerKeys();
-  private final PieceSet have;
-
-  /** Whether {@link #have} is what is on disk: not while the files are inspected or checked. */
-  private boolean known;
-
-  private Phase phase = new Phase.Inspecting();
-  private long savedNanos;
-  private boolean unsaved;
-
-  /** Whether pieces were verified that no save has yet been asked to force to disk. */
-  private boolean unforced;
-
-  /** Saves that are not answered yet. */
-  private int savesUnderWay;
-
-  /** How many of them until the one that forces the pieces verified so far; 0 if it is done. */
-  private int savesUntilForced;
-
-  private boolean wantsToRun = true;
-  private boolean wantsCheck;
-  private boolean completionTold;
-  private boolean storageClosed;
-  private boolean saidGoodbye;
+  private final Wishes wishes = new Wishes();
+  private final Opening opening;
+  private final Saving saving;
+  private final TorrentReport report;
+  private final Herald herald;
+  private Phase phase;
 
   TorrentActor(
       TorrentPlan plan,
@@ -99,22 +68,20 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.world = world;
     this.self = self;
     this.timers = timers;
-    this.view = view;
-    this.have = new PieceSet(geometry().pieceCount());
-    this.selection = Selection.of(plan.metainfo().info(), plan.fileFilter());
     this.announcing = announcing();
     this.storage = world.storage().apply(self.adapt(TorrentMessage.FromStorage::new));
-    this.report = new TorrentReport(plan, selection, totals, storage);
-    this.savedNanos = now();
-    storage.inspect();
+    this.have = new HaveSet(Selection.of(plan.metainfo().info(), plan.fileFilter()));
+    this.opening = new Opening(plan, storage, have, wishes);
+    this.saving = new Saving(storage, have, totals, now());
+    this.report = new TorrentReport(plan, have, totals, storage, announcing);
+    this.herald = new Herald(view, world.events());
+    this.phase = opening.inspect();
     timers.after(TICK_NANOS, new TorrentMessage.Tick());
   }
 
   private Announcing announcing() {
-    List<List<URI>> tiers =
-        plan.useTrackers() ? TrackerUrls.of(plan.metainfo().announceTiers()) : List.of();
     return new Announcing(
-        new TrackerTiers(tiers, world.random()),
+        new TrackerTiers(plan.trackers(), world.random()),
         world.announcer(),
         self.adapt(TorrentMessage.TrackerAnswered::new),
         new Announcing.Identity(infoHash(), world.peerId(), plan.port(), world.random().nextInt()));
@@ -123,10 +90,10 @@ final class TorrentActor implements Actor<TorrentMessage> {
   @Override
   public void receive(TorrentMessage message) {
     switch (message) {
-      case TorrentMessage.FromPeer(var event) -> onPeer(event);
+      case TorrentMessage.FromPeer(var event) -> phase.onPeer(event, now());
       case TorrentMessage.FromStorage(var event) -> onStorage(event);
       case TorrentMessage.TrackerAnswered(var answer) -> onTrackerAnswered(answer);
-      case TorrentMessage.PeerArrived(var peer) -> onPeerArrived(peer);
+      case TorrentMessage.PeerArrived(var peer) -> phase.onArrived(peer, now());
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> onVerify();
@@ -138,9 +105,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
 
   @Override
   public void onDrained() {
-    if (phase instanceof Transferring transferring) {
-      transferring.drained(now());
-    }
+    phase.drained(now());
   }
 
   /** Lets go of everything when a bug has ended the torrent before its time. */
@@ -154,57 +119,25 @@ final class TorrentActor implements Actor<TorrentMessage> {
     phase = new Phase.Resting(TorrentState.FAILED, Optional.of(problem));
     storage.close();
     publish();
-    tell(new TorrentEvent.Failed(infoHash(), problem));
-    if (last instanceof Transferring transferring) {
-      transferring.end();
-    }
+    herald.tell(new TorrentEvent.Failed(infoHash(), problem));
+    last.end();
   }
 
   @Override
   public void onUndelivered(TorrentMessage message) {
-    if (message instanceof TorrentMessage.FromPeer(PeerEvent event)) {
-      Transferring.decline(event);
-    } else if (message instanceof TorrentMessage.PeerArrived(IncomingPeer peer)) {
-      peer.refuse();
-    }
+    message.decline();
   }
 
   private long now() {
     return world.actors().clock().nanoTime();
   }
 
-  private void onPeer(PeerEvent event) {
-    if (phase instanceof Transferring transferring) {
-      transferring.onPeer(event, now());
-    } else {
-      Transferring.decline(event);
-    }
-  }
-
-  private void onPeerArrived(IncomingPeer peer) {
-    if (phase instanceof Transferring transferring) {
-      transferring.onArrived(peer, now());
-    } else {
-      peer.refuse();
-    }
-  }
-
   private void onTrackerAnswered(Announcer.Answer answer) {
-    List<PeerAddress> found = announcing.onAnswer(answer, now());
-    if (phase instanceof Transferring transferring) {
-      transferring.onFound(found);
-    }
-    String url = answer.tracker().toASCIIString();
-    switch (answer.reply()) {
-      case AnnounceReply.Accepted accepted -> {
-        if (!accepted.warning().isEmpty()) {
-          tell(new TorrentEvent.TrackerTrouble(infoHash(), url, accepted.warning()));
-        }
-      }
-      case AnnounceReply.Refused refused ->
-          tell(new TorrentEvent.TrackerTrouble(infoHash(), url, refused.reason()));
-      case AnnounceReply.Failed failed ->
-          tell(new TorrentEvent.TrackerTrouble(infoHash(), url, failed.cause()));
+    phase.onFound(announcing.onAnswer(answer, now()));
+    String trouble = answer.reply().message();
+    if (!trouble.isEmpty()) {
+      String url = answer.tracker().toASCIIString();
+      herald.tell(new TorrentEvent.TrackerTrouble(infoHash(), url, trouble));
     }
     leaveIfDone();
   }
@@ -212,7 +145,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void onStorage(StorageEvent event) {
     switch (event) {
       case StorageEvent.Inspected inspected -> onInspected(inspected);
-      case StorageEvent.CheckProgressed(var checkedBytes) -> onCheckProgressed(checkedBytes);
+      case StorageEvent.CheckProgressed(var checkedBytes) ->
+          phase = phase.checkedSoFar(checkedBytes);
       case StorageEvent.CheckFinished(var found) -> onCheckFinished(found);
       case StorageEvent.Prepared() -> onPrepared();
       case StorageEvent.PieceVerified(var pieceIndex) -> onPieceVerified(pieceIndex);
@@ -224,77 +158,17 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onInspected(StorageEvent.Inspected inspected) {
-    if (!(phase instanceof Phase.Inspecting)) {
-      return;
-    }
-    if (totals.downloadedBytes + totals.uploadedBytes == 0) { // else it may count this session
-      totals.earlierUploadedBytes = inspected.uploadedBytes();
-      totals.earlierDownloadedBytes = inspected.downloadedBytes();
-    }
-    if (wantsCheck) {
-      checkAll();
-    } else {
-      addAll(inspected.trusted());
-      check(inspected.unsure());
-    }
-  }
-
-  private void check(PieceSet pieces) {
-    if (pieces.isEmpty()) {
-      known = true;
-      prepare();
-      return;
-    }
-    long bytes = 0;
-    for (int i = pieces.next(0); i >= 0; i = pieces.next(i + 1)) {
-      bytes += geometry().pieceBytes(i);
-    }
-    enter(new Phase.Checking(bytes, 0));
-    storage.check(pieces);
-  }
-
-  private void onCheckProgressed(long checkedBytes) {
-    if (phase instanceof Phase.Checking checking) {
-      phase = new Phase.Checking(checking.totalBytes(), checkedBytes);
+    if (phase instanceof Phase.Inspecting) {
+      totals.countOn(inspected.uploadedBytes(), inspected.downloadedBytes());
+      enter(opening.onInspected(inspected));
     }
   }
 
   private void onCheckFinished(PieceSet found) {
     if (phase instanceof Phase.Checking) {
-      addAll(found);
-      known = true;
-      unsaved = true;
-      prepare();
+      saving.onChecked();
+      enter(opening.onChecked(found));
     }
-  }
-
-  private void addAll(PieceSet pieces) {
-    for (int i = pieces.next(0); i >= 0; i = pieces.next(i + 1)) {
-      have.add(i);
-    }
-  }
-
-  /**
-   * Makes the files. Those that are there are not touched: a complete torrent may lie on a
-   * read-only disk.
-   */
-  private void prepare() {
-    if (wantsCheck) {
-      checkAll();
-    } else if (!wantsToRun) {
-      rest(TorrentState.PAUSED, Optional.empty());
-    } else if (plan.mayDownload() || selection.isComplete(have)) {
-      enter(new Phase.Preparing());
-      storage.prepare();
-    } else {
-      fail(incomplete());
-    }
-  }
-
-  private String incomplete() {
-    int pieces = geometry().pieceCount();
-    return "incomplete: %d of %d pieces are missing or wrong on disk; download them first"
-        .formatted(pieces - have.size(), pieces);
   }
 
   private void onPrepared() {
@@ -304,142 +178,95 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void transfer() {
-    PiecePicker picker = selection.picker(have, world.random());
     Transferring transferring =
         new Transferring(
-            plan,
-            world,
-            storage,
-            self.adapt(TorrentMessage.FromPeer::new),
-            keys,
-            have,
-            picker,
-            totals);
+            plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), keys, have, totals);
     enter(transferring);
     announcing.begin(now());
-    if (unforced && selection.isComplete(have)) {
-      save();
+    if (have.isComplete() && saving.owesForce()) {
+      saving.save(now());
     }
     tellIfComplete();
-    onTick(transferring);
+    tick(transferring);
   }
 
   private void onPieceVerified(int pieceIndex) {
     if (phase instanceof Phase.Leaving || !have.add(pieceIndex)) {
       return;
     }
-    unsaved = true;
-    unforced = true;
-    tell(new TorrentEvent.PieceCompleted(infoHash(), pieceIndex));
+    saving.onPieceVerified();
+    herald.tell(new TorrentEvent.PieceCompleted(infoHash(), pieceIndex));
     if (phase instanceof Transferring transferring) {
       transferring.onPieceVerified(pieceIndex);
-      if (selection.isComplete(have)) {
+      if (have.isComplete()) {
         announcing.completed(progress(), now());
         transferring.onComplete();
-        save(); // and when it is done, the world is told
+        saving.save(now()); // and when it is done, the world is told
       }
     }
   }
 
   private void onSaved() {
-    boolean wasComplete = isComplete();
-    savesUnderWay = Math.max(0, savesUnderWay - 1);
-    savesUntilForced = Math.max(0, savesUntilForced - 1);
-    if (!wasComplete && isComplete() && phase instanceof Transferring) {
-      publish();
-      tell(new TorrentEvent.StateChanged(infoHash(), TorrentState.SEEDING));
-      tellIfComplete();
-    }
+    saving.onSaved();
+    tellIfComplete();
   }
 
   /** Returns whether everything wanted is here, and forced to disk if it came just now. */
   private boolean isComplete() {
-    return selection.isComplete(have) && !unforced && savesUntilForced == 0;
-  }
-
-  private void onPieceCorrupt(int pieceIndex) {
-    tell(new TorrentEvent.PieceRejected(infoHash(), pieceIndex));
-    if (phase instanceof Transferring transferring) {
-      transferring.onPieceCorrupt(pieceIndex);
-    }
+    return have.isComplete() && saving.isForced();
   }
 
   private void tellIfComplete() {
-    if (!completionTold && isComplete()) {
-      completionTold = true;
-      tell(new TorrentEvent.Completed(infoHash()));
+    if (phase instanceof Transferring && isComplete()) {
+      publish();
+      herald.tellCompletion();
     }
   }
 
+  private void onPieceCorrupt(int pieceIndex) {
+    herald.tell(new TorrentEvent.PieceRejected(infoHash(), pieceIndex));
+    phase.onPieceCorrupt(pieceIndex);
+  }
+
   private void onStorageFailed(StorageFailure failure) {
-    unforced |= savesUntilForced > 0; // it may be the save that failed
-    savesUntilForced = 0;
-    savesUnderWay = 0;
+    saving.onFailed();
     if (phase instanceof Phase.Leaving || phase instanceof Phase.Resting) {
       LOG.warn("{}: {}", failure.path(), failure.reason());
       return;
     }
     stopTransfers();
-    wantsCheck |= isCheckingAll();
-    fail(failure.path() + ": " + failure.reason());
-  }
-
-  private boolean isCheckingAll() {
-    return phase instanceof Phase.Checking checking
-        && checking.totalBytes() == geometry().totalBytes();
-  }
-
-  private void fail(String problem) {
-    rest(TorrentState.FAILED, Optional.of(problem));
-    save();
-    tell(new TorrentEvent.Failed(infoHash(), problem));
+    wishes.toCheck |= phase instanceof Phase.Checking checking && opening.isOfAll(checking);
+    String problem = failure.path() + ": " + failure.reason();
+    enter(new Phase.Resting(TorrentState.FAILED, Optional.of(problem)));
   }
 
   private void onPause() {
-    wantsToRun = false;
+    wishes.toRun = false;
     if (phase instanceof Transferring || phase instanceof Phase.Preparing) {
       stopTransfers();
-      rest(TorrentState.PAUSED, Optional.empty());
-      save();
+      enter(new Phase.Resting(TorrentState.PAUSED, Optional.empty()));
+      saving.save(now());
     }
   }
 
   private void onResume() {
-    wantsToRun = true;
-    if (!(phase instanceof Phase.Resting)) {
-      return;
-    }
-    if (known) {
-      prepare();
-    } else {
-      forget();
-      enter(new Phase.Inspecting());
-      storage.inspect();
+    wishes.toRun = true;
+    if (phase instanceof Phase.Resting) {
+      enter(have.isKnown() ? opening.prepare() : opening.inspect());
     }
   }
 
   /** Checks at once, or after what is being looked at now. */
   private void onVerify() {
-    if (phase instanceof Phase.Inspecting || phase instanceof Phase.Checking) {
-      wantsCheck = true;
-    } else if (!(phase instanceof Phase.Leaving)) {
-      stopTransfers();
-      checkAll();
+    if (phase instanceof Phase.Leaving) {
+      return;
     }
-  }
-
-  private void checkAll() {
-    wantsCheck = false;
-    forget();
-    completionTold = false;
-    check(PieceSet.full(geometry().pieceCount()));
-  }
-
-  /** What is on disk is to be found out anew. */
-  private void forget() {
-    known = false;
-    for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
-      have.remove(i);
+    herald.forgetCompletion();
+    if (phase instanceof Phase.Inspecting || phase instanceof Phase.Checking) {
+      wishes.toCheck = true;
+    } else {
+      stopTransfers();
+      enter(opening.checkAll());
     }
   }
 
@@ -449,9 +276,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
     stopTransfers();
     enter(new Phase.Leaving());
-    if (unsaved || totals.downloadedBytes + totals.uploadedBytes > 0) {
-      save();
-    }
+    saving.saveAtLast(now());
     storage.close();
     timers.after(GOODBYE_NANOS, new TorrentMessage.GiveUpGoodbye());
   }
@@ -465,20 +290,23 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onStorageClosed() {
-    storageClosed = true;
-    leaveIfDone();
+    if (phase instanceof Phase.Leaving leaving) {
+      phase = leaving.withStorageClosed();
+      leaveIfDone();
+    }
   }
 
   private void onGiveUpGoodbye() {
-    saidGoodbye = true;
-    leaveIfDone();
+    if (phase instanceof Phase.Leaving leaving) {
+      phase = leaving.withGoodbyeSaid();
+      leaveIfDone();
+    }
   }
 
   private void leaveIfDone() {
-    boolean goodbyeSaid = saidGoodbye || announcing.hasLeft();
-    if (phase instanceof Phase.Leaving && storageClosed && goodbyeSaid) {
+    if (phase instanceof Phase.Leaving leaving && leaving.isOver(announcing.hasLeft())) {
       publish();
-      tell(new TorrentEvent.Removed(infoHash()));
+      herald.tell(new TorrentEvent.Removed(infoHash()));
       self.stop();
     }
   }
@@ -486,70 +314,37 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void onTick() {
     timers.after(TICK_NANOS, new TorrentMessage.Tick());
     if (phase instanceof Transferring transferring) {
-      onTick(transferring);
+      tick(transferring);
     }
     publish();
   }
 
-  private void onTick(Transferring transferring) {
+  private void tick(Transferring transferring) {
     long nowNanos = now();
     transferring.tick(nowNanos);
     announcing.tick(progress(), nowNanos);
-    if (unsaved && nowNanos - savedNanos > SAVE_NANOS) {
-      save();
-    }
-  }
-
-  /** Saves what is known; what is not must not replace what was known once. */
-  private void save() {
-    if (!known) {
-      return;
-    }
-    unsaved = false;
-    savedNanos = now();
-    savesUnderWay++;
-    if (unforced) {
-      unforced = false;
-      savesUntilForced = savesUnderWay;
-    }
-    storage.save(
-        new ResumeSnapshot(have.copy(), totals.allUploadedBytes(), totals.allDownloadedBytes()));
+    saving.tick(nowNanos);
   }
 
   private Announcing.Progress progress() {
-    return new Announcing.Progress(
-        totals.uploadedBytes, totals.downloadedBytes, selection.bytesLeft(have));
+    return new Announcing.Progress(totals.uploadedBytes, totals.downloadedBytes, have.bytesLeft());
   }
 
-  private void rest(TorrentState state, Optional<String> problem) {
-    enter(new Phase.Resting(state, problem));
-  }
-
+  /** Goes on to a phase; a failure is told, and what is known by then is saved. */
   private void enter(Phase next) {
-    TorrentState before = TorrentReport.state(phase, isComplete());
     phase = next;
-    TorrentState after = TorrentReport.state(phase, isComplete());
     publish();
-    if (before != after) {
-      tell(new TorrentEvent.StateChanged(infoHash(), after));
+    if (next instanceof Phase.Resting resting && resting.problem().isPresent()) {
+      saving.save(now());
+      herald.tell(new TorrentEvent.Failed(infoHash(), resting.problem().get()));
     }
   }
 
   private void publish() {
-    view.set(report.view(phase, have, isComplete(), announcing, now()));
-  }
-
-  private void tell(TorrentEvent event) {
-    if (!world.events().offer(event)) {
-      LOG.warn("an event was dropped because nobody listens fast enough: {}", event);
-    }
+    herald.publish(report.view(phase, isComplete(), now()));
   }
 
   private InfoHash infoHash() {
     return plan.metainfo().infoHash();
-  }
-
-  private PieceGeometry geometry() {
-    return plan.metainfo().info().geometry();
   }
 }

@@ -7,8 +7,16 @@ import dev.sluice.swarm.peer.PeerEvent;
 
 /** Everything that a torrent actor can be told. */
 sealed interface TorrentMessage {
+  /** Lets go of what it carries when the torrent is gone. */
+  default void decline() {}
+
   /** A connection reports. */
-  record FromPeer(PeerEvent event) implements TorrentMessage {}
+  record FromPeer(PeerEvent event) implements TorrentMessage {
+    @Override
+    public void decline() {
+      event.decline();
+    }
+  }
 
   /** The disk reports. */
   record FromStorage(StorageEvent event) implements TorrentMessage {}
@@ -17,7 +25,12 @@ sealed interface TorrentMessage {
   record TrackerAnswered(Announcer.Answer answer) implements TorrentMessage {}
 
   /** A peer has called us. */
-  record PeerArrived(IncomingPeer peer) implements TorrentMessage {}
+  record PeerArrived(IncomingPeer peer) implements TorrentMessage {
+    @Override
+    public void decline() {
+      peer.refuse();
+    }
+  }
 
   /** The user wants it to rest. */
   record Pause() implements TorrentMessage {}

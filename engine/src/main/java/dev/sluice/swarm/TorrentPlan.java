@@ -2,6 +2,7 @@ package dev.sluice.swarm;
 
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
+import java.net.URI;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param useTrackers whether trackers are asked
  * @param mayDownload whether missing pieces are fetched; otherwise they are a failure
  * @param maxPeers connections at most
+ * @param uploads how it gives
  * @param port where peers can reach us; 0 when they cannot
  */
 public record TorrentPlan(
@@ -23,8 +25,14 @@ public record TorrentPlan(
     boolean useTrackers,
     boolean mayDownload,
     int maxPeers,
+    UploadPlan uploads,
     int port) {
   public TorrentPlan {
     peers = List.copyOf(peers);
+  }
+
+  /** Returns the trackers to ask, tier by tier. */
+  List<List<URI>> trackers() {
+    return useTrackers ? TrackerUrls.of(metainfo.announceTiers()) : List.of();
   }
 }

@@ -6,7 +6,6 @@ import dev.sluice.api.PeerView;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.api.TrackerView;
-import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageMetrics;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcing;
@@ -28,15 +27,22 @@ final class TorrentReport {
       new BackpressureMetrics(0, 0, 0, 0, 0, HeldBackBy.NOTHING);
 
   private final TorrentPlan plan;
-  private final Selection selection;
+  private final HaveSet have;
   private final Totals totals;
   private final TorrentStorage storage;
+  private final Announcing announcing;
 
-  TorrentReport(TorrentPlan plan, Selection selection, Totals totals, TorrentStorage storage) {
+  TorrentReport(
+      TorrentPlan plan,
+      HaveSet have,
+      Totals totals,
+      TorrentStorage storage,
+      Announcing announcing) {
     this.plan = plan;
-    this.selection = selection;
+    this.have = have;
     this.totals = totals;
     this.storage = storage;
+    this.announcing = announcing;
   }
 
   /** Returns what can be said before the torrent's actor runs. */
@@ -73,9 +79,7 @@ final class TorrentReport {
   }
 
   /** Returns the state of the torrent at this moment. */
-  TorrentView view(
-      Phase phase, PieceSet have, boolean complete, Announcing announcing, long nowNanos) {
-    long wantedBytes = selection.wantedBytes();
+  TorrentView view(Phase phase, boolean complete, long nowNanos) {
     List<PeerView> peers =
         phase instanceof Transferring transferring ? peers(transferring, nowNanos) : List.of();
     return new TorrentView(
@@ -83,8 +87,8 @@ final class TorrentReport {
         plan.metainfo().info().name(),
         state(phase, complete),
         phase instanceof Phase.Resting resting ? resting.problem() : Optional.empty(),
-        wantedBytes,
-        wantedBytes - selection.bytesLeft(have),
+        have.wantedBytes(),
+        have.wantedBytes() - have.bytesLeft(),
         checkedFraction(phase),
         totals.downRate.bytesPerSecond(nowNanos),
         totals.upRate.bytesPerSecond(nowNanos),
@@ -93,9 +97,9 @@ final class TorrentReport {
         totals.wastedBytes,
         peers,
         phase instanceof Transferring transferring ? transferring.candidateCount() : 0,
-        trackers(announcing, nowNanos),
+        trackers(nowNanos),
         phase instanceof Transferring transferring
-            ? backpressure(transferring, complete)
+            ? backpressure(transferring, complete, nowNanos)
             : NO_PRESSURE);
   }
 
@@ -126,7 +130,8 @@ final class TorrentReport {
     return views;
   }
 
-  private BackpressureMetrics backpressure(Transferring transferring, boolean complete) {
+  private BackpressureMetrics backpressure(
+      Transferring transferring, boolean complete, long nowNanos) {
     StorageMetrics disk = storage.metrics();
     return new BackpressureMetrics(
         transferring.picker().piecesInFlight(),
@@ -134,29 +139,10 @@ final class TorrentReport {
         transferring.picker().requestedBlocks(),
         disk.queuedBlocks(),
         disk.averageWriteNanos() / NANOS_PER_MILLI,
-        complete ? HeldBackBy.NOTHING : heldBackBy(transferring.peers(), disk));
+        transferring.heldBackBy(complete, nowNanos));
   }
 
-  private static HeldBackBy heldBackBy(PeerTable peers, StorageMetrics disk) {
-    if (peers.size() == 0) {
-      return HeldBackBy.NO_PEERS;
-    }
-    boolean wanted = false;
-    boolean unchoked = false;
-    for (Peer peer : peers) {
-      wanted |= peer.wanted;
-      unchoked |= peer.wanted && !peer.choking;
-    }
-    if (!wanted) {
-      return HeldBackBy.NOTHING_TO_REQUEST;
-    }
-    if (!unchoked) {
-      return HeldBackBy.CHOKED;
-    }
-    return disk.isCongested() ? HeldBackBy.DISK : HeldBackBy.NOTHING;
-  }
-
-  private static List<TrackerView> trackers(Announcing announcing, long nowNanos) {
+  private List<TrackerView> trackers(long nowNanos) {
     List<TrackerView> views = new ArrayList<>();
     for (TrackerStatus status : announcing.statuses(nowNanos)) {
       views.add(

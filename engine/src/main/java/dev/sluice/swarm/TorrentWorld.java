@@ -8,6 +8,7 @@ import dev.sluice.storage.StorageEvent;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.peer.PeerDialer;
+import dev.sluice.transport.RateLimiters;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param dialer reaches peers
  * @param announcer reaches trackers
  * @param storage opens the torrent's files, given where the disk shall report
+ * @param rates what its connections may receive and send together
  * @param peerId how we name ourselves
  * @param random every choice by chance is drawn from it
  * @param events what happens is told here, without waiting
@@ -27,6 +29,7 @@ public record TorrentWorld(
     PeerDialer dialer,
     Announcer announcer,
     Function<Sink<StorageEvent>, TorrentStorage> storage,
+    RateLimiters rates,
     PeerId peerId,
     RandomGenerator random,
     Sink<TorrentEvent> events) {}

@@ -22,6 +22,14 @@ final class Totals {
   /** Received in all sessions before. */
   long earlierDownloadedBytes;
 
+  /** Counts on from what was saved, unless it counts already: what was saved may be of now. */
+  void countOn(long savedUploadedBytes, long savedDownloadedBytes) {
+    if (downloadedBytes + uploadedBytes == 0) {
+      earlierUploadedBytes = savedUploadedBytes;
+      earlierDownloadedBytes = savedDownloadedBytes;
+    }
+  }
+
   long allUploadedBytes() {
     return earlierUploadedBytes + uploadedBytes;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.swarm;
 
 import dev.sluice.actor.Sink;
+import dev.sluice.api.HeldBackBy;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PieceSet;
@@ -49,6 +50,8 @@ final class Transferring implements Phase {
   private final ExtensionTalk extensions;
   private final Conversation conversation;
   private final BlameLedger blame;
+  private final TorrentStorage storage;
+  private final HoldUps holdUps = new HoldUps();
 
   Transferring(
       TorrentPlan plan,
@@ -56,12 +59,12 @@ final class Transferring implements Phase {
       TorrentStorage storage,
       Sink<PeerEvent> events,
       PeerKeys keys,
-      PieceSet have,
-      PiecePicker picker,
+      HaveSet haveSet,
       Totals totals) {
     Info info = plan.metainfo().info();
-    this.have = have;
-    this.picker = picker;
+    this.have = haveSet.pieces();
+    this.picker = haveSet.picker(world.random());
+    this.storage = storage;
     this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
     this.blame = new BlameLedger();
     Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
@@ -73,13 +76,14 @@ final class Transferring implements Phase {
             handshake,
             MessageLimits.of(info.geometry()),
             storage::read,
+            world.rates(),
             events,
             keys,
             plan.maxPeers());
     this.downloads = new Downloads(info.geometry(), picker, storage, peers, blame, totals);
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
     this.rounds =
-        new UnchokeRounds(new Choker(Choker.DEFAULT_SLOTS, world.random()), peers, uploads);
+        new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
     this.extensions = new ExtensionTalk(plan.port());
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
@@ -87,7 +91,8 @@ final class Transferring implements Phase {
   }
 
   /** Something came of a connection. */
-  void onPeer(PeerEvent event, long nowNanos) {
+  @Override
+  public void onPeer(PeerEvent event, long nowNanos) {
     switch (event) {
       case PeerEvent.Received received -> onReceived(received, nowNanos);
       case PeerEvent.Sent sent -> onSent(sent, nowNanos);
@@ -102,24 +107,7 @@ final class Transferring implements Phase {
     if (peer != null) {
       conversation.receive(peer, received.message(), nowNanos);
     } else {
-      release(received.message());
-    }
-  }
-
-  /** Answers what a connection tells when nobody is to be a peer: it is ended. */
-  static void decline(PeerEvent event) {
-    switch (event) {
-      case PeerEvent.Received received -> release(received.message());
-      case PeerEvent.Opened opened -> opened.link().close();
-      case PeerEvent.Sent sent -> {}
-      case PeerEvent.Closed closed -> {}
-    }
-  }
-
-  /** Gives back what a message for nobody carries. */
-  private static void release(PeerMessage message) {
-    if (message instanceof PeerMessage.Piece piece) {
-      piece.data().release();
+      received.decline();
     }
   }
 
@@ -162,12 +150,14 @@ final class Transferring implements Phase {
   }
 
   /** A peer has called us. */
-  void onArrived(IncomingPeer incoming, long nowNanos) {
+  @Override
+  public void onArrived(IncomingPeer incoming, long nowNanos) {
     connections.onArrived(incoming, nowNanos);
   }
 
   /** Addresses have been found. */
-  void onFound(List<PeerAddress> addresses) {
+  @Override
+  public void onFound(List<PeerAddress> addresses) {
     addresses.forEach(address -> candidates.add(address, Source.TRACKER));
   }
 
@@ -183,7 +173,8 @@ final class Transferring implements Phase {
   }
 
   /** A piece has a wrong hash: fetch it again, and part with whoever is to blame. */
-  void onPieceCorrupt(int pieceIndex) {
+  @Override
+  public void onPieceCorrupt(int pieceIndex) {
     downloads.onWasted(pieceIndex);
     for (PeerAddress culprit : blame.pieceFailed(picker.pieceFailed(pieceIndex))) {
       ban(culprit);
@@ -222,7 +213,8 @@ final class Transferring implements Phase {
   }
 
   /** Messages have been handled for now: ask for more. */
-  void drained(long nowNanos) {
+  @Override
+  public void drained(long nowNanos) {
     downloads.refill(nowNanos);
   }
 
@@ -237,12 +229,14 @@ final class Transferring implements Phase {
     }
     partWithTheDone();
     downloads.tick(nowNanos);
+    holdUps.tick(peers, storage.metrics(), nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
     connections.tick(nowNanos);
   }
 
   /** Parts with everybody. */
-  void end() {
+  @Override
+  public void end() {
     downloads.end();
     connections.close();
     for (Peer peer : peers) {
@@ -256,6 +250,11 @@ final class Transferring implements Phase {
 
   PiecePicker picker() {
     return picker;
+  }
+
+  /** Returns what keeps the torrent from being faster. */
+  HeldBackBy heldBackBy(boolean complete, long nowNanos) {
+    return complete ? holdUps.whileSeeding() : holdUps.whileDownloading(peers, nowNanos);
   }
 
   /** Returns how many addresses are known and not connected. */

@@ -36,7 +36,7 @@ final class UnchokeRounds {
   void tick(Role role, long nowNanos) {
     if (interestChanged || nowNanos - choker.nextDueNanos() >= 0) {
       interestChanged = false;
-      apply(choker.decide(role, contenders(nowNanos), nowNanos));
+      apply(choker.decide(role, contenders(nowNanos), nowNanos), nowNanos);
     }
   }
 
@@ -49,16 +49,17 @@ final class UnchokeRounds {
               peer.interested,
               peer.snub.isSnubbed(nowNanos),
               peer.downRate.bytesPerSecond(nowNanos),
-              peer.upRate.bytesPerSecond(nowNanos)));
+              peer.upRate.bytesPerSecond(nowNanos),
+              peer.hasAsked ? nowNanos - peer.lastTookNanos : Contender.NEVER));
     }
     return contenders;
   }
 
-  private void apply(Choices choices) {
+  private void apply(Choices choices, long nowNanos) {
     for (PeerKey key : choices.choke()) {
       Peer peer = peers.get(key);
       if (peer != null) {
-        uploads.choke(peer);
+        uploads.choke(peer, nowNanos);
       }
     }
     for (PeerKey key : choices.unchoke()) {

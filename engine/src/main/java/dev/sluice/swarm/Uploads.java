@@ -53,13 +53,15 @@ final class Uploads {
   }
 
   /** A peer asks for a block. */
-  void onRequest(Peer peer, BlockRef block) {
+  void onRequest(Peer peer, BlockRef block, long nowNanos) {
     boolean served =
         geometry.contains(block)
             && have.has(block.pieceIndex())
             && mayHave(peer, block)
             && peer.link.sendBlock(block);
-    if (!served && peer.fast) {
+    if (served) {
+      peer.takes(nowNanos);
+    } else if (peer.fast) {
       peer.send(new PeerMessage.RejectRequest(block));
     }
   }
@@ -87,10 +89,11 @@ final class Uploads {
     totals.uploadedBytes += payloadBytes;
     totals.upRate.add(payloadBytes, nowNanos);
     peer.upRate.add(payloadBytes, nowNanos);
+    peer.takes(nowNanos);
   }
 
   /** Gives a peer no more, but for what was offered; with BEP 6 it is told what does not come. */
-  void choke(Peer peer) {
+  void choke(Peer peer, long nowNanos) {
     if (peer.choked) {
       return;
     }
@@ -98,7 +101,7 @@ final class Uploads {
     peer.send(PeerMessage.CHOKE);
     for (BlockRef block : peer.link.cancelBlocks()) {
       if (peer.fast) {
-        onRequest(peer, block);
+        onRequest(peer, block, nowNanos);
       }
     }
   }

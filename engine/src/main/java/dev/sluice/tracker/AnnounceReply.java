@@ -20,6 +20,15 @@ public sealed interface AnnounceReply {
   /** Stands for a count that the tracker did not tell. */
   int UNKNOWN = -1;
 
+  /** Returns what a person should read: the warning, refusal or failure; else empty. */
+  default String message() {
+    return switch (this) {
+      case Accepted accepted -> accepted.warning();
+      case Refused refused -> refused.reason();
+      case Failed failed -> failed.cause();
+    };
+  }
+
   /**
    * The tracker answered with peers.
    *

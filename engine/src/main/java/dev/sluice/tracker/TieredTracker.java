@@ -172,7 +172,7 @@ final class TieredTracker {
         failures,
         seeders,
         leechers,
-        lastReply.map(TieredTracker::message).orElse(""));
+        lastReply.map(AnnounceReply::message).orElse(""));
   }
 
   private TrackerStatus.State state() {
@@ -186,13 +186,5 @@ final class TieredTracker {
       return TrackerStatus.State.FAILING;
     }
     return heardStarted ? TrackerStatus.State.WORKING : TrackerStatus.State.UNTRIED;
-  }
-
-  private static String message(AnnounceReply reply) {
-    return switch (reply) {
-      case AnnounceReply.Accepted accepted -> accepted.warning();
-      case AnnounceReply.Refused refused -> refused.reason();
-      case AnnounceReply.Failed failed -> failed.cause();
-    };
   }
 }

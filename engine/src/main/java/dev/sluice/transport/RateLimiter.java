@@ -5,26 +5,36 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A token bucket that threads wait at. Who comes as the debt is being paid may overtake those who
- * wait; as each taker makes the next debt, none is overtaken for long.
+ * A rate that many connections share: each passes in its turn, so that none gets more than another
+ * as long as both want it. Connections pay through an {@link Allowance}.
  *
- * <p>A taker may overdraw the bucket once and the next one waits until the debt is paid; so takes
- * larger than the bucket work and the long-run rate is exact. Safe for use by any thread.
+ * <p>Safe for use by any thread.
  */
 public final class RateLimiter {
   /** The rate at which nobody ever waits. */
   public static final long UNLIMITED = Long.MAX_VALUE;
 
   private final MonotonicClock clock;
-  private final ReentrantLock lock = new ReentrantLock(true);
-  private final Condition rateChanged = lock.newCondition();
-  private final TokenBucket bucket;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private RateQueue queue;
   private volatile boolean limited;
 
-  /** Starts at {@code bytesPerSecond}, with an empty bucket. */
+  /** A place among those who wait to pass. */
+  static final class Place {
+    private final RateQueue queue;
+    private final RateQueue.Turn turn;
+
+    private Place(RateQueue queue, int bytes, long nowNanos) {
+      this.queue = queue;
+      this.turn = queue.enter(bytes, nowNanos);
+    }
+  }
+
+  /** Starts at {@code bytesPerSecond}, at least 1. */
   public RateLimiter(MonotonicClock clock, long bytesPerSecond) {
     this.clock = clock;
-    this.bucket = new TokenBucket(bytesPerSecond, clock.nanoTime());
+    this.queue = new RateQueue(bytesPerSecond, clock.nanoTime());
     this.limited = bytesPerSecond != UNLIMITED;
   }
 
@@ -32,9 +42,13 @@ public final class RateLimiter {
   public void rate(long newBytesPerSecond) {
     lock.lock();
     try {
-      bucket.rate(newBytesPerSecond, clock.nanoTime());
+      if (limited && newBytesPerSecond != UNLIMITED) {
+        queue.rate(newBytesPerSecond, clock.nanoTime());
+      } else {
+        queue = new RateQueue(newBytesPerSecond, clock.nanoTime());
+      }
       limited = newBytesPerSecond != UNLIMITED;
-      rateChanged.signalAll();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -45,34 +59,59 @@ public final class RateLimiter {
     return limited;
   }
 
-  /** Takes {@code bytes} of budget, waiting until the bucket is out of debt. */
-  public void take(int bytes) throws InterruptedException {
-    boolean unused = take(bytes, Long.MAX_VALUE); // nobody waits that long in vain
+  /** Takes a place behind those who wait. */
+  Place enter(int bytes) {
+    lock.lock();
+    try {
+      return new Place(queue, bytes, clock.nanoTime());
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /**
-   * Takes {@code bytes} of budget, waiting until the bucket is out of debt, but not for ever.
-   *
-   * @return whether they were taken within {@code maxWaitNanos}
-   */
-  public boolean take(int bytes, long maxWaitNanos) throws InterruptedException {
-    if (!limited || bytes == 0) {
-      return true;
+  /** Passes if it is time; otherwise returns for how long to keep the place, more than 0. */
+  long tryPass(Place place) {
+    lock.lock();
+    try {
+      return pass(place);
+    } finally {
+      lock.unlock();
     }
+  }
+
+  /** Waits to pass; returns whether it was time within {@code maxWaitNanos}. */
+  boolean pass(Place place, long maxWaitNanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long leftNanos = maxWaitNanos;
-      long debtNanos = bucket.waitNanos(clock.nanoTime());
-      while (debtNanos > 0 && limited) {
+      for (long waitNanos = pass(place); waitNanos > 0; waitNanos = pass(place)) {
         if (leftNanos <= 0) {
           return false;
         }
-        long turnNanos = Math.min(debtNanos, leftNanos);
-        leftNanos -= turnNanos - rateChanged.awaitNanos(turnNanos);
-        debtNanos = bucket.waitNanos(clock.nanoTime());
+        long napNanos = Math.min(waitNanos, leftNanos);
+        leftNanos -= napNanos - changed.awaitNanos(napNanos);
       }
-      bucket.take(bytes, clock.nanoTime());
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A place of before a limit was set or lifted counts no more. */
+  private long pass(Place place) {
+    if (place.queue != queue || !limited) {
+      return 0;
+    }
+    long nowNanos = clock.nanoTime();
+    return queue.pass(place.turn, nowNanos) ? 0 : queue.waitNanos(place.turn, nowNanos);
+  }
+
+  /** Gives up a place, so that those behind it move up; does nothing once it has passed. */
+  void leave(Place place) {
+    lock.lock();
+    try {
+      place.queue.leave(place.turn);
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -29,12 +29,15 @@ final class Exceptions {
           Map.entry("dev.sluice.storage.PieceWriter", "figures for the metrics"),
           Map.entry("dev.sluice.storage.TorrentFiles", "all lanes write the same files"),
           Map.entry("dev.sluice.storage.TorrentOnDisk", "takes commands, gathers lanes' answers"),
+          Map.entry(
+              "dev.sluice.storage.UploadReads", "connections read on the lanes of their pieces"),
           Map.entry("dev.sluice.storage.VerifiedPieces", "lanes add, everybody looks"),
           Map.entry("dev.sluice.transport.RateLimiter", "connections wait for a shared rate"),
           Map.entry("dev.sluice.swarm.peer.BufferPool", "connections share a few large buffers"),
           Map.entry("dev.sluice.swarm.peer.Outbox", "the torrent puts in, the writer takes out"),
           Map.entry("dev.sluice.swarm.peer.PeerConnection", "remembers who closed it"),
           Map.entry("dev.sluice.swarm.peer.PeerReader", "says that our own limit holds it back"),
+          Map.entry("dev.sluice.swarm.peer.PeerWriter", "says that our own limit holds it back"),
           Map.entry("dev.sluice.session.IncomingRouter", "bounds the strangers at the door"));
 
   /** Who reads the machine's clock. */

@@ -8,7 +8,7 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.storage.BlockBuffers;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.peer.PeerConnections;
-import dev.sluice.transport.RateLimiter;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.transport.tcp.TcpListener;
 import dev.sluice.transport.tcp.TcpTransport;
 import java.io.IOException;
@@ -56,9 +56,9 @@ class IncomingRouterIT {
   }
 
   private IncomingRouter start(long handshakeMillis) {
-    RateLimiter unlimited = new RateLimiter(MonotonicClock.SYSTEM, RateLimiter.UNLIMITED);
+    RateLimiters unlimited = RateLimiters.unlimited(MonotonicClock.SYSTEM);
     PeerConnections connections =
-        new PeerConnections(actors, tcp, new BlockBuffers(1 << 20), unlimited, unlimited);
+        new PeerConnections(actors, tcp, new BlockBuffers(1 << 20), unlimited);
     IncomingRouter router =
         new IncomingRouter(
             actors,

@@ -7,6 +7,7 @@ import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.peer.PeerLink;
 import dev.sluice.swarm.peer.PeerTerms;
+import dev.sluice.transport.Allowance;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageDecoder;
 import dev.sluice.wire.MessageEncoder;
@@ -14,6 +15,7 @@ import dev.sluice.wire.PeerMessage;
 import dev.sluice.wire.WireException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,9 @@ final class ConnectionEnd
   private @Nullable MessageDecoder decoder;
   private boolean called = true;
   private boolean handedOver;
+  private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
+  private Allowance downloadLimit = new Allowance();
+  private boolean heldBack;
   private boolean closed;
 
   ConnectionEnd(Network network, Place place, PeerAddress remote) {
@@ -120,6 +125,7 @@ final class ConnectionEnd
       return;
     }
     closed = true;
+    downloadLimit.close();
     outbox.close();
     pipe().finish();
     if (decoder != null) {
@@ -142,7 +148,39 @@ final class ConnectionEnd
   }
 
   @Override
-  public void arrive(ByteBuffer bytes) {
+  public void arrive(ByteBuffer bytes, Runnable taken) {
+    int length = bytes.remaining();
+    unread.add(() -> {
+      taken.run();
+      read(bytes);
+      pay(length);
+    });
+    readOn();
+  }
+
+  private void readOn() {
+    while (!heldBack && !unread.isEmpty()) {
+      unread.remove().run();
+    }
+  }
+
+  /** What was read is paid for before more is, as the engine's own reader does it. */
+  private void pay(int bytes) {
+    long waitNanos = closed ? 0 : downloadLimit.tryPay(bytes);
+    heldBack = waitNanos > 0;
+    if (heldBack) {
+      network
+          .time()
+          .after(
+              waitNanos,
+              () -> {
+                pay(bytes);
+                readOn();
+              });
+    }
+  }
+
+  private void read(ByteBuffer bytes) {
     if (closed) {
       return;
     }
@@ -180,6 +218,8 @@ final class ConnectionEnd
       return;
     }
     decoder = new MessageDecoder(own.limits(), place.blocks());
+    downloadLimit = new Allowance(own.rates().down(), place.rates().down());
+    outbox.limit(new Allowance(own.rates().up(), place.rates().up()));
     Posting.post(own.events(), new PeerEvent.Opened(own.peer(), this, theirs));
   }
 
@@ -236,7 +276,12 @@ final class ConnectionEnd
 
   @Override
   public boolean isHeldBack() {
-    return false;
+    return heldBack;
+  }
+
+  @Override
+  public boolean isSendingHeldBack() {
+    return outbox.isHeldBack();
   }
 
   @Override

@@ -17,9 +17,11 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.UploadPlan;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,6 +50,8 @@ final class Node implements Place {
   private final Line out;
   private final Line in;
   private final CountedBlocks blocks;
+  private final RateLimiters rates;
+  private final RateLimiters torrentRates;
   private final RandomGenerator random;
   private final MemoryVolume volume = new MemoryVolume();
   private final SimulatedDisk disk;
@@ -65,6 +69,8 @@ final class Node implements Place {
     this.out = new Line(swarm.time(), setup.upBytesPerSecond());
     this.in = new Line(swarm.time(), setup.downBytesPerSecond());
     this.blocks = new CountedBlocks(swarm.freeMemory());
+    this.rates = RateLimiters.unlimited(swarm.time());
+    this.torrentRates = RateLimiters.unlimited(swarm.time());
     this.disk = new SimulatedDisk(swarm.time(), 2);
     this.peerId = PeerId.random(random);
     disk.takes(setup.diskAccessNanos());
@@ -95,6 +101,7 @@ final class Node implements Place {
             setup.usesTracker(),
             true,
             setup.maxPeers(),
+            UploadPlan.USUAL,
             address.port());
     TorrentWorld world =
         new TorrentWorld(
@@ -102,6 +109,7 @@ final class Node implements Place {
             swarm.network().dialerOf(this),
             swarm.tracker().announcerOf(this),
             storage(),
+            torrentRates,
             peerId,
             random,
             new EventRecord());
@@ -274,6 +282,16 @@ final class Node implements Place {
   @Override
   public BlockBufferSource blocks() {
     return blocks;
+  }
+
+  /** Returns what the connections of its torrent share. */
+  RateLimiters torrentRates() {
+    return torrentRates;
+  }
+
+  @Override
+  public RateLimiters rates() {
+    return rates;
   }
 
   @Override

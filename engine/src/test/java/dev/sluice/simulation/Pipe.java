@@ -48,7 +48,8 @@ final class Pipe {
 
   /** Where the bytes go. */
   interface Target {
-    void arrive(ByteBuffer bytes);
+    /** Bytes are here; {@code taken} is called once they are read, and makes room for others. */
+    void arrive(ByteBuffer bytes, Runnable taken);
 
     /** The other side has ended the stream. */
     void end();
@@ -115,12 +116,15 @@ final class Pipe {
     if (from.isCutOff() || to.isCutOff()) {
       return;
     }
-    underWayBytes -= segment.payloadBytes();
     if (segment.content() == null) {
       target.end();
     } else {
-      target.arrive(segment.content());
+      target.arrive(segment.content(), () -> taken(segment));
     }
+  }
+
+  private void taken(Line.Segment segment) {
+    underWayBytes -= segment.payloadBytes();
     wake();
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.simulation;
 import dev.sluice.model.BlockBufferSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.peer.IncomingPeer;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 
 /** A computer in the network: its address, its lines, its memory and who answers there. */
@@ -15,6 +16,9 @@ interface Place {
 
   /** Returns where payloads that arrive are put. */
   BlockBufferSource blocks();
+
+  /** Returns what all connections of the computer share. */
+  RateLimiters rates();
 
   /** Does disk work once everything before it is done. */
   void whenDiskIsFree(Runnable work);

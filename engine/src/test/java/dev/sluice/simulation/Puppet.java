@@ -13,10 +13,12 @@ import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerLink;
 import dev.sluice.swarm.peer.PeerTerms;
 import dev.sluice.testkit.TestTorrent;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
 import dev.sluice.wire.ReservedBits;
+import dev.sluice.wire.extension.ExtensionHandshake;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,11 +33,13 @@ final class Puppet implements Place, Sink<PeerEvent> {
   private final Line out;
   private final Line in;
   private final CountedBlocks blocks;
+  private final RateLimiters rates;
   private final Handshake handshake;
   private final Map<PeerKey, Conversation> conversations = new LinkedHashMap<>();
   private final List<Actors.Task> accepted = new ArrayList<>();
   private int nextKey;
   private long sentBytes;
+  private boolean silent;
 
   Puppet(Swarm swarm, PuppetManners manners, PeerId peerId) {
     this.swarm = swarm;
@@ -44,6 +48,7 @@ final class Puppet implements Place, Sink<PeerEvent> {
     this.out = new Line(swarm.time(), manners.upBytesPerSecond());
     this.in = new Line(swarm.time(), Line.FAST);
     this.blocks = new CountedBlocks(swarm.freeMemory());
+    this.rates = RateLimiters.unlimited(swarm.time());
     ReservedBits reserved = manners.fast() ? ReservedBits.SUPPORTED : ReservedBits.NONE;
     this.handshake = new Handshake(reserved, content().info().infoHash(), peerId);
   }
@@ -56,11 +61,11 @@ final class Puppet implements Place, Sink<PeerEvent> {
   public void onCall(Handshake.Opening opening, IncomingPeer caller) {
     MessageLimits limits = MessageLimits.of(content().info().geometry());
     PeerKey key = new PeerKey(nextKey++);
-    accepted.add(caller.accept(new PeerTerms(key, handshake, limits, this::read, this)));
+    accepted.add(caller.accept(new PeerTerms(key, handshake, limits, this::read, rates, this)));
   }
 
-  private void read(BlockRef block, ByteBuffer target) {
-    target.put(content().block(block));
+  private void read(List<BlockRef> blocks, ByteBuffer target) {
+    blocks.forEach(block -> target.put(content().block(block)));
   }
 
   @Override
@@ -93,6 +98,8 @@ final class Puppet implements Place, Sink<PeerEvent> {
     private final PeerLink link;
     private boolean choked = true;
     private int requests;
+    private boolean interested;
+    private final List<BlockRef> promised = new ArrayList<>();
 
     Conversation(PeerLink link) {
       this.link = link;
@@ -105,11 +112,20 @@ final class Puppet implements Place, Sink<PeerEvent> {
         int pieces = content().info().geometry().pieceCount();
         link.send(new PeerMessage.Bitfield(PieceSet.full(pieces).toBitfield()));
       }
+      if (manners.requestQueue() > 0) {
+        ExtensionHandshake handshake =
+            ExtensionHandshake.builder().requestQueueCount(manners.requestQueue()).build();
+        link.send(new PeerMessage.Extended(0, handshake.encode()));
+      }
     }
 
     void hear(PeerMessage message) {
       switch (message) {
-        case PeerMessage.Interested() -> unchoke();
+        case PeerMessage.Interested() -> {
+          interested = true;
+          unchoke();
+        }
+        case PeerMessage.NotInterested() -> interested = false;
         case PeerMessage.Request(var block) -> onRequest(block);
         case PeerMessage.Cancel(var block) -> onCancel(block);
         case PeerMessage.Piece piece -> piece.data().release();
@@ -121,21 +137,28 @@ final class Puppet implements Place, Sink<PeerEvent> {
       requests++;
       boolean refused =
           choked || (manners.rejectsOnceIn() > 0 && requests % manners.rejectsOnceIn() == 0);
-      if (!refused && manners.sends()) {
+      if (!refused && silent) {
+        promised.add(block);
+      } else if (!refused && manners.sends()) {
         link.sendBlock(block);
       } else if (refused && manners.fast()) {
         link.send(new PeerMessage.RejectRequest(block));
       }
     }
 
+    private void catchUp() {
+      promised.forEach(link::sendBlock);
+      promised.clear();
+    }
+
     private void onCancel(BlockRef block) {
-      if (link.cancelBlock(block) && manners.fast()) {
+      if ((link.cancelBlock(block) || promised.remove(block)) && manners.fast()) {
         link.send(new PeerMessage.RejectRequest(block));
       }
     }
 
     private void unchoke() {
-      if (choked) {
+      if (choked && manners.unchokes()) {
         choked = false;
         link.send(PeerMessage.UNCHOKE);
         if (manners.chokesAfterNanos() > 0) {
@@ -162,6 +185,22 @@ final class Puppet implements Place, Sink<PeerEvent> {
   /** Hangs up on everybody. */
   void hangUp() {
     List.copyOf(conversations.values()).forEach(conversation -> conversation.link.close());
+  }
+
+  /** Promises from now on, and sends nothing. */
+  void fallSilent() {
+    silent = true;
+  }
+
+  /** Sends what it has promised since it fell silent, and whatever it is asked for. */
+  void wakeUp() {
+    silent = false;
+    conversations.values().forEach(Conversation::catchUp);
+  }
+
+  /** Returns how many of its peers want what it has. */
+  long interestedPeers() {
+    return conversations.values().stream().filter(each -> each.interested).count();
   }
 
   int connections() {
@@ -194,6 +233,11 @@ final class Puppet implements Place, Sink<PeerEvent> {
   @Override
   public BlockBufferSource blocks() {
     return blocks;
+  }
+
+  @Override
+  public RateLimiters rates() {
+    return rates;
   }
 
   @Override

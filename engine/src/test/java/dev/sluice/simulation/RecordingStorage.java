@@ -60,7 +60,7 @@ final class RecordingStorage implements TorrentStorage {
   }
 
   @Override
-  public void read(BlockRef block, ByteBuffer target) {
+  public void read(List<BlockRef> blocks, ByteBuffer target) {
     throw new AssertionError("nobody is connected");
   }
 

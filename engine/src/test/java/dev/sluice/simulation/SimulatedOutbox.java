@@ -2,6 +2,7 @@ package dev.sluice.simulation;
 
 import dev.sluice.model.BlockRef;
 import dev.sluice.swarm.peer.BlockReader;
+import dev.sluice.transport.Allowance;
 import dev.sluice.wire.MessageEncoder;
 import dev.sluice.wire.PeerMessage;
 import java.io.IOException;
@@ -30,6 +31,8 @@ final class SimulatedOutbox {
   private boolean reading;
   private int leavingPayloadBytes;
   private long sentNanos;
+  private Allowance limit = new Allowance();
+  private boolean heldBack;
   private boolean closed;
 
   SimulatedOutbox(VirtualTime time, Place place, Owner owner) {
@@ -46,6 +49,15 @@ final class SimulatedOutbox {
     void onBlockLeft(int payloadBytes);
 
     void onUnreadable(IOException failure);
+  }
+
+  /** Blocks, but not messages, are subject to {@code uploadLimit} from now on. */
+  void limit(Allowance uploadLimit) {
+    limit = uploadLimit;
+  }
+
+  boolean isHeldBack() {
+    return heldBack;
   }
 
   void greet(ByteBuffer handshake) {
@@ -84,6 +96,7 @@ final class SimulatedOutbox {
 
   void close() {
     closed = true;
+    limit.close();
     messages.clear();
     blocks.clear();
     readBlock = null;
@@ -115,6 +128,9 @@ final class SimulatedOutbox {
       return gathered();
     }
     ByteBuffer block = readBlock;
+    if (heldBack) {
+      return null;
+    }
     readBlock = null;
     if (block != null) {
       leavingPayloadBytes = block.remaining() - MessageEncoder.PIECE_HEADER_BYTES;
@@ -152,7 +168,7 @@ final class SimulatedOutbox {
     ByteBuffer bytes = ByteBuffer.allocate(MessageEncoder.PIECE_HEADER_BYTES + block.length());
     MessageEncoder.pieceHeader(block, bytes);
     try {
-      reader.read(block, bytes);
+      reader.read(List.of(block), bytes);
     } catch (IOException e) {
       owner.onUnreadable(e);
       return;
@@ -162,7 +178,20 @@ final class SimulatedOutbox {
     bytes.flip();
     place.beforeSending(bytes.slice(MessageEncoder.PIECE_HEADER_BYTES, block.length()));
     readBlock = bytes;
-    owner.onFilled();
+    pay(block.length());
+  }
+
+  private void pay(int payloadBytes) {
+    if (closed) {
+      return;
+    }
+    long waitNanos = limit.tryPay(payloadBytes);
+    heldBack = waitNanos > 0;
+    if (heldBack) {
+      time.after(waitNanos, () -> pay(payloadBytes));
+    } else {
+      owner.onFilled();
+    }
   }
 
   /** What {@link #next} returned has been taken by the line. */

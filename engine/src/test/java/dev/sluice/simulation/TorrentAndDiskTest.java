@@ -11,7 +11,9 @@ import dev.sluice.storage.StorageEvent;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.UploadPlan;
 import dev.sluice.testkit.TestTorrent;
+import dev.sluice.transport.RateLimiters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -37,7 +39,8 @@ class TorrentAndDiskTest {
   private Torrent start() {
     Random random = new Random(1);
     TorrentPlan plan =
-        new TorrentPlan(content.metainfo(), List.of(), file -> true, false, true, 10, 0);
+        new TorrentPlan(
+            content.metainfo(), List.of(), file -> true, false, true, 10, UploadPlan.USUAL, 0);
     TorrentWorld world =
         new TorrentWorld(
             new SimulatedActors(time),
@@ -47,6 +50,7 @@ class TorrentAndDiskTest {
               storages.add(new RecordingStorage(sink));
               return storages.get(0);
             },
+            RateLimiters.unlimited(time),
             PeerId.random(random),
             random,
             new Events());

@@ -188,7 +188,7 @@ class DiskStorageIT {
       BlockRef whole = new BlockRef(i, 0, geometry.pieceBytes(i));
       ByteBuffer target = ByteBuffer.allocate(whole.length());
       try {
-        storage.read(whole, target);
+        storage.read(List.of(whole), target);
       } catch (IOException | InterruptedException e) {
         wrong++;
       }

@@ -140,7 +140,7 @@ final class StorageDesk implements Sink<StorageEvent> {
 
   byte[] read(BlockRef block) throws IOException, InterruptedException {
     ByteBuffer target = ByteBuffer.allocate(block.length());
-    storage.read(block, target);
+    storage.read(List.of(block), target);
     return target.array();
   }
 

@@ -14,6 +14,7 @@ import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerTerms;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.ReservedBits;
@@ -82,6 +83,7 @@ class ConnectionsTest {
         new Handshake(ReservedBits.SUPPORTED, INFO_HASH, ourId),
         MessageLimits.beforeMetadata(),
         (block, target) -> {},
+        RateLimiters.unlimited(() -> 0),
         new Nowhere(),
         keys,
         MAX_PEERS);

@@ -42,6 +42,11 @@ final class RecordingLink implements PeerLink {
   }
 
   @Override
+  public boolean isSendingHeldBack() {
+    return false;
+  }
+
+  @Override
   public void close() {
     closed = true;
   }

@@ -39,29 +39,45 @@ class SelectionTest {
     return pieces;
   }
 
+  private static HaveSet have(Predicate<Integer> filter, int... indices) {
+    HaveSet have = new HaveSet(select(filter));
+    have.addAll(pieces(indices));
+    return have;
+  }
+
   @Test
   void wantsEveryPieceOfEveryFile() {
-    Selection all = select(file -> true);
-
-    assertThat(all.wantedBytes()).isEqualTo(48 * KIB + 100);
-    assertThat(all.bytesLeft(pieces())).isEqualTo(48 * KIB + 100);
-    assertThat(all.isComplete(pieces(0, 1, 2))).isFalse();
-    assertThat(all.isComplete(pieces(0, 1, 2, 3))).isTrue();
+    assertThat(select(file -> true).wantedBytes()).isEqualTo(48 * KIB + 100);
+    assertThat(have(file -> true).bytesLeft()).isEqualTo(48 * KIB + 100);
+    assertThat(have(file -> true, 0, 1, 2).isComplete()).isFalse();
+    assertThat(have(file -> true, 0, 1, 2, 3).isComplete()).isTrue();
   }
 
   @Test
   void wantsWholePiecesOfAFileThatSharesThem() {
-    Selection onlyB = select(file -> file == 1);
+    Predicate<Integer> onlyB = file -> file == 1;
 
-    assertThat(onlyB.wantedBytes()).isEqualTo(32 * KIB);
-    assertThat(onlyB.isComplete(pieces(1, 2))).isTrue();
-    assertThat(onlyB.bytesLeft(pieces(0, 1, 3))).isEqualTo(16 * KIB);
+    assertThat(select(onlyB).wantedBytes()).isEqualTo(32 * KIB);
+    assertThat(have(onlyB, 1, 2).isComplete()).isTrue();
+    assertThat(have(onlyB, 0, 1, 3).bytesLeft()).isEqualTo(16 * KIB);
   }
 
   @Test
   void wantsNothingForEmptyFilesAndPadding() {
     assertThat(select(file -> file == 2 || file == 3).wantedBytes()).isZero();
-    assertThat(select(file -> false).isComplete(pieces())).isTrue();
+    assertThat(have(file -> false).isComplete()).isTrue();
+  }
+
+  @Test
+  void countsAPieceOnceAndWantsAllAgainWhenWhatIsHereIsForgotten() {
+    HaveSet have = have(file -> true, 0, 0);
+    assertThat(have.add(0)).isFalse();
+    assertThat(have.bytesLeft()).isEqualTo(32 * KIB + 100);
+
+    have.forget();
+
+    assertThat(have.bytesLeft()).isEqualTo(48 * KIB + 100);
+    assertThat(have.pieces().isEmpty()).isTrue();
   }
 
   @Test

@@ -70,7 +70,7 @@ class UploadsTest {
 
     @Test
     void isGivenWhatWeHave() {
-      uploads.onRequest(peer, block(7));
+      uploads.onRequest(peer, block(7), 0);
 
       assertThat(link.blocks).containsExactly(block(7));
       assertThat(link.messages).isEmpty();
@@ -80,7 +80,7 @@ class UploadsTest {
     void isRefusedWhatWeLack() {
       have.remove(7);
 
-      uploads.onRequest(peer, block(7));
+      uploads.onRequest(peer, block(7), 0);
 
       assertThat(link.blocks).isEmpty();
       assertThat(link.messages).containsExactly(new RejectRequest(block(7)));
@@ -90,7 +90,7 @@ class UploadsTest {
     void isRefusedWhatLiesOutside() {
       BlockRef outside = new BlockRef(7, 2 * BLOCK - 1, 2);
 
-      uploads.onRequest(peer, outside);
+      uploads.onRequest(peer, outside, 0);
 
       assertThat(link.messages).containsExactly(new RejectRequest(outside));
     }
@@ -98,16 +98,16 @@ class UploadsTest {
     @Test
     void isRefusedWhatDoesNotFitIntoItsQueue() {
       link.maxBlocks = 1;
-      uploads.onRequest(peer, block(1));
+      uploads.onRequest(peer, block(1), 0);
 
-      uploads.onRequest(peer, block(2));
+      uploads.onRequest(peer, block(2), 0);
 
       assertThat(link.messages).containsExactly(new RejectRequest(block(2)));
     }
 
     @Test
     void isToldThatWhatItCancelledDoesNotCome() {
-      uploads.onRequest(peer, block(1));
+      uploads.onRequest(peer, block(1), 0);
 
       uploads.onCancel(peer, block(1));
 
@@ -124,10 +124,10 @@ class UploadsTest {
 
     @Test
     void losesWhatIsQueuedWhenItIsChoked() {
-      uploads.onRequest(peer, block(1));
-      uploads.onRequest(peer, block(2));
+      uploads.onRequest(peer, block(1), 0);
+      uploads.onRequest(peer, block(2), 0);
 
-      uploads.choke(peer);
+      uploads.choke(peer, 0);
 
       assertThat(link.blocks).isEmpty();
       assertThat(link.messages)
@@ -139,10 +139,10 @@ class UploadsTest {
     void keepsWhatWasOfferedWhenItIsChoked() {
       uploads.onPieces(peer);
       link.messages.clear();
-      uploads.onRequest(peer, block(pieceNotOffered()));
-      uploads.onRequest(peer, block(FAST_SET[3]));
+      uploads.onRequest(peer, block(pieceNotOffered()), 0);
+      uploads.onRequest(peer, block(FAST_SET[3]), 0);
 
-      uploads.choke(peer);
+      uploads.choke(peer, 0);
 
       assertThat(link.blocks).containsExactly(block(FAST_SET[3]));
       assertThat(link.messages)
@@ -152,8 +152,8 @@ class UploadsTest {
     @Test
     void isToldOnceThatItIsChokedOrUnchoked() {
       uploads.unchoke(peer);
-      uploads.choke(peer);
-      uploads.choke(peer);
+      uploads.choke(peer, 0);
+      uploads.choke(peer, 0);
 
       assertThat(link.messages).containsExactly(PeerMessage.CHOKE);
     }
@@ -173,7 +173,7 @@ class UploadsTest {
 
     @Test
     void isRefused() {
-      uploads.onRequest(peer, block(1));
+      uploads.onRequest(peer, block(1), 0);
 
       assertThat(link.blocks).isEmpty();
       assertThat(link.messages).containsExactly(new RejectRequest(block(1)));
@@ -217,8 +217,8 @@ class UploadsTest {
       uploads.onPieces(peer);
       link.messages.clear();
 
-      uploads.onRequest(peer, block(FAST_SET[2]));
-      uploads.onRequest(peer, block(pieceNotOffered()));
+      uploads.onRequest(peer, block(FAST_SET[2]), 0);
+      uploads.onRequest(peer, block(pieceNotOffered()), 0);
 
       assertThat(link.blocks).containsExactly(block(FAST_SET[2]));
       assertThat(link.messages).containsExactly(new RejectRequest(block(pieceNotOffered())));
@@ -229,7 +229,7 @@ class UploadsTest {
       uploads.onPieces(peer);
 
       for (int i = 0; i < 100; i++) {
-        uploads.onRequest(peer, block(FAST_SET[2]));
+        uploads.onRequest(peer, block(FAST_SET[2]), 0);
       }
 
       assertThat(link.blocks).hasSize(10 * 2);
@@ -242,7 +242,7 @@ class UploadsTest {
         peer.pieces.add(piece);
       }
 
-      uploads.onRequest(peer, block(FAST_SET[2]));
+      uploads.onRequest(peer, block(FAST_SET[2]), 0);
 
       assertThat(link.blocks).isEmpty();
     }
@@ -261,12 +261,12 @@ class UploadsTest {
 
     @Test
     void hearsNothingOfRequestsThatAreNotServed() {
-      uploads.onRequest(peer, block(1));
+      uploads.onRequest(peer, block(1), 0);
       uploads.unchoke(peer);
-      uploads.onRequest(peer, block(2));
+      uploads.onRequest(peer, block(2), 0);
       uploads.onCancel(peer, block(2));
-      uploads.onRequest(peer, block(3));
-      uploads.choke(peer);
+      uploads.onRequest(peer, block(3), 0);
+      uploads.choke(peer, 0);
 
       assertThat(link.blocks).isEmpty();
       assertThat(link.messages).containsExactly(PeerMessage.UNCHOKE, PeerMessage.CHOKE);

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The waiting; how much may be taken when is {@link TokenBucketTest}'s. */
+/** The waiting, and what connections pay; how much may pass when is {@link RateQueueTest}'s. */
 @Timeout(20)
 class RateLimiterTest {
+  private static final long FOR_EVER = Long.MAX_VALUE;
+
   /** A clock that stands still: whoever has to wait here waits until something happens. */
   private final RateLimiter limiter = new RateLimiter(() -> 0, 1);
 
+  private final RateLimiter unlimited = new RateLimiter(() -> 0, RateLimiter.UNLIMITED);
   private final List<Thread> threads = new ArrayList<>();
 
   @AfterEach
@@ -27,28 +31,68 @@ class RateLimiterTest {
   }
 
   @Test
-  void letsEverybodyPassWhenThereIsNoLimit() throws InterruptedException {
-    RateLimiter unlimited = new RateLimiter(() -> 0, RateLimiter.UNLIMITED);
+  void letsEverybodyPassWhenThereIsNoLimit() {
+    Allowance allowance = new Allowance(unlimited, unlimited);
 
     for (int i = 0; i < 1000; i++) {
-      unlimited.take(Integer.MAX_VALUE);
+      assertThat(allowance.tryPay(Integer.MAX_VALUE)).isZero();
     }
 
-    assertThat(unlimited.isLimited()).isFalse();
+    assertThat(allowance.isLimited()).isFalse();
   }
 
   @Test
-  void neverWaitsForNothing() throws InterruptedException {
-    limiter.take(1000);
+  void neverWaitsForNothing() {
+    Allowance allowance = new Allowance(limiter);
+    assertThat(allowance.tryPay(1000)).isZero();
 
-    limiter.take(0);
+    assertThat(allowance.tryPay(0)).isZero();
+    assertThat(allowance.isLimited()).isTrue();
+  }
 
-    assertThat(limiter.isLimited()).isTrue();
+  @Test
+  void passesEveryLimiter() {
+    RateLimiter other = new RateLimiter(() -> 0, 1);
+    assertThat(new Allowance(other).tryPay(1)).isZero();
+
+    Allowance allowance = new Allowance(limiter, other);
+
+    assertThat(allowance.tryPay(1)).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    assertThat(new Allowance(limiter).tryPay(1))
+        .as("the first was passed")
+        .isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    other.rate(RateLimiter.UNLIMITED);
+    assertThat(allowance.tryPay(1)).isZero();
+  }
+
+  @Test
+  void keepsThePlaceOfWhoTriesAgain() {
+    assertThat(new Allowance(limiter).tryPay(10)).isZero();
+    Allowance first = new Allowance(limiter);
+    Allowance second = new Allowance(limiter);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(first.tryPay(5)).isEqualTo(TimeUnit.SECONDS.toNanos(10));
+      assertThat(second.tryPay(5)).isEqualTo(TimeUnit.SECONDS.toNanos(15));
+    }
+  }
+
+  @Test
+  void whatIsGivenUpIsNotWaitedFor() {
+    assertThat(new Allowance(limiter).tryPay(10)).isZero();
+    Allowance first = new Allowance(limiter);
+    Allowance second = new Allowance(limiter);
+    assertThat(first.tryPay(5)).isPositive();
+    assertThat(second.tryPay(5)).isEqualTo(TimeUnit.SECONDS.toNanos(15));
+
+    first.close();
+
+    assertThat(second.tryPay(5)).isEqualTo(TimeUnit.SECONDS.toNanos(10));
   }
 
   @Test
   void letsThoseWhoWaitPassWhenTheLimitIsLifted() throws InterruptedException {
-    limiter.take(1_000_000);
+    assertThat(new Allowance(limiter).tryPay(1_000_000)).isZero();
     AtomicInteger passed = new AtomicInteger();
     for (int i = 0; i < 5; i++) {
       startTaker(passed::incrementAndGet);
@@ -66,26 +110,22 @@ class RateLimiterTest {
 
   @Test
   void waitsNoLongerThanItIsTold() throws InterruptedException {
-    limiter.take(1_000_000);
+    assertThat(new Allowance(limiter).tryPay(1_000_000)).isZero();
+    Allowance allowance = new Allowance(limiter);
 
-    assertThat(limiter.take(1, 1_000_000)).isFalse();
-    assertThat(limiter.take(1, 0)).isFalse();
-  }
-
-  @Test
-  void takesWithoutWaitingWhatIsThere() throws InterruptedException {
-    assertThat(limiter.take(1_000_000, 0)).isTrue();
+    assertThat(allowance.pay(1, 1_000_000)).isFalse();
+    assertThat(allowance.pay(1, 0)).isFalse();
   }
 
   @Test
   void letsThoseWhoWaitGoWhenTheyAreInterrupted() throws InterruptedException {
-    limiter.take(1_000_000);
+    assertThat(new Allowance(limiter).tryPay(1_000_000)).isZero();
     AtomicInteger passed = new AtomicInteger();
     CountDownLatch stopped = new CountDownLatch(1);
     Thread taker =
         start(() -> {
           try {
-            limiter.take(1);
+            pay();
             passed.incrementAndGet();
           } catch (InterruptedException e) {
             stopped.countDown();
@@ -99,10 +139,16 @@ class RateLimiterTest {
     assertThat(passed).hasValue(0);
   }
 
+  private void pay() throws InterruptedException {
+    try (Allowance allowance = new Allowance(limiter)) {
+      assertThat(allowance.pay(1, FOR_EVER)).isTrue();
+    }
+  }
+
   private void startTaker(Runnable then) {
     start(() -> {
       try {
-        limiter.take(1);
+        pay();
         then.run();
       } catch (InterruptedException e) {
         // The test is over.

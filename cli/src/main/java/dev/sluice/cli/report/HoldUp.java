@@ -1,5 +1,6 @@
 package dev.sluice.cli.report;
 
+import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.TorrentView;
 import dev.sluice.api.TrackerView;
 import java.util.List;
@@ -19,9 +20,14 @@ final class HoldUp {
       case PAUSED -> "paused";
       case FAILED -> torrent.problem().orElse("failed");
       case STOPPING -> "stopping";
-      case SEEDING -> "";
+      case SEEDING -> whileSeeding(torrent);
       case DOWNLOADING -> whileDownloading(torrent);
     };
+  }
+
+  private static String whileSeeding(TorrentView torrent) {
+    boolean isLimited = torrent.backpressure().heldBackBy() == HeldBackBy.UPLOAD_LIMIT;
+    return isLimited ? "held by your upload limit" : "";
   }
 
   private static String whileDownloading(TorrentView torrent) {
@@ -33,7 +39,10 @@ final class HoldUp {
       case NOTHING_TO_REQUEST ->
           peers == 1 ? "the peer has nothing we lack" : "the peers have nothing we lack";
       case DISK -> waitingForDisk(torrent.backpressure().averageWriteMillis());
-      case RATE_LIMIT -> "at the download limit";
+      case SNUBBED -> peers == 1 ? "the peer sends nothing" : "the peers send nothing";
+      case REQUEST_WINDOW -> "waiting for answers: the peers take few requests at a time";
+      case DOWNLOAD_LIMIT -> "held by your download limit";
+      case UPLOAD_LIMIT -> "held by your upload limit";
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.cli.report;
 
+import dev.sluice.api.BackpressureMetrics;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
@@ -103,7 +104,14 @@ public final class JsonReport implements Report {
             .put("peers", torrent.peers().size())
             .put("known_peers", torrent.knownPeers());
     torrent.timeLeft().ifPresent(left -> json.put("seconds_left", left.toSeconds()));
-    HeldBackBy reason = torrent.backpressure().heldBackBy();
+    BackpressureMetrics pressure = torrent.backpressure();
+    if (torrent.state() == TorrentState.DOWNLOADING) {
+      json.put("pieces_in_flight", pressure.piecesInFlight())
+          .put("requested_blocks", pressure.requestedBlocks())
+          .put("queued_blocks", pressure.queuedBlocks())
+          .put("write_ms", pressure.averageWriteMillis());
+    }
+    HeldBackBy reason = pressure.heldBackBy();
     return reason == HeldBackBy.NOTHING ? json : json.put("held_back_by", lowerCase(reason));
   }
 

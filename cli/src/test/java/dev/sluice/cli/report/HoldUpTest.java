@@ -20,7 +20,15 @@ class HoldUpTest {
   static Stream<Arguments> circumstances() {
     return Stream.of(
         Arguments.of(downloading(HeldBackBy.NOTHING), ""),
-        Arguments.of(downloading(HeldBackBy.RATE_LIMIT), "at the download limit"),
+        Arguments.of(downloading(HeldBackBy.DOWNLOAD_LIMIT), "held by your download limit"),
+        Arguments.of(downloading(HeldBackBy.SNUBBED).peers(1, 0), "the peer sends nothing"),
+        Arguments.of(downloading(HeldBackBy.SNUBBED).peers(2, 0), "the peers send nothing"),
+        Arguments.of(
+            downloading(HeldBackBy.REQUEST_WINDOW),
+            "waiting for answers: the peers take few requests at a time"),
+        Arguments.of(
+            view().state(TorrentState.SEEDING).heldBackBy(HeldBackBy.UPLOAD_LIMIT),
+            "held by your upload limit"),
         Arguments.of(downloading(HeldBackBy.DISK), "waiting for disk"),
         Arguments.of(
             downloading(HeldBackBy.DISK).writeMillis(120), "waiting for disk (120 ms a write)"),

@@ -1,6 +1,7 @@
 package dev.sluice.swarm.choking;
 
 import dev.sluice.model.Bep;
+import dev.sluice.swarm.choking.Ranked.Account;
 import dev.sluice.swarm.peer.PeerKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,87 +12,56 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whom to upload to: a few peers at a time, so that each gets enough to be worth an answer.
  *
  * <p><b>Leeching</b>: each 10 seconds the regular slots go to the interested peers that give us
  * most; one that snubs us has no claim to a regular slot, whatever it gave before. Slots that
- * nobody has earned are lent to others, at random, for half a minute. One more slot is optimistic:
- * each 30 seconds it goes to a random peer that has none, to find out what it would give in return;
- * one that never had a chance is three times as likely as another.
+ * nobody has earned are lent to others, at random, for half a minute. One more slot is {@linkplain
+ * OptimisticSlot optimistic}.
  *
  * <p><b>Seeding</b>: nobody can earn anything, so everybody has a turn of a minute in all slots,
- * who has waited longest first; of those who wait equally long, who takes data fastest. A turn ends
- * early if nothing is taken. BEP 3 would let seeds prefer the fastest for good: they get more
- * anyhow, within their minute, and the others would never get anything.
+ * who has waited longest first; of those who wait equally long, who takes data fastest. BEP 3 would
+ * let seeds prefer the fastest for good: they get more anyhow, within their minute, and the others
+ * would never get anything.
  *
- * <p>Between rounds only slots that have become free are filled, so that no choke is taken back
+ * <p><b>Idle peers</b>: a slot is for those who make use of it. Who does not ask within 5 seconds,
+ * or neither asks nor takes anything for 20, makes room for whoever waits, and comes after all
+ * others from then on ({@link Trials} says how hundreds of such peers are dealt with; libtorrent
+ * parts with them after a minute).
+ *
+ * <p>Between rounds only slots that are free or idle are filled, so that no choke is taken back
  * within seconds (BEP 3, fibrillation).
  *
  * <p>Owned by the torrent actor.
  */
 @Bep(3)
 public final class Choker {
-  /** Regular slots if nobody says otherwise: founding notes, BEP 3. */
-  public static final int DEFAULT_SLOTS = 4;
-
   static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(10);
-  static final long OPTIMISTIC_NANOS = TimeUnit.SECONDS.toNanos(30);
   static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** How long a seed waits for a peer to take data: two rounds, a guess. */
-  static final long IDLE_NANOS = 2 * ROUND_NANOS;
-
-  /** A moving average below this is one that fades, not one that is fed: a guess. */
-  private static final long IDLE_BYTES_PER_SECOND = 1024;
-
-  /** BEP 3: new peers are three times as likely. */
-  private static final int NEWCOMER_WEIGHT = 3;
-
-  private final int slots;
+  private final UploadSlots slots;
   private final RandomGenerator random;
+  private final OptimisticSlot optimistic;
+  private final Trials trials = new Trials();
   private final Map<PeerKey, Account> accounts = new HashMap<>();
-  private @Nullable PeerKey optimistic;
   private boolean begun;
   private long nextRoundNanos;
-  private long nextOptimisticNanos;
+  private long nextDueNanos;
 
-  /** What we remember of a peer. */
-  private static final class Account {
-    boolean unchoked;
-    boolean everUnchoked;
-
-    /** When it was unchoked, or choked again; meaningless if it never was unchoked. */
-    long sinceNanos;
-
-    boolean isWithin(long nanos, long nowNanos) {
-      return unchoked && nowNanos - sinceNanos < nanos;
-    }
-  }
-
-  /** A contender with what decides about its place. */
-  private record Ranked(Contender contender, Account account, int lot) {}
-
-  /**
-   * Chokes everybody at first.
-   *
-   * @param slots regular slots, at least 1; the optimistic one comes on top
-   */
-  public Choker(int slots, RandomGenerator random) {
-    if (slots < 1) {
-      throw new IllegalArgumentException("no slots: " + slots);
-    }
+  /** Chokes everybody at first. */
+  public Choker(UploadSlots slots, RandomGenerator random) {
     this.slots = slots;
     this.random = random;
+    this.optimistic = new OptimisticSlot(random);
   }
 
   /**
    * Returns when to decide again at the latest; to do so when interest changes fills free slots.
    */
   public long nextDueNanos() {
-    return nextRoundNanos;
+    return nextDueNanos;
   }
 
   /**
@@ -101,16 +71,25 @@ public final class Choker {
    */
   public Choices decide(Role role, List<Contender> contenders, long nowNanos) {
     boolean isRound = !begun || nowNanos - nextRoundNanos >= 0;
-    if (isRound) {
-      nextRoundNanos = nowNanos + ROUND_NANOS;
-    }
     List<Ranked> interested = interested(contenders);
+    trials.judge(interested, nowNanos);
+    if (isRound) {
+      begun = true;
+      nextRoundNanos = nowNanos + ROUND_NANOS;
+      slots.onRound(bytesPerSecond(contenders), interested.size() > slots.count() + 1);
+    }
     Set<PeerKey> chosen =
         role == Role.LEECHING
             ? chooseAsLeech(interested, isRound, nowNanos)
             : chooseAsSeed(interested, isRound, nowNanos);
-    begun = true;
-    return apply(chosen, contenders, isRound, nowNanos);
+    trials.choose(interested, slots.count() + 1, chosen, nowNanos);
+    Choices choices = apply(chosen, contenders, isRound, nowNanos);
+    nextDueNanos = Trials.nextEndNanos(accounts.values(), nextRoundNanos, nowNanos);
+    return choices;
+  }
+
+  private static long bytesPerSecond(List<Contender> contenders) {
+    return contenders.stream().mapToLong(Contender::upBytesPerSecond).sum();
   }
 
   private List<Ranked> interested(List<Contender> contenders) {
@@ -131,93 +110,71 @@ public final class Choker {
   private Set<PeerKey> chooseAsLeech(List<Ranked> interested, boolean isRound, long nowNanos) {
     Set<PeerKey> chosen = new LinkedHashSet<>();
     if (!isRound) {
-      keepUnchoked(interested, slots, chosen);
+      keepUnchoked(interested, slots.count(), chosen, nowNanos);
     }
     interested.sort(
-        Comparator.comparingLong((Ranked each) -> -each.contender.downBytesPerSecond())
-            .thenComparing(each -> !each.account.isWithin(OPTIMISTIC_NANOS, nowNanos))
+        Comparator.comparingLong((Ranked each) -> -each.contender().downBytesPerSecond())
+            .thenComparing(each -> each.isIdle(nowNanos))
+            .thenComparing(each -> !isLent(each, nowNanos))
             .thenComparingInt(Ranked::lot));
     for (Ranked each : interested) {
-      boolean isTrial = !isRound && each.contender.peer().equals(optimistic);
-      if (chosen.size() < slots && !each.contender.snubbing() && !isTrial) {
-        chosen.add(each.contender.peer());
+      boolean isTrial = !isRound && optimistic.isFor(each.peer());
+      if (chosen.size() < slots.count() && !each.contender().snubbing() && !isTrial) {
+        chosen.add(each.peer());
       }
     }
-    chooseOptimistic(interested, chosen, nowNanos);
+    List<Ranked> choked =
+        interested.stream().filter(each -> !chosen.contains(each.peer())).toList();
+    PeerKey guest = optimistic.choose(choked, nowNanos);
+    if (guest != null) {
+      chosen.add(guest);
+    }
     return chosen;
   }
 
-  private void chooseOptimistic(List<Ranked> interested, Set<PeerKey> chosen, long nowNanos) {
-    List<Ranked> choked =
-        interested.stream().filter(each -> !chosen.contains(each.contender.peer())).toList();
-    boolean stays =
-        begun
-            && nowNanos - nextOptimisticNanos < 0
-            && choked.stream().anyMatch(each -> each.contender.peer().equals(optimistic));
-    if (!stays) {
-      optimistic = draw(choked);
-      nextOptimisticNanos = nowNanos + OPTIMISTIC_NANOS;
-    }
-    if (optimistic != null) {
-      chosen.add(optimistic);
-    }
-  }
-
-  /** Draws one, rather not the one before; null if there is none. */
-  private @Nullable PeerKey draw(List<Ranked> choked) {
-    List<Ranked> others =
-        choked.stream().filter(each -> !each.contender.peer().equals(optimistic)).toList();
-    List<Ranked> urn = others.isEmpty() ? choked : others;
-    if (urn.isEmpty()) {
-      return null;
-    }
-    int ticket = random.nextInt(urn.stream().mapToInt(Choker::weight).sum());
-    int index = 0;
-    while (ticket >= weight(urn.get(index))) {
-      ticket -= weight(urn.get(index++));
-    }
-    return urn.get(index).contender.peer();
-  }
-
-  private static int weight(Ranked each) {
-    return each.account.everUnchoked ? 1 : NEWCOMER_WEIGHT;
+  private static boolean isLent(Ranked each, long nowNanos) {
+    return each.isOnTrial(nowNanos) || each.isTakingWithin(OptimisticSlot.TURN_NANOS, nowNanos);
   }
 
   private Set<PeerKey> chooseAsSeed(List<Ranked> interested, boolean isRound, long nowNanos) {
-    optimistic = null;
+    optimistic.clear();
+    int places = slots.count() + 1;
     Set<PeerKey> chosen = new LinkedHashSet<>();
     if (!isRound) {
-      keepUnchoked(interested, slots + 1, chosen);
+      keepUnchoked(interested, places, chosen, nowNanos);
     }
     interested.sort(
-        Comparator.comparing((Ranked each) -> !hasTurn(each, nowNanos))
-            .thenComparing(each -> each.account.everUnchoked)
-            .thenComparingLong(each -> waitedSince(each, nowNanos))
-            .thenComparingLong(each -> -each.contender.upBytesPerSecond())
+        Comparator.comparingInt((Ranked each) -> rankAsSeed(each, nowNanos))
+            .thenComparingLong(each -> each.waitsSince(nowNanos))
+            .thenComparingLong(each -> -each.contender().upBytesPerSecond())
             .thenComparingInt(Ranked::lot));
     for (Ranked each : interested) {
-      if (chosen.size() < slots + 1) {
-        chosen.add(each.contender.peer());
+      if (chosen.size() < places) {
+        chosen.add(each.peer());
       }
     }
     return chosen;
   }
 
-  private static boolean hasTurn(Ranked each, long nowNanos) {
-    boolean isIdle = each.contender.upBytesPerSecond() < IDLE_BYTES_PER_SECOND;
-    return each.account.isWithin(isIdle ? IDLE_NANOS : TURN_NANOS, nowNanos);
+  /** Who has its turn, then who may be about to begin one, then who waits, then idle peers. */
+  private static int rankAsSeed(Ranked each, long nowNanos) {
+    if (each.isTakingWithin(TURN_NANOS, nowNanos)) {
+      return 0;
+    }
+    if (each.isOnTrial(nowNanos)) {
+      return 1;
+    }
+    if (each.isIdle(nowNanos)) {
+      return 4;
+    }
+    return each.account().everUnchoked ? 3 : 2;
   }
 
-  /** Relative to now, as nanosecond clocks may wrap: more negative for who waits longer. */
-  private static long waitedSince(Ranked each, long nowNanos) {
-    return each.account.unchoked ? 0 : each.account.sinceNanos - nowNanos;
-  }
-
-  private void keepUnchoked(List<Ranked> interested, int most, Set<PeerKey> chosen) {
+  private void keepUnchoked(List<Ranked> interested, int most, Set<PeerKey> chosen, long nowNanos) {
     for (Ranked each : interested) {
-      PeerKey peer = each.contender.peer();
-      if (each.account.unchoked && !peer.equals(optimistic) && chosen.size() < most) {
-        chosen.add(peer);
+      boolean stays = each.account().unchoked && !each.isIdle(nowNanos);
+      if (stays && !optimistic.isFor(each.peer()) && chosen.size() < most) {
+        chosen.add(each.peer());
       }
     }
   }
@@ -239,6 +196,7 @@ public final class Choker {
           && account.unchoked
           && (isRound || contender.interested())) {
         choke.add(peer);
+        account.idled = new Ranked(contender, account, 0).isIdle(nowNanos);
         account.unchoked = false;
         account.sinceNanos = nowNanos;
       }

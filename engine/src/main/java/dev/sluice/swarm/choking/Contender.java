@@ -10,10 +10,16 @@ import dev.sluice.swarm.peer.PeerKey;
  * @param snubbing whether it owes us data for long
  * @param downBytesPerSecond what it gives us, moving average
  * @param upBytesPerSecond what it takes from us, moving average
+ * @param idleNanos how long ago it last asked for a block or took one, {@link #NEVER} if it never
+ *     did
  */
 public record Contender(
     PeerKey peer,
     boolean interested,
     boolean snubbing,
     long downBytesPerSecond,
-    long upBytesPerSecond) {}
+    long upBytesPerSecond,
+    long idleNanos) {
+  /** Longer ago than anything. */
+  public static final long NEVER = Long.MAX_VALUE;
+}

@@ -3,15 +3,17 @@ package dev.sluice.swarm.peer;
 import dev.sluice.model.BlockRef;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** Where the writer of a connection gets the payload that it sends. */
 @FunctionalInterface
 public interface BlockReader {
   /**
-   * Reads a range of a verified piece, waiting for the disk.
+   * Reads ranges of verified pieces, waiting for the disk.
    *
-   * @param target receives exactly {@code block.length()} bytes
+   * @param target receives the bytes of all blocks from its position on, in the order of the list
+   *     and without gaps
    * @throws IOException if the bytes cannot be read
    */
-  void read(BlockRef block, ByteBuffer target) throws IOException, InterruptedException;
+  void read(List<BlockRef> blocks, ByteBuffer target) throws IOException, InterruptedException;
 }

@@ -147,6 +147,11 @@ final class PeerConnection implements PeerLink {
   }
 
   @Override
+  public boolean isSendingHeldBack() {
+    return writer.isHeldBack();
+  }
+
+  @Override
   public void close() {
     closedByUs = true;
     outbox.close();

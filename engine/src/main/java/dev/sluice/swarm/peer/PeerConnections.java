@@ -3,8 +3,9 @@ package dev.sluice.swarm.peer;
 import dev.sluice.actor.Actors;
 import dev.sluice.model.BlockBufferSource;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.transport.Allowance;
 import dev.sluice.transport.Connection;
-import dev.sluice.transport.RateLimiter;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.transport.tcp.TcpTransport;
 import dev.sluice.wire.Handshake;
 import java.io.IOException;
@@ -22,30 +23,30 @@ public final class PeerConnections implements PeerDialer {
   /** A peer that does not answer a connect in this time is not worth a thread. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Large buffers for each direction: 4 MiB in all, for as many busy peers at one moment. */
-  private static final int LARGE_BUFFERS = 16;
+  /** Buffers for peers that send fast just now, 2 MiB in all; who gets none does with little. */
+  private static final int RECEIVE_BUFFERS = 16;
+
+  /**
+   * Buffers for peers with blocks under way, 16 MiB in all: a peer whose socket is full holds one
+   * while it waits, so there must be more than peers that are slow.
+   */
+  private static final int SEND_BUFFERS = 64;
 
   private final Actors actors;
   private final TcpTransport transport;
   private final BlockBufferSource blockBuffers;
-  private final RateLimiter downloadLimit;
-  private final RateLimiter uploadLimit;
+  private final RateLimiters rates;
   private final BufferPool receiveBuffers =
-      new BufferPool(ReceiveBuffer.LARGE_BYTES, LARGE_BUFFERS);
-  private final BufferPool sendBuffers = new BufferPool(PeerWriter.LARGE_BYTES, LARGE_BUFFERS);
+      new BufferPool(ReceiveBuffer.LARGE_BYTES, RECEIVE_BUFFERS);
+  private final BufferPool sendBuffers = new BufferPool(PeerWriter.BATCH_BYTES, SEND_BUFFERS);
 
-  /** Starts connections' threads through {@code actors}. */
+  /** Starts connections' threads through {@code actors}; all of them share {@code rates}. */
   public PeerConnections(
-      Actors actors,
-      TcpTransport transport,
-      BlockBufferSource blockBuffers,
-      RateLimiter downloadLimit,
-      RateLimiter uploadLimit) {
+      Actors actors, TcpTransport transport, BlockBufferSource blockBuffers, RateLimiters rates) {
     this.actors = actors;
     this.transport = transport;
     this.blockBuffers = blockBuffers;
-    this.downloadLimit = downloadLimit;
-    this.uploadLimit = uploadLimit;
+    this.rates = rates;
   }
 
   @Override
@@ -98,9 +99,16 @@ public final class PeerConnections implements PeerDialer {
 
   private PeerConnection connectionOver(Connection connection, PeerTerms terms) {
     PeerReader reader =
-        new PeerReader(connection, terms, blockBuffers, receiveBuffers, downloadLimit);
+        new PeerReader(
+            connection,
+            terms,
+            blockBuffers,
+            receiveBuffers,
+            new Allowance(terms.rates().down(), rates.down()));
     Outbox outbox = new Outbox();
-    PeerWriter writer = new PeerWriter(connection, outbox, terms, sendBuffers, uploadLimit);
+    PeerWriter writer =
+        new PeerWriter(
+            connection, outbox, terms, sendBuffers, new Allowance(terms.rates().up(), rates.up()));
     return new PeerConnection(actors, connection, terms, reader, outbox, writer);
   }
 }

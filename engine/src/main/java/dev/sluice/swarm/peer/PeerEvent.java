@@ -11,20 +11,35 @@ public sealed interface PeerEvent {
   /** Returns the peer that it is about. */
   PeerKey peer();
 
+  /** Answers it when nobody is to be a peer: a connection ends, a buffer goes back to its pool. */
+  default void decline() {}
+
   /**
    * Handshakes have been exchanged and the info-hashes agree.
    *
    * @param link the way to send
    * @param handshake what the peer said
    */
-  record Opened(PeerKey peer, PeerLink link, Handshake handshake) implements PeerEvent {}
+  record Opened(PeerKey peer, PeerLink link, Handshake handshake) implements PeerEvent {
+    @Override
+    public void decline() {
+      link.close();
+    }
+  }
 
   /**
    * A message has come.
    *
    * @param message [own] with the buffer of a {@code Piece}
    */
-  record Received(PeerKey peer, PeerMessage message) implements PeerEvent {}
+  record Received(PeerKey peer, PeerMessage message) implements PeerEvent {
+    @Override
+    public void decline() {
+      if (message instanceof PeerMessage.Piece piece) {
+        piece.data().release();
+      }
+    }
+  }
 
   /** {@code payloadBytes} of the blocks queued by {@link PeerLink#sendBlock} have left. */
   record Sent(PeerKey peer, int payloadBytes) implements PeerEvent {}

@@ -36,6 +36,9 @@ public interface PeerLink {
    */
   boolean isHeldBack();
 
+  /** Returns whether blocks that the peer is to have wait for the upload limit just now. */
+  boolean isSendingHeldBack();
+
   /** Ends the connection; {@link PeerEvent.Closed} follows. */
   void close();
 }

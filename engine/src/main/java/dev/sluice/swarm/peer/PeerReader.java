@@ -1,8 +1,8 @@
 package dev.sluice.swarm.peer;
 
 import dev.sluice.model.BlockBufferSource;
+import dev.sluice.transport.Allowance;
 import dev.sluice.transport.Connection;
-import dev.sluice.transport.RateLimiter;
 import dev.sluice.wire.MessageDecoder;
 import dev.sluice.wire.PeerMessage;
 import dev.sluice.wire.WireException;
@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 final class PeerReader {
   private final Connection connection;
   private final PeerTerms terms;
-  private final RateLimiter downloadLimit;
+  private final Allowance downloadLimit;
   private final MessageDecoder decoder;
   private final ReceiveBuffer buffer;
   private volatile boolean heldBack;
@@ -30,7 +30,7 @@ final class PeerReader {
       PeerTerms terms,
       BlockBufferSource blockBuffers,
       BufferPool largeBuffers,
-      RateLimiter downloadLimit) {
+      Allowance downloadLimit) {
     this.connection = connection;
     this.terms = terms;
     this.downloadLimit = downloadLimit;
@@ -52,6 +52,7 @@ final class PeerReader {
         pay((int) Math.max(0, bytesRead));
       } while (bytesRead >= 0);
     } finally {
+      downloadLimit.close();
       decoder.close();
       buffer.release();
     }
@@ -63,9 +64,9 @@ final class PeerReader {
   }
 
   private void pay(int bytes) throws InterruptedException {
-    if (!downloadLimit.take(bytes, 0)) {
+    if (downloadLimit.tryPay(bytes) > 0) {
       heldBack = true;
-      downloadLimit.take(bytes);
+      boolean unused = downloadLimit.pay(bytes, Long.MAX_VALUE); // nobody waits that long in vain
       heldBack = false;
     }
   }

@@ -1,6 +1,7 @@
 package dev.sluice.swarm.peer;
 
 import dev.sluice.actor.Sink;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 
@@ -11,6 +12,7 @@ import dev.sluice.wire.MessageLimits;
  * @param handshake what we say first
  * @param limits what the peer may say
  * @param blocks where blocks to send are read
+ * @param rates what the torrent's connections share, besides what all of the session share
  * @param events where the connection reports
  */
 public record PeerTerms(
@@ -18,4 +20,5 @@ public record PeerTerms(
     Handshake handshake,
     MessageLimits limits,
     BlockReader blocks,
+    RateLimiters rates,
     Sink<PeerEvent> events) {}

@@ -1,8 +1,8 @@
 package dev.sluice.swarm.peer;
 
 import dev.sluice.model.BlockRef;
+import dev.sluice.transport.Allowance;
 import dev.sluice.transport.Connection;
-import dev.sluice.transport.RateLimiter;
 import dev.sluice.wire.MessageEncoder;
 import dev.sluice.wire.PeerMessage;
 import java.io.IOException;
@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The writing half of a connection: drains the outbox, reads blocks from disk right behind their
- * headers, and lets all that waited leave with one write.
+ * The writing half of a connection: drains the outbox, reads up to sixteen blocks at once from
+ * disk, and lets them leave with one write.
  *
  * <p>Blocks are read only when the socket has taken those before, so a slow reader never holds the
- * disk. Owned by the connection's writer thread.
+ * disk. Their buffer is lent for one write; when all are lent to others, blocks leave one by one
+ * from memory that is forgotten afterwards. So an idle connection holds no buffer at all. Owned by
+ * the connection's writer thread.
  */
 final class PeerWriter {
   /** Blocks that leave with one write; measured as the point where more gains nothing. */
@@ -25,9 +27,10 @@ final class PeerWriter {
   static final int BLOCK_MESSAGE_BYTES = MessageEncoder.PIECE_HEADER_BYTES + BlockRef.MAX_BYTES;
 
   /** Size of the pool's buffers. */
-  static final int LARGE_BYTES = MAX_BLOCKS_PER_WRITE * BLOCK_MESSAGE_BYTES;
+  static final int BATCH_BYTES = MAX_BLOCKS_PER_WRITE * BLOCK_MESSAGE_BYTES;
 
-  private static final int SMALL_BYTES = 1024;
+  /** Messages of so many bytes leave together; more of them in memory at once gain nothing. */
+  private static final int ENOUGH_MESSAGE_BYTES = 16 * 1024;
 
   /** How long a message may have to wait for a block that waits for its budget. */
   private static final long MESSAGE_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -35,27 +38,38 @@ final class PeerWriter {
   private final Connection connection;
   private final Outbox outbox;
   private final PeerTerms terms;
-  private final BufferPool largeBuffers;
-  private final RateLimiter uploadLimit;
+  private final BufferPool sendBuffers;
+  private final Allowance uploadLimit;
   private final List<PeerMessage> messages = new ArrayList<>();
   private final List<BlockRef> blocks = new ArrayList<>();
-  private ByteBuffer small = ByteBuffer.allocateDirect(SMALL_BYTES);
+  private volatile boolean heldBack;
 
   PeerWriter(
       Connection connection,
       Outbox outbox,
       PeerTerms terms,
-      BufferPool largeBuffers,
-      RateLimiter uploadLimit) {
+      BufferPool sendBuffers,
+      Allowance uploadLimit) {
     this.connection = connection;
     this.outbox = outbox;
     this.terms = terms;
-    this.largeBuffers = largeBuffers;
+    this.sendBuffers = sendBuffers;
     this.uploadLimit = uploadLimit;
   }
 
   /** Writes until the outbox is closed. */
   void run() throws IOException, InterruptedException {
+    try (uploadLimit) {
+      writeAll();
+    }
+  }
+
+  /** Returns whether blocks wait for the upload limit. Any thread may ask. */
+  boolean isHeldBack() {
+    return heldBack;
+  }
+
+  private void writeAll() throws IOException, InterruptedException {
     while (outbox.take(messages, blocks, blocksPerWrite(), Outbox.KEEP_ALIVE_NANOS)) {
       if (messages.isEmpty() && blocks.isEmpty()) {
         messages.add(PeerMessage.KEEP_ALIVE);
@@ -87,64 +101,96 @@ final class PeerWriter {
     for (BlockRef block : blocks) {
       payloadBytes += block.length();
     }
-    while (!uploadLimit.take(payloadBytes, MESSAGE_DELAY_NANOS)) {
+    heldBack = uploadLimit.tryPay(payloadBytes) > 0;
+    while (heldBack && !uploadLimit.pay(payloadBytes, MESSAGE_DELAY_NANOS)) {
       if (!outbox.take(messages, blocks, blocks.size(), 0)) {
         return false;
       }
       writeMessages();
     }
+    heldBack = false;
     return true;
   }
 
   private void writeMessages() throws IOException {
-    small.clear();
-    for (PeerMessage message : messages) {
-      int length = MessageEncoder.encodedLength(message);
-      if (length > small.remaining()) {
-        flush(small);
-        growTo(length);
-      }
-      MessageEncoder.encode(message, small);
+    int next = 0;
+    while (next < messages.size()) {
+      int end = next;
+      int bytes = 0;
+      do {
+        bytes += MessageEncoder.encodedLength(messages.get(end));
+        end++;
+      } while (end < messages.size() && bytes < ENOUGH_MESSAGE_BYTES);
+      writeMessages(next, end, bytes);
+      next = end;
     }
-    flush(small);
     messages.clear();
   }
 
-  private void growTo(int length) {
-    if (length > small.capacity()) {
-      small = ByteBuffer.allocateDirect(length);
+  private void writeMessages(int first, int end, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes);
+    for (int i = first; i < end; i++) {
+      MessageEncoder.encode(messages.get(i), buffer);
     }
-  }
-
-  private void flush(ByteBuffer buffer) throws IOException {
     connection.write(buffer.flip());
-    buffer.clear();
   }
 
   private void writeBlocks() throws IOException, InterruptedException {
-    ByteBuffer large = largeBuffers.tryLease();
+    ByteBuffer lent = sendBuffers.tryLease();
     try {
-      growTo(large == null ? BLOCK_MESSAGE_BYTES : 0);
-      writeBlocks(large == null ? small : large);
+      writeBlocks(lent == null ? ByteBuffer.allocate(BLOCK_MESSAGE_BYTES) : lent);
     } finally {
-      if (large != null) {
-        largeBuffers.release(large);
+      if (lent != null) {
+        sendBuffers.release(lent);
       }
     }
   }
 
   private void writeBlocks(ByteBuffer buffer) throws IOException, InterruptedException {
-    buffer.clear();
     int payloadBytes = 0;
-    for (BlockRef block : blocks) {
-      if (buffer.remaining() < MessageEncoder.PIECE_HEADER_BYTES + block.length()) {
-        flush(buffer);
-      }
-      MessageEncoder.pieceHeader(block, buffer);
-      terms.blocks().read(block, buffer);
-      payloadBytes += block.length();
+    int next = 0;
+    while (next < blocks.size()) {
+      int end = endOfBatch(next, buffer.capacity());
+      List<BlockRef> batch = blocks.subList(next, end);
+      payloadBytes += read(batch, buffer);
+      connection.write(buffer);
+      next = end;
     }
-    flush(buffer);
     terms.events().post(new PeerEvent.Sent(terms.peer(), payloadBytes));
+  }
+
+  /** Returns the end of the blocks that fit into {@code capacity} bytes; the first always does. */
+  private int endOfBatch(int first, int capacity) {
+    int end = first;
+    int bytes = 0;
+    while (end < blocks.size()) {
+      bytes += MessageEncoder.PIECE_HEADER_BYTES + blocks.get(end).length();
+      if (bytes > capacity) {
+        break;
+      }
+      end++;
+    }
+    return end;
+  }
+
+  /**
+   * Leaves the messages of the batch in the buffer. All payloads are read at once, behind as much
+   * room as the headers need; then each moves to the front until it stands behind its own.
+   *
+   * @return the bytes of the payloads
+   */
+  private int read(List<BlockRef> batch, ByteBuffer buffer)
+      throws IOException, InterruptedException {
+    int headerBytes = batch.size() * MessageEncoder.PIECE_HEADER_BYTES;
+    terms.blocks().read(batch, buffer.clear().position(headerBytes));
+    int payloadBytes = buffer.position() - headerBytes;
+    ByteBuffer payloads = buffer.duplicate().position(headerBytes);
+    buffer.clear();
+    for (BlockRef block : batch) {
+      MessageEncoder.pieceHeader(block, buffer);
+      buffer.put(payloads.limit(payloads.position() + block.length()));
+    }
+    buffer.flip();
+    return payloadBytes;
   }
 }

@@ -47,6 +47,10 @@ public final class RequestWindow {
   private static final long MIN_TIMEOUT_NANOS = 10_000_000_000L;
 
   private static final long MAX_TIMEOUT_NANOS = 60_000_000_000L;
+
+  /** The share of a full window in one round trip from which on it is what bounds the rate. */
+  private static final double RUNS_DRY = 0.7;
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Rate rate = new Rate();
@@ -133,6 +137,16 @@ public final class RequestWindow {
     double seconds = (roundTripNanos + SLACK_NANOS) / NANOS_PER_SECOND;
     double fitting = rate.bytesPerSecond(nowNanos) * seconds / BlockRef.MAX_BYTES;
     return (int) Math.max(MIN_BLOCKS, Math.min(MAX_BLOCKS, fitting));
+  }
+
+  /**
+   * Returns whether the peer queues so few requests that its line runs dry before the next ones
+   * arrive: it sends about what fits into one round trip, and would be asked for more.
+   */
+  public boolean isTooSmall(long nowNanos) {
+    double mostPerRoundTrip = (double) limit * BlockRef.MAX_BYTES;
+    double perRoundTrip = rate.bytesPerSecond(nowNanos) * (roundTripNanos / NANOS_PER_SECOND);
+    return heard && blocks >= limit && perRoundTrip > RUNS_DRY * mostPerRoundTrip;
   }
 
   /** Returns how long the peer may be silent while it owes us blocks, from 10 to 60 seconds. */

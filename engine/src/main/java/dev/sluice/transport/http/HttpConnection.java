@@ -43,7 +43,7 @@ final class HttpConnection implements AutoCloseable {
   private static Socket overTls(HttpNetwork network, Socket plain, Origin origin)
       throws IOException {
     SSLSocket secure =
-        (SSLSocket) network.tls().createSocket(plain, origin.host(), origin.port(), true);
+        (SSLSocket) network.tls().get().createSocket(plain, origin.host(), origin.port(), true);
     SSLParameters parameters = secure.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secure.setSSLParameters(parameters);

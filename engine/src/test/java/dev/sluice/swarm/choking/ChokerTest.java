@@ -28,20 +28,36 @@ class ChokerTest {
 
     Swarm(Role role, int slots, long seed) {
       this.role = role;
-      this.choker = new Choker(slots, new SplittableRandom(seed));
+      this.choker = new Choker(UploadSlots.fixed(slots), new SplittableRandom(seed));
     }
 
     Swarm add(int count, int downRate) {
       for (int i = 0; i < count; i++) {
         contenders.add(
-            new Contender(new PeerKey(contenders.size()), true, false, downRate, 100_000));
+            new Contender(new PeerKey(contenders.size()), true, false, downRate, 100_000, 0));
+      }
+      return this;
+    }
+
+    /** Adds peers that say they are interested and never ask. */
+    Swarm addIdle(int count) {
+      for (int i = 0; i < count; i++) {
+        contenders.add(
+            new Contender(new PeerKey(contenders.size()), true, false, 0, 0, Contender.NEVER));
       }
       return this;
     }
 
     void replace(int peer, boolean interested, boolean snubbing, int downRate, int upRate) {
       contenders.set(
-          peer, new Contender(new PeerKey(peer), interested, snubbing, downRate, upRate));
+          peer,
+          new Contender(
+              new PeerKey(peer),
+              interested,
+              snubbing,
+              downRate,
+              upRate,
+              upRate == 0 ? Contender.NEVER : 0));
     }
 
     void decide() {
@@ -110,7 +126,7 @@ class ChokerTest {
       swarm.decide();
       List<Integer> before = List.copyOf(swarm.unchoked);
       for (int peer = 0; peer < 6; peer++) {
-        swarm.replace(peer, true, false, swarm.unchoked.contains(peer) ? 0 : 9000, 0);
+        swarm.replace(peer, true, false, swarm.unchoked.contains(peer) ? 0 : 9000, 1);
       }
 
       swarm.second = 5;
@@ -295,6 +311,53 @@ class ChokerTest {
       long idle = Arrays.stream(swarm.unchokedSeconds, 0, 10).sum();
       long taking = Arrays.stream(swarm.unchokedSeconds, 10, 20).sum();
       assertThat(idle * 2).isLessThan(taking);
+    }
+
+    @Test
+    void aPeerThatDoesNotAskIsFollowedByOneThatWaits() {
+      Swarm swarm = new Swarm(Role.SEEDING, 4, 1).add(4, 0).addIdle(1);
+      swarm.runSeconds(1);
+      assertThat(swarm.unchoked).contains(4);
+      swarm.add(1, 0);
+      swarm.runSeconds(3);
+      assertThat(swarm.unchoked).containsExactly(0, 1, 2, 3, 4);
+
+      swarm.runSeconds(3);
+
+      assertThat(swarm.unchoked).containsExactly(0, 1, 2, 3, 5);
+    }
+
+    @Test
+    void idlePeersKeepTheirSlotsAsLongAsNobodyElseWantsThem() {
+      Swarm swarm = new Swarm(Role.SEEDING, 4, 1).addIdle(5);
+
+      swarm.runSeconds(600);
+
+      for (int peer = 0; peer < 5; peer++) {
+        assertThat(swarm.unchokedSeconds[peer]).isEqualTo(600);
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void oneThatAsksIsFoundAmongFiveHundredThatDoNot(long seed) {
+      Swarm swarm = new Swarm(Role.SEEDING, 4, seed).addIdle(250).add(1, 0).addIdle(250);
+
+      swarm.runSeconds(600);
+
+      assertThat(swarm.unchokedSeconds[250]).as("seed %d", seed).isGreaterThan(560);
+    }
+
+    @Test
+    void fiveHundredIdlePeersDoNotKeepANewcomerWaiting() {
+      Swarm swarm = new Swarm(Role.SEEDING, 4, 1).addIdle(500);
+      swarm.runSeconds(600);
+      swarm.add(1, 0);
+      swarm.decide();
+
+      swarm.runSeconds(600);
+
+      assertThat(swarm.unchokedSeconds[500]).isEqualTo(600);
     }
 
     @Test

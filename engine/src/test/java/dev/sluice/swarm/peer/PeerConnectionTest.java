@@ -10,7 +10,8 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceGeometry;
 import dev.sluice.storage.BlockBuffers;
-import dev.sluice.transport.RateLimiter;
+import dev.sluice.transport.Allowance;
+import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageEncoder;
 import dev.sluice.wire.MessageLimits;
@@ -20,6 +21,7 @@ import dev.sluice.wire.ReservedBits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,17 +45,12 @@ class PeerConnectionTest {
   private final BlockingQueue<PeerEvent> events = new LinkedBlockingQueue<>();
   private final AtomicBoolean torrentIsGone = new AtomicBoolean();
   private final BlockBuffers buffers = new BlockBuffers(4 * BLOCK);
-  private final RateLimiter uploadLimit = unlimited();
-  private final RateLimiter downloadLimit = unlimited();
+  private final RateLimiters rates = RateLimiters.unlimited(() -> 0);
 
   @AfterEach
   void nothingIsLeft() {
     actors.close();
     assertThat(buffers.leased()).isZero();
-  }
-
-  private static RateLimiter unlimited() {
-    return new RateLimiter(() -> 0, RateLimiter.UNLIMITED);
   }
 
   private static Handshake handshake(InfoHash infoHash, long seed) {
@@ -75,28 +72,31 @@ class PeerConnectionTest {
   /** Runs a connection that we dialled. */
   private void dial() {
     PeerTerms terms =
-        new PeerTerms(KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlock, new Torrent());
-    BufferPool pool = new BufferPool(PeerWriter.LARGE_BYTES, 1);
+        new PeerTerms(
+            KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlocks, rates, new Torrent());
+    BufferPool pool = new BufferPool(PeerWriter.BATCH_BYTES, 1);
     Outbox outbox = new Outbox();
     PeerConnection connection =
         new PeerConnection(
             actors,
             pipe,
             terms,
-            new PeerReader(pipe, terms, buffers, pool, downloadLimit),
+            new PeerReader(pipe, terms, buffers, pool, new Allowance(rates.down())),
             outbox,
-            new PeerWriter(pipe, outbox, terms, pool, uploadLimit));
+            new PeerWriter(pipe, outbox, terms, pool, new Allowance(rates.up())));
     actors.run("peer-read", connection::runDialled);
   }
 
   /** Every byte of a piece is the piece's index; piece 13 cannot be read. */
-  private void readBlock(BlockRef block, ByteBuffer target) throws IOException {
-    if (block.pieceIndex() == 13) {
-      throw new IOException("a disk that fails, as the test wants it");
+  private void readBlocks(List<BlockRef> blocks, ByteBuffer target) throws IOException {
+    for (BlockRef block : blocks) {
+      if (block.pieceIndex() == 13) {
+        throw new IOException("a disk that fails, as the test wants it");
+      }
+      byte[] bytes = new byte[block.length()];
+      Arrays.fill(bytes, (byte) block.pieceIndex());
+      target.put(bytes);
     }
-    byte[] bytes = new byte[block.length()];
-    Arrays.fill(bytes, (byte) block.pieceIndex());
-    target.put(bytes);
   }
 
   private <E extends PeerEvent> E await(Class<E> kind) throws InterruptedException {
@@ -148,7 +148,7 @@ class PeerConnectionTest {
   @Test
   void deliversWhatItHasReadBeforeItWaitsForTheDownloadLimit() throws InterruptedException {
     PeerLink link = open();
-    downloadLimit.rate(1);
+    rates.down().rate(1);
 
     pipe.say(encoded(new Have(1)));
     assertThat(await(PeerEvent.Received.class).message()).isEqualTo(new Have(1));
@@ -228,7 +228,7 @@ class PeerConnectionTest {
   @Test
   void sendsMessagesWhileABlockWaitsForTheLimit() throws InterruptedException {
     PeerLink link = open();
-    uploadLimit.rate(1);
+    rates.up().rate(1);
     link.sendBlock(new BlockRef(2, 0, BLOCK));
     await(PeerEvent.Sent.class);
     link.sendBlock(new BlockRef(3, 0, BLOCK));

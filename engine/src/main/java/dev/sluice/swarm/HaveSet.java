@@ -1,0 +1,84 @@
+package dev.sluice.swarm;
+
+import dev.sluice.model.PieceSet;
+import dev.sluice.swarm.picking.PiecePicker;
+import java.util.random.RandomGenerator;
+
+/**
+ * The pieces that a torrent has verified, and what they leave to be wanted. It is known only
+ * between the end of one look at the disk and the beginning of the next.
+ *
+ * <p>Owned by the torrent actor.
+ */
+final class HaveSet {
+  private final Selection selection;
+  private final PieceSet pieces;
+  private long bytesLeft;
+  private boolean known;
+
+  /** Nothing is known yet. */
+  HaveSet(Selection selection) {
+    this.selection = selection;
+    this.pieces = new PieceSet(selection.pieceCount());
+    this.bytesLeft = selection.wantedBytes();
+  }
+
+  /** Adds a piece; returns whether it was not there before. */
+  boolean add(int pieceIndex) {
+    boolean isNew = pieces.add(pieceIndex);
+    if (isNew) {
+      bytesLeft -= selection.wantedBytes(pieceIndex);
+    }
+    return isNew;
+  }
+
+  void addAll(PieceSet more) {
+    for (int i = more.next(0); i >= 0; i = more.next(i + 1)) {
+      add(i);
+    }
+  }
+
+  /** What is on disk is to be found out anew. */
+  void forget() {
+    known = false;
+    for (int i = pieces.next(0); i >= 0; i = pieces.next(i + 1)) {
+      pieces.remove(i);
+    }
+    bytesLeft = selection.wantedBytes();
+  }
+
+  /** It has been found out. */
+  void becomeKnown() {
+    known = true;
+  }
+
+  /** Returns whether these are the pieces on disk: not while files are inspected or checked. */
+  boolean isKnown() {
+    return known;
+  }
+
+  /** Returns whether everything wanted is here. */
+  boolean isComplete() {
+    return bytesLeft == 0;
+  }
+
+  /** Returns how many wanted bytes are missing, counted in whole pieces. */
+  long bytesLeft() {
+    return bytesLeft;
+  }
+
+  /** Returns how many wanted bytes there are, here or missing, counted in whole pieces. */
+  long wantedBytes() {
+    return selection.wantedBytes();
+  }
+
+  /** Returns the live set, only to be read. */
+  PieceSet pieces() {
+    return pieces;
+  }
+
+  /** Returns a picker of what is missing and wanted. */
+  PiecePicker picker(RandomGenerator random) {
+    return selection.picker(pieces, random);
+  }
+}

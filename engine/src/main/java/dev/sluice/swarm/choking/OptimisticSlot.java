@@ -1,0 +1,73 @@
+package dev.sluice.swarm.choking;
+
+import dev.sluice.swarm.peer.PeerKey;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slot that nobody earns: each 30 seconds another peer gets it, to find out what it would give
+ * in return.
+ *
+ * <p>Owned by its choker.
+ */
+final class OptimisticSlot {
+  static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** BEP 3: new peers are three times as likely. */
+  private static final int NEWCOMER_WEIGHT = 3;
+
+  private final RandomGenerator random;
+  private @Nullable PeerKey guest;
+  private long turnEndNanos;
+
+  OptimisticSlot(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** Returns whether the peer has the slot. */
+  boolean isFor(PeerKey peer) {
+    return peer.equals(guest);
+  }
+
+  /** Takes the slot from whoever has it. */
+  void clear() {
+    guest = null;
+  }
+
+  /**
+   * Returns who has the slot from now on, or null if nobody is there to have it.
+   *
+   * @param choked who is interested and has no other slot
+   */
+  @Nullable PeerKey choose(List<Ranked> choked, long nowNanos) {
+    boolean stays =
+        nowNanos - turnEndNanos < 0
+            && choked.stream().anyMatch(each -> isFor(each.peer()) && !each.isIdle(nowNanos));
+    if (!stays) {
+      guest = draw(choked);
+      turnEndNanos = nowNanos + TURN_NANOS;
+    }
+    return guest;
+  }
+
+  /** Draws one, rather not the one before; null if there is none. */
+  private @Nullable PeerKey draw(List<Ranked> choked) {
+    List<Ranked> others = choked.stream().filter(each -> !isFor(each.peer())).toList();
+    List<Ranked> urn = others.isEmpty() ? choked : others;
+    if (urn.isEmpty()) {
+      return null;
+    }
+    int ticket = random.nextInt(urn.stream().mapToInt(OptimisticSlot::weight).sum());
+    int index = 0;
+    while (ticket >= weight(urn.get(index))) {
+      ticket -= weight(urn.get(index++));
+    }
+    return urn.get(index).peer();
+  }
+
+  private static int weight(Ranked each) {
+    return each.account().everUnchoked ? 1 : NEWCOMER_WEIGHT;
+  }
+}
