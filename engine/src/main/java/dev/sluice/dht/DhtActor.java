@@ -3,6 +3,7 @@ package dev.sluice.dht;
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.Timers;
+import dev.sluice.dht.guard.Greetings;
 import dev.sluice.dht.guard.WriteTokens;
 import dev.sluice.dht.item.Signatures;
 import dev.sluice.dht.krpc.KrpcDecoder;
@@ -51,6 +52,7 @@ final class DhtActor implements Actor<DhtMessage> {
   private final Asking asking;
   private final Searches searches;
   private final Listening listening;
+  private final Greetings greetings = new Greetings();
   private long expiredNanos;
   private long savedNanos;
   private long idleNanos;
@@ -148,7 +150,10 @@ final class DhtActor implements Actor<DhtMessage> {
     }
     listening.answer(presence, from, query, nowNanos);
     Node node = new Node(query.sender(), from);
-    if (!query.readOnly() && presence.nodes().heard(node, nowNanos) && asking.isIdle()) {
+    if (!query.readOnly()
+        && presence.nodes().heard(node, nowNanos)
+        && asking.isIdle()
+        && greetings.mayGreet(from.ip(), nowNanos)) {
       upkeep(presence).ping(node, nowNanos);
     }
   }

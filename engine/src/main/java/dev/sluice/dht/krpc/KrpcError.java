@@ -10,7 +10,7 @@ public enum KrpcError {
   /** The fault is on this side. */
   SERVER(202, "server error"),
   /** A malformed message, a bad token. */
-  PROTOCOL(203, "malformed query, or a token that was not given to you"),
+  PROTOCOL(203, "malformed, or a bad token"),
   /** No such query. */
   METHOD_UNKNOWN(204, "unknown query"),
   /** A value of more than 1,000 bytes. */

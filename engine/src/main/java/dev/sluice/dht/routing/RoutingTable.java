@@ -2,15 +2,16 @@ package dev.sluice.dht.routing;
 
 import dev.sluice.dht.node.Node;
 import dev.sluice.dht.node.NodeId;
-import dev.sluice.dht.node.SecureIds;
 import dev.sluice.dht.node.Subnet;
 import dev.sluice.model.Bep;
 import dev.sluice.model.PeerAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,9 @@ public final class RoutingTable {
   /** After so long without change a bucket is refreshed (BEP 5). */
   private static final long REFRESH_NANOS = TimeUnit.MINUTES.toNanos(15);
 
+  /** Addresses that are remembered for having changed their id. A guess. */
+  private static final int MAX_FICKLE = 500;
+
   private final NodeId own;
   private final List<Bucket> buckets = new ArrayList<>();
 
@@ -58,6 +62,16 @@ public final class RoutingTable {
 
   /** Of addresses on the Internet only one node may be in use. */
   private final Set<InetAddress> hosts = new HashSet<>();
+
+  /** Who has changed its id at will; it may come back under one that its address entitles it to. */
+  private final Set<InetAddress> fickle =
+      Collections.newSetFromMap(
+          new LinkedHashMap<InetAddress, Boolean>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<InetAddress, Boolean> eldest) {
+              return size() > MAX_FICKLE;
+            }
+          });
 
   /** Holds nothing. {@code own} is our id in this family. */
   public RoutingTable(NodeId own, long nowNanos) {
@@ -98,7 +112,8 @@ public final class RoutingTable {
   /** An honest node changes its id once: for one that its address entitles it to. */
   private void rename(Entry known, Node node, long nowNanos) {
     remove(known, nowNanos);
-    if (node.isSecure() && !SecureIds.isExempt(node.address().ip())) {
+    if (Subnet.of(node.address().ip()).isPresent()) {
+      fickle.add(node.address().ip());
       admit(Entry.answering(node, nowNanos), nowNanos);
     }
   }
@@ -139,6 +154,7 @@ public final class RoutingTable {
 
   private boolean mayEnter(Node node) {
     return !node.id().equals(own)
+        && (node.isSecure() || !fickle.contains(node.address().ip()))
         && !hosts.contains(node.address().ip())
         && !bucketOf(node.id()).hasNeighbourOf(node)
         && bucketOf(node.id()).entries().stream()
