@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
+import dev.sluice.model.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,10 +16,14 @@ import java.util.OptionalInt;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param proxy what everything goes through; empty is the direct way
+ * @param encryption whether connections to peers are disguised
  */
 record ClientSettings(
     Optional<InetAddress> bind,
     OptionalInt port,
     Path stateDirectory,
     RateLimits limits,
-    OptionalInt maxPeers) {}
+    OptionalInt maxPeers,
+    Optional<Proxy> proxy,
+    Encryption encryption) {}

@@ -34,6 +34,7 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     SessionSettings session =
         SessionSettings.in(settings.stateDirectory())
             .withLimits(settings.limits())
+            .withEncryption(settings.encryption())
             .withThreads(Thread.ofVirtual().factory());
     if (settings.bind().isPresent()) {
       session = session.withBindAddress(settings.bind().get());
@@ -43,6 +44,9 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     }
     if (settings.maxPeers().isPresent()) {
       session = session.withMaxPeers(settings.maxPeers().getAsInt());
+    }
+    if (settings.proxy().isPresent()) {
+      session = session.withProxy(settings.proxy().get());
     }
     return Session.start(session);
   }

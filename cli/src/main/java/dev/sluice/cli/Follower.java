@@ -1,17 +1,22 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AddMagnet;
+import dev.sluice.api.AddRequest;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.NotWantedException;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
+import dev.sluice.cli.report.PlainText;
 import dev.sluice.cli.report.Report;
 import dev.sluice.cli.report.StartedTorrent;
 import dev.sluice.metainfo.FileEntry;
-import dev.sluice.metainfo.FileLayout;
+import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Follows torrents from their start until each is complete (and seeded enough) or has failed, or
@@ -43,6 +49,10 @@ final class Follower {
   private final Inbox inbox;
 
   private final Map<InfoHash, StartedTorrent> torrents = new LinkedHashMap<>();
+
+  /** Those of which it is not known yet what they consist of. */
+  private final Map<InfoHash, AddMagnet> magnets = new HashMap<>();
+
   private final Map<InfoHash, Long> completedNanos = new HashMap<>();
   private final Set<InfoHash> failed = new HashSet<>();
   private final Set<InfoHash> seeded = new HashSet<>();
@@ -61,7 +71,7 @@ final class Follower {
    *
    * @return the exit code
    */
-  int run(List<AddTorrent> requests) throws InterruptedException {
+  int run(List<? extends AddRequest> requests) throws InterruptedException {
     startNanos = nanoTime.getAsLong();
     try (var _ = client.subscribe(inbox::add)) {
       requests.forEach(this::start);
@@ -72,14 +82,13 @@ final class Follower {
     }
   }
 
-  private void start(AddTorrent request) {
-    Metainfo metainfo = request.metainfo();
-    String name = metainfo.info().name();
+  private void start(AddRequest request) {
     StartedTorrent torrent =
-        new StartedTorrent(
-            metainfo.infoHash(), name, wantedBytes(request), request.directory().resolve(name));
-    torrents.put(torrent.infoHash(), torrent);
-    report.started(torrent);
+        switch (request) {
+          case AddTorrent known ->
+              started(known.metainfo().info(), known.fileFilter(), known.directory());
+          case AddMagnet magnet -> fetching(magnet);
+        };
     try {
       client.add(request);
     } catch (UncheckedIOException e) {
@@ -87,12 +96,42 @@ final class Follower {
     }
   }
 
-  private static long wantedBytes(AddTorrent request) {
-    FileLayout files = request.metainfo().info().files();
-    return files.files().stream()
-        .filter(file -> file.isStored() && request.fileFilter().test(file.index()))
-        .mapToLong(FileEntry::lengthBytes)
-        .sum();
+  private StartedTorrent started(Info info, Predicate<Integer> fileFilter, Path directory) {
+    long wantedBytes =
+        info.files().files().stream()
+            .filter(file -> file.isStored() && fileFilter.test(file.index()))
+            .mapToLong(FileEntry::lengthBytes)
+            .sum();
+    Path target = directory.resolve(info.name());
+    StartedTorrent torrent = new StartedTorrent(info.infoHash(), info.name(), wantedBytes, target);
+    torrents.put(torrent.infoHash(), torrent);
+    report.started(torrent);
+    return torrent;
+  }
+
+  private StartedTorrent fetching(AddMagnet magnet) {
+    String hash = magnet.infoHash().toHex();
+    String name = PlainText.of(magnet.link().name());
+    StartedTorrent torrent =
+        new StartedTorrent(magnet.infoHash(), name.isEmpty() ? hash : name, 0, magnet.directory());
+    magnets.put(torrent.infoHash(), magnet);
+    torrents.put(torrent.infoHash(), torrent);
+    report.fetching(torrent);
+    return torrent;
+  }
+
+  /** It is known now what a link led to; one that is not wanted is going to fail. */
+  private void onMetadata(Metainfo metainfo) {
+    AddMagnet magnet = magnets.remove(metainfo.infoHash());
+    if (magnet == null) {
+      return;
+    }
+    try {
+      Predicate<Integer> files = magnet.files().of(metainfo.info());
+      StartedTorrent _ = started(metainfo.info(), files, magnet.directory());
+    } catch (NotWantedException _) {
+      // The engine has asked the same question, and tells it as a failure.
+    }
   }
 
   private int follow() throws InterruptedException {
@@ -131,6 +170,7 @@ final class Follower {
     switch (event) {
       case TorrentEvent.Completed _ -> complete(torrent);
       case TorrentEvent.Failed(_, String problem) -> fail(torrent, problem);
+      case TorrentEvent.MetadataReceived(_, Metainfo metainfo) -> onMetadata(metainfo);
       case TorrentEvent.StateChanged _,
           TorrentEvent.PieceCompleted _,
           TorrentEvent.PieceRejected _,
@@ -143,6 +183,9 @@ final class Follower {
   private void look() {
     List<TorrentView> views = client.torrents();
     for (TorrentView view : views) {
+      if (magnets.containsKey(view.infoHash())) {
+        client.metainfo(view.infoHash()).ifPresent(this::onMetadata);
+      }
       StartedTorrent torrent = torrents.get(view.infoHash());
       if (torrent != null) {
         look(torrent, view);

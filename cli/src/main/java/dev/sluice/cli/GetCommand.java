@@ -1,15 +1,18 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AddMagnet;
+import dev.sluice.api.AddRequest;
 import dev.sluice.api.AddTorrent;
-import dev.sluice.metainfo.FileEntry;
+import dev.sluice.api.FileChoice;
+import dev.sluice.api.NotWantedException;
+import dev.sluice.metainfo.Info;
+import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.metainfo.Metainfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  sluice get debian.torrent -d ~/Downloads",
+      "  sluice get 'magnet:?xt=urn:btih:...' --peer 192.0.2.7:6881",
       "  sluice get series.torrent --select '*.mkv' --max-down 2M",
       "  sluice get debian.torrent --seed-ratio 2 --json",
       "",
@@ -38,7 +42,10 @@ import picocli.CommandLine.Parameters;
       "the same command goes on where it stopped."
     })
 final class GetCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SOURCE", arity = "0..*", description = "A .torrent file.")
+  @Parameters(
+      paramLabel = "SOURCE",
+      arity = "0..*",
+      description = "A .torrent file, a magnet link, or an info-hash.")
   private List<String> sources = List.of();
 
   @Option(
@@ -79,60 +86,93 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     if (sources.isEmpty()) {
-      throw CommandFailure.usage("get what? name a .torrent file; see 'sluice get --help'");
+      throw CommandFailure.usage(
+          "get what? name a .torrent file or magnet link; see 'sluice get --help'");
     }
     options.network.check();
     SeedGoal goal = options.upload.goal(isSeeding);
-    List<AddTorrent> requests = requests();
+    List<AddRequest> requests = requests();
     ClientSettings settings = options.settings(world, maxDown, OptionalInt.empty());
     options.log.apply();
     return new Transfer(settings, requests, goal).run(world, options.reports::ofDownloads);
   }
 
-  private List<AddTorrent> requests() throws CommandFailure {
+  private List<AddRequest> requests() throws CommandFailure {
     FileSelection selection = FileSelection.of(selected);
-    List<Metainfo> torrents = torrents();
-    refuseSharedFiles(torrents);
+    List<TorrentSource> torrents = torrents();
+    FileClaims claims = new FileClaims();
+    claim(torrents, claims);
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw CommandFailure.failure(directory + ": not a folder; name another with -d");
     }
-    Path target = directory.toAbsolutePath().normalize();
-    return options.requests(
-        torrents,
-        torrent -> AddTorrent.of(torrent, target).withFiles(wanted(torrent, selection)::get));
+    List<AddRequest> requests = new ArrayList<>();
+    for (TorrentSource torrent : torrents) {
+      requests.add(
+          switch (torrent) {
+            case TorrentSource.Known(Metainfo metainfo) -> request(metainfo, selection);
+            case TorrentSource.Named(MagnetLink link) -> request(link, selection, claims);
+          });
+    }
+    return requests;
   }
 
-  private BitSet wanted(Metainfo torrent, FileSelection selection) throws CommandFailure {
-    BitSet files = selection.of(torrent.info().files());
+  private Path target() {
+    return directory.toAbsolutePath().normalize();
+  }
+
+  private AddTorrent request(Metainfo torrent, FileSelection selection) throws CommandFailure {
+    try {
+      BitSet wanted = wanted(torrent.info(), selection);
+      return options.request(AddTorrent.of(torrent, target()).withFiles(wanted::get));
+    } catch (NotWantedException e) {
+      throw CommandFailure.usage(e.getMessage());
+    }
+  }
+
+  /** What the user selects counts more than what the link does. */
+  private AddMagnet request(MagnetLink link, FileSelection selection, FileClaims claims)
+      throws CommandFailure {
+    AddMagnet wish = AddMagnet.of(link, target());
+    FileChoice choice = selected.isEmpty() ? wish.files() : info -> wanted(info, selection)::get;
+    return options.request(
+        wish.withFiles(info -> {
+          Optional<String> shared = claims.claim(info);
+          if (shared.isPresent()) {
+            throw new NotWantedException(sharing(shared.get()));
+          }
+          return choice.of(info);
+        }));
+  }
+
+  private BitSet wanted(Info torrent, FileSelection selection) throws NotWantedException {
+    BitSet files = selection.of(torrent.files());
     if (!selected.isEmpty() && files.isEmpty()) {
-      throw CommandFailure.usage(
-          "--select matches no file of " + torrent.info().name() + "; see 'sluice show'");
+      throw new NotWantedException(
+          "--select matches no file of " + torrent.name() + "; see 'sluice show'");
     }
     return files;
   }
 
-  private List<Metainfo> torrents() throws CommandFailure {
-    List<Metainfo> torrents = new ArrayList<>();
+  private List<TorrentSource> torrents() throws CommandFailure {
+    List<TorrentSource> torrents = new ArrayList<>();
     for (String source : sources) {
-      torrents.add(TorrentFile.load(source));
+      torrents.add(TorrentSource.of(source));
     }
-    return TorrentFile.distinct(torrents);
+    return TorrentSource.distinct(torrents);
   }
 
-  /** Two torrents that write one file would destroy each other's work. */
-  private void refuseSharedFiles(List<Metainfo> torrents) throws CommandFailure {
-    if (torrents.size() < 2) {
-      return;
-    }
-    Map<String, Metainfo> owners = new HashMap<>();
-    for (Metainfo torrent : torrents) {
-      for (FileEntry file : torrent.info().files()) {
-        Metainfo owner = owners.putIfAbsent(file.path().toString(), torrent);
-        if (file.isStored() && owner != null && !owner.equals(torrent)) {
-          throw CommandFailure.usage(
-              "two of the torrents contain " + file.path() + "; get them into different folders");
+  private static void claim(List<TorrentSource> torrents, FileClaims claims) throws CommandFailure {
+    for (TorrentSource torrent : torrents) {
+      if (torrent instanceof TorrentSource.Known(Metainfo metainfo)) {
+        Optional<String> shared = claims.claim(metainfo.info());
+        if (shared.isPresent()) {
+          throw CommandFailure.usage(sharing(shared.get()));
         }
       }
     }
+  }
+
+  private static String sharing(String file) {
+    return "two of the torrents contain " + file + "; get them into different folders";
   }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.Encryption;
 import dev.sluice.metainfo.Endpoint;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.Proxy;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -14,11 +16,17 @@ import picocli.CommandLine.Option;
 
 /** How to reach peers, and who they are. */
 final class NetworkOptions {
-  /** Whether connections are disguised (MSE). */
-  enum Encryption {
-    prefer,
-    require,
-    off
+  /** Whether connections are disguised (MSE), as one writes it. */
+  enum EncryptionMode {
+    prefer(Encryption.PREFER),
+    require(Encryption.REQUIRE),
+    off(Encryption.OFF);
+
+    final Encryption policy;
+
+    EncryptionMode(Encryption policy) {
+      this.policy = policy;
+    }
   }
 
   @Option(
@@ -76,8 +84,18 @@ final class NetworkOptions {
   @Option(
       names = "--encryption",
       paramLabel = "MODE",
-      description = "prefer, require or off; 'require' is not built yet.")
-  Encryption encryption = Encryption.prefer;
+      description = "Disguise connections to peers: prefer (the usual), require or off.")
+  EncryptionMode encryption = EncryptionMode.prefer;
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "URL",
+      converter = ProxyConverter.class,
+      description = {
+        "Send everything through this proxy, and nothing around it:",
+        "socks5://[USER:PASSWORD@]HOST:PORT or http://..."
+      })
+  Optional<Proxy> proxy = Optional.empty();
 
   /** Made by picocli. */
   NetworkOptions() {}
@@ -88,9 +106,6 @@ final class NetworkOptions {
    * @throws CommandFailure naming the option
    */
   void check() throws CommandFailure {
-    if (encryption == Encryption.require) {
-      throw CommandFailure.notBuilt("--encryption require");
-    }
     if (bind.isPresent() && !isOurs(bind.get())) {
       throw CommandFailure.failure(
           "--bind " + bind.get().getHostAddress() + ": no address of this machine");
@@ -111,15 +126,47 @@ final class NetworkOptions {
   /**
    * Returns where the peers are that the user named.
    *
-   * @throws CommandFailure naming the host that is not found
+   * @throws CommandFailure naming the host that is not found, or must not be looked up: with a
+   *     proxy no name is, but the proxy's own
    */
   List<PeerAddress> addresses() throws CommandFailure {
     List<PeerAddress> addresses = new ArrayList<>();
     for (Endpoint peer : peers) {
+      if (proxy.isPresent() && !isLiteral(peer.host())) {
+        throw CommandFailure.usage(
+            "--peer " + peer + ": with --proxy no name is looked up; write its IP address");
+      }
       try {
         addresses.add(new PeerAddress(InetAddress.getByName(peer.host()), peer.port()));
       } catch (UnknownHostException _) {
         throw CommandFailure.failure("--peer " + peer + ": no such host; check the name");
+      }
+    }
+    return addresses;
+  }
+
+  private static boolean isLiteral(String host) {
+    try {
+      return InetAddress.ofLiteral(host) != null;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns where the peers are that a link names. It is only a hint: a host that is unknown, or
+   * that must not be looked up, is left out.
+   */
+  List<PeerAddress> knownAddresses(List<Endpoint> hints) {
+    List<PeerAddress> addresses = new ArrayList<>();
+    for (Endpoint hint : hints) {
+      if (proxy.isPresent() && !isLiteral(hint.host())) {
+        continue;
+      }
+      try {
+        addresses.add(new PeerAddress(InetAddress.getByName(hint.host()), hint.port()));
+      } catch (UnknownHostException _) {
+        // Others may know better; the user did not ask for this host by name.
       }
     }
     return addresses;

@@ -1,10 +1,13 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AddMagnet;
 import dev.sluice.cli.report.PlainText;
 import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.metainfo.Metainfo;
-import dev.sluice.metainfo.MetainfoException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +27,11 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  sluice show debian.torrent",
       "  sluice show debian.torrent --files all",
-      "  sluice show debian.torrent --json"
+      "  sluice show debian.torrent --json",
+      "  sluice show 'magnet:?xt=urn:btih:...' --timeout 30s",
+      "",
+      "What a magnet link leads to is asked of its peers, found as 'sluice get' finds them.",
+      "Exit code: 0 shown, 1 not found, 2 wrong usage or torrent, 130 interrupted."
     })
 final class ShowCommand implements Callable<Integer> {
   /** Files listed unless all are asked for: what fits on a tall screen. */
@@ -39,7 +46,7 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SOURCE",
       arity = "0..1",
-      description = "A .torrent file or a magnet link.")
+      description = "A .torrent file, a magnet link, or an info-hash.")
   private String source = "";
 
   @Option(
@@ -55,6 +62,21 @@ final class ShowCommand implements Callable<Integer> {
       description = "Print one JSON object.")
   private boolean isJson;
 
+  @Option(
+      names = "--link",
+      arity = "0",
+      fallbackValue = "true",
+      description = "Show what a magnet link itself says; ask nobody.")
+  private boolean isLinkOnly;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = TimeSpan.class,
+      description = "Give up on a magnet link after this time; 2m if not given.")
+  private Duration patience = Duration.ofMinutes(2);
+
+  @Mixin private SearchOptions options = new SearchOptions();
   @Mixin HelpOption help = new HelpOption();
 
   private final Surroundings world;
@@ -64,27 +86,40 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws CommandFailure {
-    print(MagnetLink.isMagnet(source) ? magnet() : torrent());
+  public Integer call() throws CommandFailure, InterruptedException {
+    if (source.isEmpty()) {
+      throw CommandFailure.usage("show what? name a .torrent file or magnet link");
+    }
+    return switch (TorrentSource.of(source)) {
+      case TorrentSource.Known(Metainfo torrent) -> show(Optional.of(torrent));
+      case TorrentSource.Named(MagnetLink link) when isLinkOnly -> show(link);
+      case TorrentSource.Named(MagnetLink link) -> show(fetch(link));
+    };
+  }
+
+  private Optional<Metainfo> fetch(MagnetLink link) throws CommandFailure, InterruptedException {
+    options.network.check();
+    AddMagnet request = options.request(AddMagnet.of(link, Path.of("").toAbsolutePath()));
+    ClientSettings settings = options.settings(world);
+    options.log.apply();
+    return new MetadataSearch(settings, request, patience).run(world);
+  }
+
+  private int show(Optional<Metainfo> torrent) {
+    if (torrent.isEmpty()) {
+      return ExitCode.INTERRUPTED;
+    }
+    int maxFiles = files == Files.all ? Integer.MAX_VALUE : USUAL_FILES;
+    print(
+        isJson
+            ? TorrentJson.of(torrent.get())
+            : PlainText.lines(new TorrentSheet(torrent.get(), world.look(), maxFiles).text()));
     return ExitCode.OK;
   }
 
-  private String torrent() throws CommandFailure {
-    Metainfo torrent = TorrentFile.load(source);
-    if (isJson) {
-      return TorrentJson.of(torrent);
-    }
-    int maxFiles = files == Files.all ? Integer.MAX_VALUE : USUAL_FILES;
-    return PlainText.lines(new TorrentSheet(torrent, world.look(), maxFiles).text());
-  }
-
-  private String magnet() throws CommandFailure {
-    try {
-      MagnetLink link = MagnetLink.parse(source);
-      return isJson ? TorrentJson.of(link) : PlainText.lines(TorrentSheet.of(link));
-    } catch (MetainfoException e) {
-      throw CommandFailure.usage(String.valueOf(e.getMessage()));
-    }
+  private int show(MagnetLink link) {
+    print(isJson ? TorrentJson.of(link) : PlainText.lines(TorrentSheet.of(link)));
+    return ExitCode.OK;
   }
 
   private void print(String text) {

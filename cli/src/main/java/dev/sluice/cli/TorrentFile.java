@@ -22,26 +22,21 @@ final class TorrentFile {
   private TorrentFile() {}
 
   /**
-   * Returns the torrent that a SOURCE names.
+   * Returns the torrent of a file.
    *
-   * @throws CommandFailure if it cannot be read, is no valid torrent, or is of a kind that needs
-   *     parts of the engine that are not built yet
+   * @throws CommandFailure if it cannot be read, is no valid torrent, or no file at all
    */
   static Metainfo load(String source) throws CommandFailure {
     if (source.isEmpty()) {
       throw CommandFailure.usage("name a .torrent file; see 'sluice help'");
     }
     if (MagnetLink.isMagnet(source)) {
-      throw CommandFailure.notBuilt("getting a torrent from a magnet link");
+      throw CommandFailure.usage("a magnet link does not do here; name a .torrent file");
     }
     if (source.toLowerCase(Locale.ROOT).matches("https?://.*")) {
       throw CommandFailure.notBuilt("fetching a torrent from a URL");
     }
-    Path file = path(source);
-    if (isInfoHash(source) && !Files.exists(file)) {
-      throw CommandFailure.notBuilt("getting a torrent from an info-hash");
-    }
-    return read(file);
+    return read(path(source));
   }
 
   /** Returns the torrents in the order given; one that is named twice comes once. */
@@ -57,10 +52,6 @@ final class TorrentFile {
     } catch (InvalidPathException _) {
       throw CommandFailure.usage(source + ": neither a file nor a link");
     }
-  }
-
-  private static boolean isInfoHash(String source) {
-    return source.matches("[0-9a-fA-F]{40}|[a-zA-Z2-7]{32}");
   }
 
   private static Metainfo read(Path file) throws CommandFailure {

@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.api.AddTorrent;
+import dev.sluice.api.AddRequest;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.cli.report.Report;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param requests the torrents
  * @param goal when uploading ends
  */
-record Transfer(ClientSettings settings, List<AddTorrent> requests, SeedGoal goal) {
+record Transfer(ClientSettings settings, List<? extends AddRequest> requests, SeedGoal goal) {
   Transfer {
     requests = List.copyOf(requests);
   }

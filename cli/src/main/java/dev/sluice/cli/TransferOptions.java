@@ -1,8 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.RateLimits;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +34,32 @@ final class TransferOptions {
     AddTorrent of(Metainfo torrent) throws CommandFailure;
   }
 
+  /**
+   * Returns what is wanted of a torrent that a link names, with the peers and trackers that the
+   * user allows, and the peers that the link names.
+   */
+  AddMagnet request(AddMagnet wish) throws CommandFailure {
+    return request(wish, network);
+  }
+
+  static AddMagnet request(AddMagnet wish, NetworkOptions network) throws CommandFailure {
+    List<PeerAddress> peers = new ArrayList<>(network.addresses());
+    peers.addAll(network.knownAddresses(wish.link().peers()));
+    AddMagnet request = wish.withPeers(peers);
+    return network.areTrackersOff ? request.withoutTrackers() : request;
+  }
+
+  /** Returns what is wanted of a torrent, with the peers and trackers that the user allows. */
+  AddTorrent request(AddTorrent wish) throws CommandFailure {
+    AddTorrent request = wish.withPeers(network.addresses());
+    return network.areTrackersOff ? request.withoutTrackers() : request;
+  }
+
   /** Returns what is wanted of each torrent, with the peers and trackers that the user allows. */
   List<AddTorrent> requests(List<Metainfo> torrents, Wish wish) throws CommandFailure {
-    List<PeerAddress> peers = network.addresses();
     List<AddTorrent> requests = new ArrayList<>();
     for (Metainfo torrent : torrents) {
-      AddTorrent request = wish.of(torrent).withPeers(peers);
-      requests.add(network.areTrackersOff ? request.withoutTrackers() : request);
+      requests.add(request(wish.of(torrent)));
     }
     return requests;
   }
@@ -50,11 +72,18 @@ final class TransferOptions {
   ClientSettings settings(
       Surroundings world, Optional<ByteCount> maxDown, OptionalInt usualMaxPeers)
       throws CommandFailure {
+    return settings(network, state.directory(world), upload.rates(maxDown), usualMaxPeers);
+  }
+
+  static ClientSettings settings(
+      NetworkOptions network, Path stateDirectory, RateLimits limits, OptionalInt usualMaxPeers) {
     return new ClientSettings(
         network.bind,
         NetworkOptions.optionalInt(network.port),
-        state.directory(world),
-        upload.rates(maxDown),
-        network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers));
+        stateDirectory,
+        limits,
+        network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
+        network.proxy,
+        network.encryption.policy);
   }
 }

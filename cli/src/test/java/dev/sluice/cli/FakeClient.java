@@ -1,11 +1,13 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentView;
+import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -27,13 +30,26 @@ final class FakeClient implements TorrentClient {
 
   final List<AddTorrent> requests = new ArrayList<>();
   private final Map<InfoHash, TorrentView> views = new LinkedHashMap<>();
+  final List<AddMagnet> magnets = new ArrayList<>();
+  private final Map<InfoHash, Metainfo> metainfos = new LinkedHashMap<>();
   private final Script script;
+  private BiConsumer<FakeClient, AddMagnet> magnetScript =
+      (_, _) -> {
+        throw new AssertionError("no magnet expected");
+      };
   private Optional<Consumer<TorrentEvent>> listener = Optional.empty();
   private String note = "";
+  private Optional<Metainfo> afterALook = Optional.empty();
   private boolean isClosed;
 
   FakeClient(Script script) {
     this.script = script;
+  }
+
+  /** Says what happens when a magnet link is added. */
+  FakeClient onMagnet(BiConsumer<FakeClient, AddMagnet> newScript) {
+    magnetScript = newScript;
+    return this;
   }
 
   FakeClient withNote(String sentence) {
@@ -44,6 +60,16 @@ final class FakeClient implements TorrentClient {
   /** Makes this the torrent's view from now on. */
   void show(TorrentView view) {
     views.put(view.infoHash(), view);
+  }
+
+  /** Makes known what a torrent consists of. */
+  void know(Metainfo metainfo) {
+    metainfos.put(metainfo.infoHash(), metainfo);
+  }
+
+  /** Makes it known once somebody has looked at the view. */
+  void knowAfterALook(Metainfo metainfo) {
+    afterALook = Optional.of(metainfo);
   }
 
   /** Sends an event. */
@@ -64,6 +90,20 @@ final class FakeClient implements TorrentClient {
   }
 
   @Override
+  public InfoHash add(AddMagnet request) {
+    checkOpen();
+    magnets.add(request);
+    magnetScript.accept(this, request);
+    return request.infoHash();
+  }
+
+  @Override
+  public Optional<Metainfo> metainfo(InfoHash torrent) {
+    checkOpen();
+    return Optional.ofNullable(metainfos.get(torrent));
+  }
+
+  @Override
   public List<TorrentView> torrents() {
     checkOpen();
     return List.copyOf(views.values());
@@ -72,6 +112,7 @@ final class FakeClient implements TorrentClient {
   @Override
   public Optional<TorrentView> torrent(InfoHash torrent) {
     checkOpen();
+    afterALook.ifPresent(this::know);
     return Optional.ofNullable(views.get(torrent));
   }
 

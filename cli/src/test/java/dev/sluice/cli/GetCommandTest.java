@@ -1,15 +1,23 @@
 package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.Encryption;
+import dev.sluice.api.NotWantedException;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.cli.report.Views;
+import dev.sluice.metainfo.Info;
+import dev.sluice.metainfo.Metainfo;
+import dev.sluice.metainfo.MetainfoParser;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -138,7 +146,7 @@ class GetCommandTest {
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
                           + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
-                          + " --max-down 2M --max-up 1KiB --encryption PREFER --quiet --state "
+                          + " --max-down 2M --max-up 1KiB --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
                           + water)
@@ -152,7 +160,9 @@ class GetCommandTest {
                   OptionalInt.of(0),
                   home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
-                  OptionalInt.of(7)));
+                  OptionalInt.of(7),
+                  Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
+                  Encryption.REQUIRE));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
       assertThat(request.useTrackers()).isFalse();
@@ -171,7 +181,9 @@ class GetCommandTest {
                   OptionalInt.empty(),
                   home.resolve(".local/state/sluice"),
                   RateLimits.NONE,
-                  OptionalInt.empty()));
+                  OptionalInt.empty(),
+                  Optional.empty(),
+                  Encryption.PREFER));
     }
 
     @Test
@@ -227,6 +239,170 @@ class GetCommandTest {
 
       assertThat(world.client(client).run("get", water)).isZero();
       assertThat(client.requests.getFirst().directory()).isEqualTo(home.resolve("Downloads"));
+    }
+  }
+
+  @Nested
+  class WhenOnlyAMagnetLinkIsKnown {
+    private static final String HASH = "0123456789abcdef0123456789abcdef01234567";
+
+    private Metainfo metainfo;
+    private String link = "";
+
+    @BeforeEach
+    void begin() throws Exception {
+      metainfo = MetainfoParser.parse(Files.readAllBytes(Path.of(water)));
+      link = "magnet:?xt=urn:btih:" + metainfo.infoHash() + "&dn=Some%20name";
+    }
+
+    private FakeClient client() {
+      return new FakeClient(
+              (_, _) -> {
+                throw new AssertionError("no .torrent expected");
+              })
+          .onMagnet(this::completes);
+    }
+
+    private void completes(FakeClient client, AddMagnet request) {
+      InfoHash name = request.infoHash();
+      client.know(metainfo);
+      client.show(
+          Views.view().of(name, "water").bytes(40_000, 40_000).state(TorrentState.SEEDING).build());
+      client.send(new TorrentEvent.MetadataReceived(name, metainfo));
+      client.send(new TorrentEvent.StateChanged(name, TorrentState.CHECKING));
+      client.send(new TorrentEvent.Completed(name));
+    }
+
+    @Test
+    void tellsFirstWhatTheLinkSaysAndThenWhatItLeadsTo() {
+      assertThat(world.client(client()).run("get", link, "-d", home.toString())).isZero();
+      assertThat(world.out())
+          .isEqualTo(
+              """
+              Some name: fetching its metadata
+              water: 39.1 KiB to HOME/water
+              water: checking what is on disk
+              water: complete and verified after 0 s
+              """
+                  .replace("HOME", home.toString()));
+    }
+
+    @Test
+    void tellsProgramsBoth() {
+      assertThat(world.client(client()).run("get", link, "--json")).isZero();
+      assertThat(world.out())
+          .contains(
+              "{\"event\":\"fetching\",\"torrent\":\""
+                  + metainfo.infoHash()
+                  + "\",\"name\":\"Some name\"",
+              "{\"event\":\"started\",\"torrent\":\""
+                  + metainfo.infoHash()
+                  + "\",\"name\":\"water\"");
+    }
+
+    @Test
+    void learnsItFromTheViewsWhenTheEventWasMissed() {
+      FakeClient client =
+          client()
+              .onMagnet((fake, request) -> {
+                fake.know(metainfo);
+                fake.show(
+                    Views.view()
+                        .of(request.infoHash(), "water")
+                        .bytes(40_000, 40_000)
+                        .state(TorrentState.SEEDING)
+                        .build());
+              });
+
+      assertThat(world.client(client).run("get", link)).isZero();
+      assertThat(world.out()).contains("water: 39.1 KiB to ", "water: complete and verified");
+    }
+
+    @Test
+    void passesThePeersOfTheLinkAndOfTheUserOn() {
+      FakeClient client = client();
+
+      assertThat(
+              world
+                  .client(client)
+                  .run(
+                      "get",
+                      link + "&x.pe=127.0.0.1:7001",
+                      "--peer",
+                      "127.0.0.1:7000",
+                      "--no-trackers"))
+          .isZero();
+
+      AddMagnet request = client.magnets.getFirst();
+      assertThat(request.peers())
+          .extracting(PeerAddress::toString)
+          .containsExactly("127.0.0.1:7000", "127.0.0.1:7001");
+      assertThat(request.useTrackers()).isFalse();
+    }
+
+    @Test
+    void takesABareInfoHash() {
+      FakeClient client =
+          client()
+              .onMagnet((fake, request) ->
+                  fake.show(Views.view().of(request.infoHash(), HASH).failed("no luck").build()));
+
+      assertThat(world.client(client).run("get", HASH)).isEqualTo(1);
+      assertThat(world.errors()).isEqualTo("sluice: " + HASH + ": no luck\n");
+      assertThat(client.magnets.getFirst().infoHash().toHex()).isEqualTo(HASH);
+    }
+
+    @Test
+    void getsATorrentThatIsNamedInTwoWaysOnce() {
+      FakeClient client = client();
+
+      assertThat(world.client(client).run("get", link, metainfo.infoHash().toHex())).isZero();
+      assertThat(client.magnets).hasSize(1);
+    }
+
+    @Test
+    void selectsTheFilesOfTheLinkUnlessTheUserSelects() throws Exception {
+      Path album = TestTorrents.folder(home, "album", 10, "a.mkv", "b.txt", "c.mkv");
+      Info info = MetainfoParser.parse(Files.readAllBytes(album)).info();
+      FakeClient client = client().onMagnet((_, _) -> world.stop.orElseThrow().run());
+      String selecting = "magnet:?xt=urn:btih:" + info.infoHash() + "&so=1";
+
+      FakeClient again = client().onMagnet((_, _) -> world.stop.orElseThrow().run());
+
+      assertThat(world.client(client).run("get", selecting)).isEqualTo(130);
+      assertThat(world.client(again).run("get", selecting, "--select", "*.mkv")).isEqualTo(130);
+
+      assertThat(selectionOf(client.magnets.getFirst(), info)).containsExactly(1);
+      assertThat(selectionOf(again.magnets.getFirst(), info)).containsExactly(0, 2);
+    }
+
+    private static int[] selectionOf(AddMagnet request, Info info) throws NotWantedException {
+      return IntStream.range(0, info.files().fileCount())
+          .filter(request.files().of(info)::test)
+          .toArray();
+    }
+
+    @Test
+    void doesNotWantATorrentWithoutASelectedFile() {
+      FakeClient client = client();
+
+      world.client(client).run("get", link, "--select", "*.mkv");
+
+      assertThatThrownBy(() -> client.magnets.getFirst().files().of(metainfo.info()))
+          .isInstanceOf(NotWantedException.class)
+          .hasMessage("--select matches no file of water; see 'sluice show'");
+    }
+
+    @Test
+    void doesNotWantATorrentThatWritesTheFilesOfAnother() throws Exception {
+      Path other = TestTorrents.file(Files.createDirectory(home.resolve("o")), "water", 50_000);
+      FakeClient client = new FakeClient(GetCommandTest::completes).onMagnet(this::completes);
+
+      world.client(client).run("get", link, other.toString());
+
+      assertThatThrownBy(() -> client.magnets.getFirst().files().of(metainfo.info()))
+          .isInstanceOf(NotWantedException.class)
+          .hasMessageContaining("two of the torrents contain water");
     }
   }
 

@@ -71,7 +71,7 @@ class MainTest {
       value = {
         "get --bogus x               | unknown option '--bogus'; see 'sluice get --help'",
         "gett x                      | unknown command 'gett', did you mean get?; see 'sluice --help'",
-        "get                         | get what? name a .torrent file; see 'sluice get --help'",
+        "get                         | get what? name a .torrent file or magnet link; see 'sluice get --help'",
         "get T --max-down 5Q         | invalid value for option '--max-down'",
         "get T --seed-time soon      | 'soon' is no time; write 90s, 30m, 2h or 1d",
         "get T --seed-ratio -1       | --seed-ratio -1.0: at least 0",
@@ -81,12 +81,17 @@ class MainTest {
         "get T --peer localhost      | 'localhost' is no address; write HOST:PORT",
         "get T --max-peers 0         | --max-peers 0: at least 1",
         "get T --encryption nix      | '--encryption'",
-        "get T --encryption require  | --encryption require is not built yet",
+        "get T --proxy socks4://h:1  | --proxy: write socks5://[USER:PASSWORD@]HOST:PORT or http://",
+        "get T --proxy socks5://u:p@h | --proxy: write socks5://",
+        "get T --proxy http://h:1 --peer host:2 | with --proxy no name is looked up",
         "get T --select *.mkv        | --select matches no file of water",
         "get T --select [            | --select [",
-        "get magnet:?xt=urn:btih:x   | getting a torrent from a magnet link is not built yet",
+        "get magnet:?xt=urn:btih:x   | This is no info-hash of 40 hexadecimal or 32 base32 digits: 'x'",
+        "get magnet:?dn=x            | The magnet link names no torrent",
+        "get HASHHASHHASH            | format v2, and v2-only torrents are not supported yet",
+        "seed magnet:?xt=urn:btih:x  | a magnet link does not do here; name a .torrent file",
+        "show T --timeout soon       | 'soon' is no time",
         "get http://h/x.torrent      | fetching a torrent from a URL is not built yet",
-        "get 0123456789012345678901234567890123456789 | from an info-hash is not built yet",
         "seed                        | seed what? name a .torrent file or a folder of them",
         "seed . --seed-ratio -1      | --seed-ratio -1.0: at least 0",
         "stream T                    | 'stream' is not built yet; there are: get, seed, show,",
@@ -95,16 +100,22 @@ class MainTest {
         "create . --piece-length 5K  | --piece-length 5000: a power of two from 16KiB to 128MiB",
         "create . --announce nix     | --announce nix: no address like http://host/...",
         "create . --web-seed udp://x | --web-seed udp://x: no address like http://host/...",
-        "show                        | name a .torrent file",
+        "show                        | show what? name a .torrent file or magnet link",
         "show magnet:?xt=urn:nix     | sluice: ",
         "verify .                    | a folder; name a .torrent file",
       })
   void refusesWithOneLineAndCodeTwo(String line, String complaint) {
-    int code = world.run(line.replaceAll("\\bT\\b", torrent.toString()).split(" "));
+    int code = world.run(commandOf(line));
 
     assertThat(world.errors()).startsWith("sluice: ").contains(complaint).hasLineCount(1);
     assertThat(world.out()).isEmpty();
     assertThat(code).isEqualTo(2);
+  }
+
+  private String[] commandOf(String line) {
+    return line.replaceAll("\\bT\\b", torrent.toString())
+        .replace("HASHHASHHASH", "0123456789abcdef".repeat(4))
+        .split(" ");
   }
 
   @Test

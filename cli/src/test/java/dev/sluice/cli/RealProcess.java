@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.ListeningView;
@@ -9,6 +10,7 @@ import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.cli.report.Views;
+import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +52,16 @@ final class RealProcess {
   private static final class GrowingClient implements TorrentClient {
     private final long startNanos = System.nanoTime();
     private final List<AddTorrent> requests = new ArrayList<>();
+
+    @Override
+    public InfoHash add(AddMagnet request) {
+      throw new AssertionError("no magnet expected");
+    }
+
+    @Override
+    public Optional<Metainfo> metainfo(InfoHash torrent) {
+      return Optional.empty();
+    }
 
     @Override
     public InfoHash add(AddTorrent request) {
@@ -121,6 +133,9 @@ final class RealProcess {
     public void remove(InfoHash torrent) {
       throw new AssertionError();
     }
+
+    @Override
+    public void limit(InfoHash torrent, RateLimits limits) {}
 
     @Override
     public void limit(RateLimits limits) {

@@ -17,22 +17,33 @@ final class Aria2Node implements LeechingClient {
 
   /** Starts a seeder of {@code data}; returns when aria2 has checked it and seeds. */
   static Aria2Node seed(TorrentFile torrent, Path data, Path work) {
-    Aria2Node node = leech(torrent, data, work);
+    return seed(torrent, data, work, Disguise.WELCOME);
+  }
+
+  /** Starts a seeder that takes peers as {@code disguise} says. */
+  static Aria2Node seed(TorrentFile torrent, Path data, Path work, Disguise disguise) {
+    Aria2Node node = leech(torrent, data, work, disguise);
     node.awaitComplete(START);
     return node;
   }
 
   /** Starts a download into {@code folder}, which is also how aria2 begins to seed. */
   static Aria2Node leech(TorrentFile torrent, Path folder, Path work) {
+    return leech(torrent, folder, work, Disguise.WELCOME);
+  }
+
+  /** Starts a download that takes peers as {@code disguise} says: RC4 is forced, or nothing. */
+  static Aria2Node leech(TorrentFile torrent, Path folder, Path work, Disguise disguise) {
     Installed.require("aria2c", "aria2");
     InetSocketAddress endpoint = Loopback.endpoint();
     String name = "aria2-" + System.nanoTime();
     return new Aria2Node(
-        endpoint, ClientProcess.start(work, name, command(torrent, folder, work, endpoint)));
+        endpoint,
+        ClientProcess.start(work, name, command(torrent, folder, work, endpoint, disguise)));
   }
 
   private static List<String> command(
-      TorrentFile torrent, Path data, Path work, InetSocketAddress endpoint) {
+      TorrentFile torrent, Path data, Path work, InetSocketAddress endpoint, Disguise disguise) {
     String address = endpoint.getAddress().getHostAddress();
     return List.of(
         "aria2c",
@@ -48,6 +59,7 @@ final class Aria2Node implements LeechingClient {
         "--bt-enable-lpd=false",
         "--enable-peer-exchange=false",
         "--bt-max-peers=0",
+        "--bt-force-encryption=" + (disguise == Disguise.FORCED_RC4),
         "--interface=" + address,
         "--listen-port=" + endpoint.getPort(),
         "--dir=" + data,

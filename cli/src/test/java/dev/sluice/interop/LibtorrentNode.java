@@ -24,16 +24,32 @@ final class LibtorrentNode implements LeechingClient {
 
   /** Starts a seeder of {@code data}; returns when libtorrent has checked it and is seeding. */
   static LibtorrentNode seed(TorrentFile torrent, Path data, Path work) {
-    LibtorrentNode node = start("seed", torrent.path(), data, work);
+    return seed(torrent, data, work, Disguise.WELCOME);
+  }
+
+  /** Starts a seeder of {@code data} that takes peers as {@code disguise} says. */
+  static LibtorrentNode seed(TorrentFile torrent, Path data, Path work, Disguise disguise) {
+    LibtorrentNode node = start("seed", torrent.path().toString(), data, work, settings(disguise));
     node.awaitLine("complete");
     return node;
   }
 
   /** Starts a download into {@code folder}; returns when it takes part. */
   static LibtorrentNode leech(TorrentFile torrent, Path folder, Path work) {
-    LibtorrentNode node = start("leech", torrent.path(), folder, work);
+    return leech(torrent, folder, work, Disguise.WELCOME);
+  }
+
+  /** Starts a download that takes peers as {@code disguise} says. */
+  static LibtorrentNode leech(TorrentFile torrent, Path folder, Path work, Disguise disguise) {
+    LibtorrentNode node =
+        start("leech", torrent.path().toString(), folder, work, settings(disguise));
     node.awaitLine("ready");
     return node;
+  }
+
+  /** Starts a download by a magnet link into {@code folder}; returns at once. */
+  static LibtorrentNode magnet(String link, Path folder, Path work) {
+    return start("magnet", link, folder, work, List.of());
   }
 
   /**
@@ -42,20 +58,35 @@ final class LibtorrentNode implements LeechingClient {
    * @param piece a file with the content
    */
   static LibtorrentNode plant(Path torrent, Path piece, Path work) {
-    LibtorrentNode node = start("plant", torrent, piece, work);
+    LibtorrentNode node = start("plant", torrent.toString(), piece, work, List.of());
     node.awaitLine("complete");
     return node;
   }
 
-  private static LibtorrentNode start(String role, Path torrent, Path folder, Path work) {
+  /** Policies: 0 forced, 1 enabled, 2 disabled; levels: 1 plaintext, 2 RC4, 3 both. */
+  private static List<String> settings(Disguise disguise) {
+    return switch (disguise) {
+      case WELCOME -> List.of();
+      case REFUSED -> List.of("out_enc_policy=2", "in_enc_policy=2");
+      case FORCED -> List.of("out_enc_policy=0", "in_enc_policy=0", "allowed_enc_level=3");
+      case FORCED_RC4 -> List.of("out_enc_policy=0", "in_enc_policy=0", "allowed_enc_level=2");
+      case FORCED_HANDSHAKE ->
+          List.of("out_enc_policy=0", "in_enc_policy=0", "allowed_enc_level=1");
+    };
+  }
+
+  private static LibtorrentNode start(
+      String role, String torrent, Path folder, Path work, List<String> settings) {
     InetSocketAddress endpoint = Loopback.endpoint();
     List<String> arguments =
-        List.of(
-            role,
-            torrent.toString(),
-            folder.toString(),
-            endpoint.getAddress().getHostAddress(),
-            Integer.toString(endpoint.getPort()));
+        new ArrayList<>(
+            List.of(
+                role,
+                torrent,
+                folder.toString(),
+                endpoint.getAddress().getHostAddress(),
+                Integer.toString(endpoint.getPort())));
+    arguments.addAll(settings);
     return new LibtorrentNode(endpoint, run(work, role, arguments));
   }
 

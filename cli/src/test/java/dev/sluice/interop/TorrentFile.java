@@ -70,6 +70,11 @@ record TorrentFile(Path path, String infoHash, SampleData data, int pieceBytes) 
     return new TorrentFile(path, infoHash, data, pieceBytes);
   }
 
+  /** Returns a link that names it and nothing else. */
+  String magnet() {
+    return "magnet:?xt=urn:btih:" + infoHash;
+  }
+
   private static Path fresh(Path work) {
     try {
       return Files.createTempDirectory(work, "torrent-").resolve("sample.torrent");

@@ -29,7 +29,12 @@ final class TransmissionNode implements LeechingClient {
 
   /** Starts a seeder of {@code data}; returns when Transmission says that it seeds all of it. */
   static TransmissionNode seed(TorrentFile torrent, Path data, Path work) {
-    TransmissionNode node = leech(torrent, data, work);
+    return seed(torrent, data, work, Disguise.WELCOME);
+  }
+
+  /** Starts a seeder that takes peers as {@code disguise} says. */
+  static TransmissionNode seed(TorrentFile torrent, Path data, Path work, Disguise disguise) {
+    TransmissionNode node = leech(torrent, data, work, disguise);
     node.awaitComplete(START);
     // Of itself it lets the tracker wait for up to a quarter of a minute.
     node.call("{\"method\":\"torrent-reannounce\"}");
@@ -38,10 +43,15 @@ final class TransmissionNode implements LeechingClient {
 
   /** Starts a download into {@code data}, which is also how Transmission begins to seed. */
   static TransmissionNode leech(TorrentFile torrent, Path data, Path work) {
+    return leech(torrent, data, work, Disguise.WELCOME);
+  }
+
+  /** Starts a download that takes peers as {@code disguise} says. */
+  static TransmissionNode leech(TorrentFile torrent, Path data, Path work, Disguise disguise) {
     Installed.require("transmission-daemon", "transmission-daemon");
     InetSocketAddress endpoint = Loopback.endpoint();
     InetSocketAddress rpc = Loopback.endpoint();
-    Path folder = configuration(work, settings(endpoint, rpc, data));
+    Path folder = configuration(work, settings(endpoint, rpc, data, encryption(disguise)));
     var command = List.of("transmission-daemon", "--foreground", "--config-dir", folder.toString());
     var node = new TransmissionNode(endpoint, rpc, ClientProcess.start(folder, "daemon", command));
     Eventually.until("Transmission answers", START, node::answers);
@@ -68,7 +78,17 @@ final class TransmissionNode implements LeechingClient {
     }
   }
 
-  private static String settings(InetSocketAddress endpoint, InetSocketAddress rpc, Path data) {
+  /** As Transmission counts: 0 is clear preferred, 1 encryption preferred, 2 required. */
+  private static int encryption(Disguise disguise) {
+    return switch (disguise) {
+      case WELCOME -> 0;
+      case FORCED_RC4 -> 2;
+      default -> throw new IllegalArgumentException("Transmission has no setting for " + disguise);
+    };
+  }
+
+  private static String settings(
+      InetSocketAddress endpoint, InetSocketAddress rpc, Path data, int encryption) {
     return """
     {
       "bind-address-ipv4": "%s", "bind-address-ipv6": "::1", "peer-port": %d,
@@ -76,7 +96,7 @@ final class TransmissionNode implements LeechingClient {
       "rpc-bind-address": "%s", "rpc-port": %d, "rpc-whitelist-enabled": false,
       "rpc-host-whitelist-enabled": false, "rpc-authentication-required": false,
       "dht-enabled": false, "lpd-enabled": false, "pex-enabled": false, "utp-enabled": false,
-      "encryption": 0, "ratio-limit-enabled": false, "queue-stalled-enabled": false,
+      "encryption": %d, "ratio-limit-enabled": false, "queue-stalled-enabled": false,
       "download-queue-enabled": false, "trash-original-torrent-files": false,
       "incomplete-dir-enabled": false, "download-dir": "%s"
     }
@@ -86,6 +106,7 @@ final class TransmissionNode implements LeechingClient {
             endpoint.getPort(),
             rpc.getAddress().getHostAddress(),
             rpc.getPort(),
+            encryption,
             data);
   }
 

@@ -3,6 +3,8 @@
 
   libtorrent_node.py seed TORRENT DIR IP PORT       serves until standard input ends
   libtorrent_node.py leech TORRENT DIR IP PORT      downloads, then serves until standard input ends
+      both take more settings of libtorrent: NAME=NUMBER...
+  libtorrent_node.py magnet LINK DIR IP PORT        fetches the metadata, downloads, then serves until standard input ends
   libtorrent_node.py plant TORRENT FILE IP PORT     serves a torrent of one piece whose content FILE holds
   libtorrent_node.py create DATA OUT PIECE FORMAT TIER...   FORMAT: v1, v2, hybrid, sorted or padded; a TIER is URLs joined by spaces
   libtorrent_node.py hash TORRENT
@@ -31,10 +33,15 @@ def say(*words):
     print(*words, flush=True)
 
 
-def serve(torrent, folder, ip, port, piece=None):
-    session = lt.session(dict(SETTINGS, listen_interfaces="%s:%s" % (ip, port), outgoing_interfaces=ip))
-    params = lt.add_torrent_params()
-    params.ti = lt.torrent_info(torrent)
+def serve(torrent, folder, ip, port, *more, piece=None):
+    wanted = {name: int(number) for name, number in (setting.split("=") for setting in more)}
+    session = lt.session(dict(SETTINGS, **wanted, listen_interfaces="%s:%s" % (ip, port), outgoing_interfaces=ip))
+    if torrent.startswith("magnet:"):
+        params = lt.parse_magnet_uri(torrent)
+    else:
+        params = lt.add_torrent_params()
+        # The default limit of two million tokens and ten megabytes is too small for large metadata.
+        params.ti = lt.torrent_info(torrent, {"max_buffer_size": 1 << 28, "max_pieces": 1 << 22})
     params.save_path = folder
     flags = lt.torrent_flags
     params.flags &= ~(flags.auto_managed | flags.paused)
@@ -77,7 +84,7 @@ def plant(torrent, file, ip, port):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes, too
     # libtorrent writes under names it finds harmless, into a folder nobody looks at.
     with open(file, "rb") as content, tempfile.TemporaryDirectory(dir=os.path.dirname(file)) as folder:
-        serve(torrent, folder, ip, port, content.read())
+        serve(torrent, folder, ip, port, piece=content.read())
 
 
 def create(data, out, piece, form, *tiers):
@@ -113,5 +120,5 @@ def info_hash(torrent):
     say("info-hash", hashes.v1 if hashes.has_v1() else hashes.v2)
 
 
-COMMANDS = dict(seed=serve, leech=serve, plant=plant, create=create, hash=info_hash)
+COMMANDS = dict(seed=serve, leech=serve, magnet=serve, plant=plant, create=create, hash=info_hash)
 COMMANDS[sys.argv[1]](*sys.argv[2:])

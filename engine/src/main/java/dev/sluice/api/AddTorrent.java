@@ -1,6 +1,7 @@
 package dev.sluice.api;
 
 import dev.sluice.metainfo.Metainfo;
+import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,10 +24,16 @@ public record AddTorrent(
     List<PeerAddress> peers,
     Predicate<Integer> fileFilter,
     boolean useTrackers,
-    boolean mayDownload) {
+    boolean mayDownload)
+    implements AddRequest {
 
   public AddTorrent {
     peers = List.copyOf(peers);
+  }
+
+  @Override
+  public InfoHash infoHash() {
+    return metainfo.infoHash();
   }
 
   /** Returns a request for every file of the torrent, peers found by its trackers. */

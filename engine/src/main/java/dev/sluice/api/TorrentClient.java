@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -25,6 +26,33 @@ public interface TorrentClient extends AutoCloseable {
    *     place that may not be entered; its message is a sentence for a person
    */
   InfoHash add(AddTorrent request);
+
+  /**
+   * Adds a torrent of which only a magnet link is known, and starts to fetch its metadata, or takes
+   * up what was fetched before.
+   *
+   * @return its name from now on
+   * @throws IllegalStateException as {@link #add(AddTorrent)} does
+   * @throws UncheckedIOException as {@link #add(AddTorrent)} does
+   */
+  InfoHash add(AddMagnet request);
+
+  /**
+   * Adds whichever it is.
+   *
+   * @return its name from now on
+   * @throws IllegalStateException as {@link #add(AddTorrent)} does
+   * @throws UncheckedIOException as {@link #add(AddTorrent)} does
+   */
+  default InfoHash add(AddRequest request) {
+    return switch (request) {
+      case AddTorrent torrent -> add(torrent);
+      case AddMagnet magnet -> add(magnet);
+    };
+  }
+
+  /** Returns what a torrent consists of; empty while that is not known, or it is not here. */
+  Optional<Metainfo> metainfo(InfoHash torrent);
 
   /** Returns the views of all torrents, in the order they were added. */
   List<TorrentView> torrents();

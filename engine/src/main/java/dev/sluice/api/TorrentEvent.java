@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 
 /** Something that happened to a torrent. */
@@ -9,6 +10,9 @@ public sealed interface TorrentEvent {
 
   /** The torrent's state changed. */
   record StateChanged(InfoHash torrent, TorrentState state) implements TorrentEvent {}
+
+  /** Peers have told what the torrent consists of; sent once, before its files are looked at. */
+  record MetadataReceived(InfoHash torrent, Metainfo metainfo) implements TorrentEvent {}
 
   /** A piece was verified and is on disk. */
   record PieceCompleted(InfoHash torrent, int pieceIndex) implements TorrentEvent {}

@@ -2,6 +2,8 @@ package dev.sluice.api;
 
 /** What a torrent is doing, in one word. */
 public enum TorrentState {
+  /** Only its info-hash is known; its metadata is being fetched from peers. */
+  FETCHING_METADATA,
   /** Files on disk are being hashed. */
   CHECKING,
   /** Pieces are missing and being fetched. */

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One torrent at one moment.
+ * One torrent at one moment. While its metadata is being fetched its name is the one that a link
+ * gave, or its info-hash, and it wants no bytes.
  *
  * @param infoHash its name between programs
  * @param name its name for people, safe to print
  * @param state what it is doing
  * @param problem why it is {@link TorrentState#FAILED}; one sentence with the path or host
  *     concerned
+ * @param metadata how far its metadata is; empty when it is here, or no peer has named its length
  * @param wantedBytes bytes of the selected files (whole pieces are fetched for them)
  * @param doneBytes how many of those are verified
  * @param checkedFraction 0 to 1, how far a running check has come; 1 otherwise
@@ -31,6 +33,7 @@ public record TorrentView(
     String name,
     TorrentState state,
     Optional<String> problem,
+    Optional<MetadataProgress> metadata,
     long wantedBytes,
     long doneBytes,
     double checkedFraction,

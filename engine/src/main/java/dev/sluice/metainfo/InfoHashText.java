@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 @Bep(9)
 final class InfoHashText {
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{40}");
+  private static final Pattern HEX_V2 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Pattern BASE32 = Pattern.compile("[a-zA-Z2-7]{32}");
   private static final String BASE32_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -20,6 +21,11 @@ final class InfoHashText {
     }
     if (BASE32.matcher(text).matches()) {
       return InfoHash.of(fromBase32(text.toUpperCase(Locale.ROOT)));
+    }
+    if (HEX_V2.matcher(text).matches()) {
+      throw new MetainfoException(
+          "This is the info-hash of a torrent in format v2, and v2-only torrents are not supported"
+              + " yet.");
     }
     throw new MetainfoException(
         "This is no info-hash of 40 hexadecimal or 32 base32 digits: '" + shown(text) + "'.");

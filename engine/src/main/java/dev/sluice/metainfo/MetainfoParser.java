@@ -5,6 +5,8 @@ import dev.sluice.bencode.Bencode;
 import dev.sluice.bencode.BencodeException;
 import dev.sluice.bencode.BencodeLimits;
 import dev.sluice.model.Bep;
+import dev.sluice.model.InfoHash;
+import java.nio.ByteBuffer;
 
 /**
  * Reads .torrent files and info dictionaries. Legal oddities are accepted: unknown keys, keys out
@@ -72,6 +74,11 @@ public final class MetainfoParser {
   public static Info parseInfo(byte[] info, NameRules rules) throws MetainfoException {
     BDictionary dictionary = decode(info, "The torrent's metadata is damaged");
     return new InfoReader(dictionary, Texts.utf8(), rules).read();
+  }
+
+  /** Returns the digest that names the torrent of these bytes, an info dictionary or not. */
+  public static InfoHash infoHashOf(byte[] info) {
+    return Sha1.infoHash(ByteBuffer.wrap(info));
   }
 
   private static BDictionary decode(byte[] bytes, String what) throws MetainfoException {

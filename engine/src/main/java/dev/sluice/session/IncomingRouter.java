@@ -5,11 +5,10 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.peer.PeerConnections;
 import dev.sluice.transport.Connection;
+import dev.sluice.transport.TimeLimit;
 import dev.sluice.transport.tcp.TcpListener;
-import dev.sluice.wire.Handshake;
 import dev.sluice.wire.WireException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +28,7 @@ final class IncomingRouter implements AutoCloseable {
 
   private final Actors actors;
   private final TcpListener listener;
+  private final Reception reception;
   private final PeerConnections connections;
   private final Function<InfoHash, Optional<Torrent>> torrents;
   private final Patience patience;
@@ -48,11 +48,13 @@ final class IncomingRouter implements AutoCloseable {
   IncomingRouter(
       Actors actors,
       TcpListener listener,
+      Reception reception,
       PeerConnections connections,
       Function<InfoHash, Optional<Torrent>> torrents,
       Patience patience) {
     this.actors = actors;
     this.listener = listener;
+    this.reception = reception;
     this.connections = connections;
     this.torrents = torrents;
     this.patience = patience;
@@ -80,9 +82,8 @@ final class IncomingRouter implements AutoCloseable {
   }
 
   private void meet(Connection connection) {
-    Actors.Task timeout =
-        actors.run("greet-timeout " + connection.remote(), () -> giveUpOn(connection));
-    actors.run("greet " + connection.remote(), () -> greet(connection, timeout));
+    TimeLimit limit = TimeLimit.of(patience.handshakeMillis, connection, actors);
+    actors.run("greet " + connection.remote(), () -> greet(connection, limit));
   }
 
   /** One connection that cannot be had is no reason to listen no more. */
@@ -93,40 +94,27 @@ final class IncomingRouter implements AutoCloseable {
     }
   }
 
-  private void giveUpOn(Connection connection) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(patience.handshakeMillis);
-    connection.close();
-  }
-
-  private void greet(Connection connection, Actors.Task timeout) {
+  private void greet(Connection connection, TimeLimit limit) throws InterruptedException {
+    boolean isUnderstood = false;
     try {
-      Handshake.Opening opening = readOpening(connection);
-      torrents
-          .apply(opening.infoHash())
-          .ifPresentOrElse(
-              torrent -> torrent.incoming(connections.incoming(connection, opening)),
-              connection::close);
+      Reception.Caller caller = reception.hear(connection);
+      isUnderstood = introduce(caller);
     } catch (IOException | WireException e) {
       LOG.debug("{}: {}", connection, e.getMessage());
-      connection.close();
     } finally {
-      timeout.cancel();
+      limit.close();
       strangers.release();
+      if (!isUnderstood) {
+        connection.close();
+      }
     }
   }
 
-  private static Handshake.Opening readOpening(Connection connection)
-      throws IOException, WireException {
-    ByteBuffer buffer = ByteBuffer.allocate(Handshake.Opening.BYTES);
-    while (buffer.hasRemaining()) {
-      if (connection.read(buffer) < 0) {
-        throw new IOException("hung up before it said what it wants");
-      }
-      if (!Handshake.mayBeginWith(buffer.duplicate().flip())) {
-        throw new WireException("the name of the protocol", "other bytes", 0);
-      }
-    }
-    return Handshake.Opening.decode(buffer.flip());
+  private boolean introduce(Reception.Caller caller) {
+    Optional<Torrent> wanted = torrents.apply(caller.opening().infoHash());
+    wanted.ifPresent(
+        torrent -> torrent.incoming(connections.incoming(caller.connection(), caller.opening())));
+    return wanted.isPresent();
   }
 
   @Override

@@ -2,47 +2,44 @@ package dev.sluice.session;
 
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.Published;
-import dev.sluice.actor.Sink;
 import dev.sluice.actor.ThreadedActors;
+import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentView;
-import dev.sluice.metainfo.Info;
+import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerId;
 import dev.sluice.storage.DiskStorage;
-import dev.sluice.storage.StorageEvent;
-import dev.sluice.storage.TorrentPlace;
-import dev.sluice.storage.TorrentStorage;
+import dev.sluice.storage.TorrentDisk;
+import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
 import dev.sluice.swarm.UploadPlan;
 import dev.sluice.swarm.discovery.ThreadedAnnouncer;
+import dev.sluice.swarm.peer.PeerCaller;
 import dev.sluice.swarm.peer.PeerConnections;
-import dev.sluice.tracker.Trackers;
 import dev.sluice.transport.RateLimiters;
-import dev.sluice.transport.tcp.TcpListener;
-import dev.sluice.transport.tcp.TcpTransport;
+import dev.sluice.transport.mse.MseCaller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +51,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Session implements TorrentClient {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
-  private static final String USER_AGENT = "Sluice/0.1.0";
 
   /** How long {@link #close} waits for the goodbyes and last writes of all torrents together. */
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -76,6 +71,7 @@ public final class Session implements TorrentClient {
   private final SecureRandom chance;
   private final Published<Boolean> closed = new Published<>(false);
   private final Map<InfoHash, Torrent> torrents = new ConcurrentHashMap<>();
+  private final ObfuscatedNames names = new ObfuscatedNames();
   private final List<InfoHash> order = new CopyOnWriteArrayList<>();
 
   /** Removed, and perhaps still writing. */
@@ -88,20 +84,26 @@ public final class Session implements TorrentClient {
     this.disk = DiskStorage.start(settings.storage(), Session::diskThread, clock);
     this.rates = RateLimiters.unlimited(clock);
     limit(settings.limits());
-    TcpTransport tcp = new TcpTransport(settings.bindAddress());
-    this.connections = new PeerConnections(actors, tcp, disk.buffers(), rates);
-    this.announcer =
-        new ThreadedAnnouncer(
-            actors, Trackers.overNetwork(settings.bindAddress(), chance, USER_AGENT));
+    Uplink uplink = Uplink.open(settings, actors, chance);
+    PeerCaller caller =
+        new PeerCaller(actors, uplink.dialer(), new MseCaller(chance), settings.encryption());
+    this.connections = new PeerConnections(actors, caller, disk.buffers(), rates);
+    this.announcer = new ThreadedAnnouncer(actors, uplink.trackers());
     this.events = new EventHub(actors);
     this.peerId = PeerId.random(chance);
     this.chance = chance;
-    Optional<TcpListener> listener = PortSearch.listen(tcp, settings.port());
-    this.listeningNote = PortSearch.note(listener, settings.port());
+    this.listeningNote = uplink.note();
     this.router =
-        listener.map(open ->
-            new IncomingRouter(
-                actors, open, connections, this::torrentOf, IncomingRouter.Patience.USUAL));
+        uplink
+            .listener()
+            .map(open ->
+                new IncomingRouter(
+                    actors,
+                    open,
+                    Reception.of(settings.encryption(), chance, clock, names),
+                    connections,
+                    this::torrentOf,
+                    IncomingRouter.Patience.USUAL));
     router.ifPresent(IncomingRouter::start);
   }
 
@@ -126,11 +128,20 @@ public final class Session implements TorrentClient {
 
   @Override
   public InfoHash add(AddTorrent request) {
+    TorrentWorld world = worldAt(request.directory());
+    return add(request.metainfo().infoHash(), () -> Torrent.start(planOf(request), world));
+  }
+
+  @Override
+  public InfoHash add(AddMagnet request) {
+    TorrentWorld world = worldAt(request.directory());
+    return add(request.link().infoHash(), () -> Torrent.start(planOf(request), world));
+  }
+
+  private InfoHash add(InfoHash added, Supplier<Torrent> start) {
     if (closed.get()) {
       throw new IllegalStateException("the session is closed");
     }
-    TorrentWorld world = worldOf(request);
-    InfoHash added = request.metainfo().infoHash();
     refuseWhileLeaving(added);
     torrents.compute(
         added,
@@ -138,8 +149,9 @@ public final class Session implements TorrentClient {
           if (present != null) {
             throw new IllegalStateException("this torrent is already here: " + infoHash);
           }
-          return Torrent.start(planOf(request), world);
+          return start.get();
         });
+    names.add(added);
     order.add(added);
     if (closed.get()) {
       remove(added); // perhaps too late to be seen by close
@@ -169,31 +181,41 @@ public final class Session implements TorrentClient {
         router.map(IncomingRouter::port).orElse(0));
   }
 
-  private TorrentWorld worldOf(AddTorrent request) {
-    Set<Integer> skipped = new HashSet<>();
-    for (int i = 0; i < request.metainfo().info().files().fileCount(); i++) {
-      if (!request.fileFilter().test(i)) {
-        skipped.add(i);
-      }
-    }
-    TorrentPlace place = new TorrentPlace(request.directory(), settings.stateDirectory(), skipped);
+  private MagnetPlan planOf(AddMagnet request) {
+    return new MagnetPlan(
+        request.link(),
+        request.peers(),
+        request.files(),
+        request.useTrackers(),
+        request.isMetadataOnly(),
+        settings.maxPeers(),
+        new UploadPlan(settings.uploadSlots(), false),
+        router.map(IncomingRouter::port).orElse(0));
+  }
+
+  private TorrentWorld worldAt(Path directory) {
     return new TorrentWorld(
         actors,
         connections,
         announcer,
-        storageAt(request.metainfo().info(), place),
+        diskAt(directory),
         RateLimiters.unlimited(actors.clock()),
         peerId,
         new SplittableRandom(chance.nextLong()),
         events.sink());
   }
 
-  private Function<Sink<StorageEvent>, TorrentStorage> storageAt(Info info, TorrentPlace place) {
+  private TorrentDisk diskAt(Path directory) {
     try {
-      return disk.opener(info, place);
+      return disk.disk(directory, settings.stateDirectory());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the folder " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Optional<Metainfo> metainfo(InfoHash torrent) {
+    return torrentOf(torrent).flatMap(Torrent::metainfo);
   }
 
   @Override
@@ -224,6 +246,7 @@ public final class Session implements TorrentClient {
   @Override
   public void remove(InfoHash torrent) {
     order.remove(torrent);
+    names.remove(torrent);
     leaving.values().removeIf(each -> hasStopped(each, 0));
     torrents.computeIfPresent(
         torrent,

@@ -1,122 +1,182 @@
 package dev.sluice.session;
 
+import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
+import dev.sluice.model.Proxy;
 import dev.sluice.storage.StorageSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 
-/**
- * What a session is made of.
- *
- * @param stateDirectory where resume data lives; made when missing
- * @param bindAddress the local address of every socket; empty lets the system choose
- * @param port the port that peers connect to, to 65535; 0 for any, and the next free one if it is
- *     taken
- * @param limits of all torrents together
- * @param maxPeers connections of one torrent, 1 or more
- * @param uploadSlots peers that one torrent uploads to at a time, at least 1; empty for as many as
- *     make it faster
- * @param storage threads, memory and handles of the disk side
- * @param threads makes the threads that wait for sockets: virtual ones where there are any
- */
-public record SessionSettings(
-    Path stateDirectory,
-    Optional<InetAddress> bindAddress,
-    int port,
-    RateLimits limits,
-    int maxPeers,
-    OptionalInt uploadSlots,
-    StorageSettings storage,
-    ThreadFactory threads) {
+/** What a session is made of. Immutable: each {@code with} returns other settings. */
+public final class SessionSettings {
   /** The port that is tried first. */
   public static final int DEFAULT_PORT = 6881;
 
   /** Enough for any swarm; more costs trackers and peers without making it faster. */
   public static final int DEFAULT_MAX_PEERS = 80;
 
-  public SessionSettings {
-    if (port < 0 || port > 0xffff) {
-      throw new IllegalArgumentException("no such port: " + port);
-    }
-    if (maxPeers < 1) {
-      throw new IllegalArgumentException("a torrent needs a peer at least, not " + maxPeers);
-    }
-    if (uploadSlots.isPresent() && uploadSlots.getAsInt() < 1) {
-      throw new IllegalArgumentException("no upload slots: " + uploadSlots.getAsInt());
-    }
+  private final Values values;
+
+  private SessionSettings(Values values) {
+    this.values = values;
   }
 
   /** Returns the usual settings, with state kept in {@code stateDirectory}. */
   public static SessionSettings in(Path stateDirectory) {
-    return new SessionSettings(
-        stateDirectory,
-        Optional.empty(),
-        DEFAULT_PORT,
-        RateLimits.NONE,
-        DEFAULT_MAX_PEERS,
-        OptionalInt.empty(),
-        StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors()),
-        SessionSettings::daemonThread);
+    return new SessionSettings(new Values(stateDirectory));
   }
 
-  private static Thread daemonThread(Runnable body) {
-    Thread thread = new Thread(body);
-    thread.setDaemon(true);
-    return thread;
+  private SessionSettings with(Consumer<Values> change) {
+    Values changed = new Values(values);
+    change.accept(changed);
+    return new SessionSettings(changed);
   }
 
-  /** Returns these settings with another port. */
-  public SessionSettings withPort(int otherPort) {
-    return new SessionSettings(
-        stateDirectory, bindAddress, otherPort, limits, maxPeers, uploadSlots, storage, threads);
+  /** Returns where resume data lives; made when missing. */
+  public Path stateDirectory() {
+    return values.stateDirectory;
+  }
+
+  /** Returns the local address of every socket; empty lets the system choose. */
+  public Optional<InetAddress> bindAddress() {
+    return values.bindAddress;
   }
 
   /** Returns these settings with every socket bound to {@code address}. */
   public SessionSettings withBindAddress(InetAddress address) {
-    return new SessionSettings(
-        stateDirectory,
-        Optional.of(address),
-        port,
-        limits,
-        maxPeers,
-        uploadSlots,
-        storage,
-        threads);
+    return with(changed -> changed.bindAddress = Optional.of(address));
+  }
+
+  /** Returns the port that peers connect to; 0 for any. */
+  public int port() {
+    return values.port;
+  }
+
+  /**
+   * Returns these settings with another port for peers to connect to, to 65535; the next free one
+   * is taken if it is in use. 0 is any.
+   */
+  public SessionSettings withPort(int port) {
+    if (port < 0 || port > 0xffff) {
+      throw new IllegalArgumentException("no such port: " + port);
+    }
+    return with(changed -> changed.port = port);
+  }
+
+  /** Returns the limits of all torrents together. */
+  public RateLimits limits() {
+    return values.limits;
   }
 
   /** Returns these settings with other rate limits. */
-  public SessionSettings withLimits(RateLimits otherLimits) {
-    return new SessionSettings(
-        stateDirectory, bindAddress, port, otherLimits, maxPeers, uploadSlots, storage, threads);
+  public SessionSettings withLimits(RateLimits limits) {
+    return with(changed -> changed.limits = limits);
   }
 
-  /** Returns these settings with another bound on connections of one torrent. */
-  public SessionSettings withMaxPeers(int otherMaxPeers) {
-    return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, otherMaxPeers, uploadSlots, storage, threads);
+  /** Returns how many connections one torrent may have. */
+  public int maxPeers() {
+    return values.maxPeers;
+  }
+
+  /** Returns these settings with another bound on connections of one torrent, at least 1. */
+  public SessionSettings withMaxPeers(int maxPeers) {
+    if (maxPeers < 1) {
+      throw new IllegalArgumentException("a torrent needs a peer at least, not " + maxPeers);
+    }
+    return with(changed -> changed.maxPeers = maxPeers);
+  }
+
+  /**
+   * Returns how many peers one torrent uploads to at a time; empty for as many as make it faster.
+   */
+  public OptionalInt uploadSlots() {
+    return values.uploadSlots;
   }
 
   /** Returns these settings with a fixed number of upload slots, at least 1. */
   public SessionSettings withUploadSlots(int slots) {
-    return new SessionSettings(
-        stateDirectory,
-        bindAddress,
-        port,
-        limits,
-        maxPeers,
-        OptionalInt.of(slots),
-        storage,
-        threads);
+    if (slots < 1) {
+      throw new IllegalArgumentException("no upload slots: " + slots);
+    }
+    return with(changed -> changed.uploadSlots = OptionalInt.of(slots));
+  }
+
+  /** Returns what everything goes through that goes out; nobody can call us then. */
+  public Optional<Proxy> proxy() {
+    return values.proxy;
+  }
+
+  /** Returns these settings with everything sent through {@code proxy}. */
+  public SessionSettings withProxy(Proxy proxy) {
+    return with(changed -> changed.proxy = Optional.of(proxy));
+  }
+
+  /** Returns whether connections to peers are disguised. */
+  public Encryption encryption() {
+    return values.encryption;
+  }
+
+  /** Returns these settings with connections disguised as {@code encryption} says. */
+  public SessionSettings withEncryption(Encryption encryption) {
+    return with(changed -> changed.encryption = encryption);
+  }
+
+  /** Returns threads, memory and handles of the disk side. */
+  public StorageSettings storage() {
+    return values.storage;
+  }
+
+  /** Returns what makes the threads that wait for sockets: virtual ones where there are any. */
+  public ThreadFactory threads() {
+    return values.threads;
   }
 
   /**
    * Returns these settings with threads made by {@code factory}, one for each socket that waits.
    */
   public SessionSettings withThreads(ThreadFactory factory) {
-    return new SessionSettings(
-        stateDirectory, bindAddress, port, limits, maxPeers, uploadSlots, storage, factory);
+    return with(changed -> changed.threads = factory);
+  }
+
+  /** The settings while they are put together; nobody changes them afterwards. */
+  private static final class Values {
+    final Path stateDirectory;
+    Optional<InetAddress> bindAddress = Optional.empty();
+    int port = DEFAULT_PORT;
+    RateLimits limits = RateLimits.NONE;
+    int maxPeers = DEFAULT_MAX_PEERS;
+    OptionalInt uploadSlots = OptionalInt.empty();
+    Optional<Proxy> proxy = Optional.empty();
+    Encryption encryption = Encryption.PREFER;
+    StorageSettings storage =
+        StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors());
+    ThreadFactory threads = Values::daemonThread;
+
+    Values(Path stateDirectory) {
+      this.stateDirectory = stateDirectory;
+    }
+
+    Values(Values other) {
+      stateDirectory = other.stateDirectory;
+      bindAddress = other.bindAddress;
+      port = other.port;
+      limits = other.limits;
+      maxPeers = other.maxPeers;
+      uploadSlots = other.uploadSlots;
+      proxy = other.proxy;
+      encryption = other.encryption;
+      storage = other.storage;
+      threads = other.threads;
+    }
+
+    private static Thread daemonThread(Runnable body) {
+      Thread thread = new Thread(body);
+      thread.setDaemon(true);
+      return thread;
+    }
   }
 }

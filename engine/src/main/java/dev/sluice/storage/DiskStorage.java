@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Function;
 
 /** The disk side of a session: the lanes and the buffers that all its torrents share. */
 public final class DiskStorage implements AutoCloseable {
@@ -66,29 +65,47 @@ public final class DiskStorage implements AutoCloseable {
    */
   public TorrentStorage open(Info info, TorrentPlace place, Sink<StorageEvent> events)
       throws IOException {
-    return opener(info, place).apply(events);
+    return disk(place.directory(), place.stateDirectory()).open(info, place.skippedFiles(), events);
   }
 
   /**
-   * Returns what opens a torrent once it is known who listens; the folders are resolved now.
+   * Returns the disk for a torrent of which no more may be known yet; the folders are resolved now.
    *
+   * @param directory the download folder
+   * @param stateDirectory where what is known of the torrent is kept
    * @throws IOException if the folders' paths cannot be resolved
    */
-  public Function<Sink<StorageEvent>, TorrentStorage> opener(Info info, TorrentPlace place)
-      throws IOException {
-    TorrentFiles files = new TorrentFiles(info.files(), folder(place.directory()));
-    ResumeFile resumeFile = new ResumeFile(folder(place.stateDirectory()), info.infoHash());
-    int budgetBlocks = Math.max(1, buffers.capacity() / GATHERED_SHARE / lanes.count());
-    return events -> {
+  public TorrentDisk disk(Path directory, Path stateDirectory) throws IOException {
+    return new Place(folder(directory), folder(stateDirectory));
+  }
+
+  /** Two folders, and the lanes and buffers of all torrents. */
+  private final class Place implements TorrentDisk {
+    private final Folder downloads;
+    private final Folder state;
+
+    Place(Folder downloads, Folder state) {
+      this.downloads = downloads;
+      this.state = state;
+    }
+
+    @Override
+    public TorrentStorage open(Info info, Set<Integer> skippedFiles, Sink<StorageEvent> events) {
+      int budgetBlocks = Math.max(1, buffers.capacity() / GATHERED_SHARE / lanes.count());
       TorrentOnDisk torrent =
           new TorrentOnDisk(
-              new TorrentParts(info, files, lanes.clock()),
-              resumeFile,
-              place.skippedFiles(),
+              new TorrentParts(info, new TorrentFiles(info.files(), downloads), lanes.clock()),
+              new ResumeFile(state, info.infoHash()),
+              skippedFiles,
               new TorrentOnDisk.Wiring(benches, budgetBlocks, events, torrents::remove));
       torrents.add(torrent);
       return torrent;
-    };
+    }
+
+    @Override
+    public MetadataShelf shelf() {
+      return new MetadataFiles(state, lanes.lane(0));
+    }
   }
 
   private Folder folder(Path directory) throws StorageException {

@@ -3,12 +3,14 @@ package dev.sluice.swarm;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
+import dev.sluice.swarm.metadata.MetadataRequests;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.peer.PeerLink;
 import dev.sluice.swarm.peer.Rate;
 import dev.sluice.swarm.peer.RequestWindow;
 import dev.sluice.swarm.peer.SnubDetector;
 import dev.sluice.wire.PeerMessage;
+import dev.sluice.wire.extension.ExtensionIds;
 
 /**
  * A connected peer as its torrent knows it: what it has and wants, what we told it, what is under
@@ -68,6 +70,15 @@ final class Peer {
 
   /** What it calls itself (BEP 10), safe to print; empty until it says. */
   String client = "";
+
+  /** By which numbers it wants to be sent extensions (BEP 10). */
+  ExtensionIds extensionIds = ExtensionIds.NONE;
+
+  /** Whether it was met before the geometry was known, so that what it says is to be checked. */
+  boolean metEarly;
+
+  /** What it asked of the metadata and did not get yet (BEP 9). */
+  final MetadataRequests metadataRequests = new MetadataRequests();
 
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;

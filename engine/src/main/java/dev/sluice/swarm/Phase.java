@@ -2,6 +2,7 @@ package dev.sluice.swarm;
 
 import dev.sluice.api.TorrentState;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import java.util.List;
@@ -26,7 +27,7 @@ sealed interface Phase
   }
 
   /** Addresses of peers have been found. */
-  default void onFound(List<PeerAddress> addresses) {}
+  default void onFound(List<PeerAddress> addresses, Source source) {}
 
   /** A piece was complete and has a wrong hash. */
   default void onPieceCorrupt(int pieceIndex) {}

@@ -4,8 +4,13 @@ import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.Published;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentView;
+import dev.sluice.metainfo.Metainfo;
+import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.transport.RateLimiters;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One torrent, seen from outside: messages go in, views come out. Any thread may call; no method
@@ -19,13 +24,12 @@ public final class Torrent {
   private static final int MAILBOX_CAPACITY = 1024;
 
   private final Mailbox<TorrentMessage> mailbox;
-  private final Published<TorrentView> view;
+  private final Showcase showcase;
   private final RateLimiters rates;
 
-  private Torrent(
-      Mailbox<TorrentMessage> mailbox, Published<TorrentView> view, RateLimiters rates) {
+  private Torrent(Mailbox<TorrentMessage> mailbox, Showcase showcase, RateLimiters rates) {
     this.mailbox = mailbox;
-    this.view = view;
+    this.showcase = showcase;
     this.rates = rates;
   }
 
@@ -39,12 +43,38 @@ public final class Torrent {
                 "torrent " + plan.metainfo().info().name(),
                 MAILBOX_CAPACITY,
                 (self, timers) -> new TorrentActor(plan, world, self, timers, view));
-    return new Torrent(mailbox, view, world.rates());
+    Showcase showcase = new Showcase(view, new Published<>(Optional.of(plan.metainfo())));
+    return new Torrent(mailbox, showcase, world.rates());
+  }
+
+  /** Starts a torrent that fetches its metadata first, unless the disk has it. */
+  public static Torrent start(MagnetPlan plan, TorrentWorld world) {
+    Showcase showcase =
+        new Showcase(
+            new Published<>(MagnetReport.beforeStart(plan)), new Published<>(Optional.empty()));
+    Mailbox<TorrentMessage> mailbox =
+        world
+            .actors()
+            .start(
+                "torrent " + plan.name(),
+                MAILBOX_CAPACITY,
+                (self, timers) -> new MagnetTorrent(plan, world, self, timers, showcase));
+    return new Torrent(mailbox, showcase, world.rates());
   }
 
   /** Returns how things stand, at most half a second old. */
   public TorrentView view() {
-    return view.get();
+    return showcase.view().get();
+  }
+
+  /** Returns what the torrent consists of, once that is known. */
+  public Optional<Metainfo> metainfo() {
+    return showcase.metainfo().get();
+  }
+
+  /** Tells of peers that somebody else than a tracker knows; forgotten when it is too busy. */
+  public void found(List<PeerAddress> addresses, Source source) {
+    mailbox.offer(new TorrentMessage.PeersFound(addresses, source));
   }
 
   /** Hands over a peer that has called us for this torrent. */

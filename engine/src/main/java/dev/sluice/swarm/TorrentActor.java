@@ -14,7 +14,8 @@ import dev.sluice.storage.StorageFailure;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
-import dev.sluice.tracker.TrackerTiers;
+import dev.sluice.swarm.discovery.Source;
+import dev.sluice.swarm.peer.PeerEvent;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -47,10 +48,11 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Mailbox<TorrentMessage> self;
   private final Timers<TorrentMessage> timers;
   private final TorrentStorage storage;
+  private final EarlyPeers early;
   private final Announcing announcing;
   private final HaveSet have;
   private final Totals totals = new Totals();
-  private final PeerKeys keys = new PeerKeys();
+  private final PeerKeys keys;
   private final Wishes wishes = new Wishes();
   private final Opening opening;
   private final Saving saving;
@@ -64,12 +66,31 @@ final class TorrentActor implements Actor<TorrentMessage> {
       Mailbox<TorrentMessage> self,
       Timers<TorrentMessage> timers,
       Published<TorrentView> view) {
+    this(plan, world, self, timers, view, Past.none(plan, world, self));
+  }
+
+  /** Goes on with what was known of the torrent before its metadata was. */
+  TorrentActor(
+      TorrentPlan plan,
+      TorrentWorld world,
+      Mailbox<TorrentMessage> self,
+      Timers<TorrentMessage> timers,
+      Published<TorrentView> view,
+      Past past) {
     this.plan = plan;
     this.world = world;
     this.self = self;
     this.timers = timers;
-    this.announcing = announcing();
-    this.storage = world.storage().apply(self.adapt(TorrentMessage.FromStorage::new));
+    this.early = past.peers();
+    this.announcing = past.announcing();
+    this.keys = past.keys();
+    this.storage =
+        world
+            .disk()
+            .open(
+                plan.metainfo().info(),
+                plan.skippedFiles(),
+                self.adapt(TorrentMessage.FromStorage::new));
     this.have = new HaveSet(Selection.of(plan.metainfo().info(), plan.fileFilter()));
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
@@ -79,20 +100,14 @@ final class TorrentActor implements Actor<TorrentMessage> {
     timers.after(TICK_NANOS, new TorrentMessage.Tick());
   }
 
-  private Announcing announcing() {
-    return new Announcing(
-        new TrackerTiers(plan.trackers(), world.random()),
-        world.announcer(),
-        self.adapt(TorrentMessage.TrackerAnswered::new),
-        new Announcing.Identity(infoHash(), world.peerId(), plan.port(), world.random().nextInt()));
-  }
-
   @Override
   public void receive(TorrentMessage message) {
     switch (message) {
-      case TorrentMessage.FromPeer(var event) -> phase.onPeer(event, now());
+      case TorrentMessage.FromPeer(var event) -> onPeer(event);
       case TorrentMessage.FromStorage(var event) -> onStorage(event);
       case TorrentMessage.TrackerAnswered(var answer) -> onTrackerAnswered(answer);
+      case TorrentMessage.MetadataLookedUp lookedUp -> {}
+      case TorrentMessage.PeersFound found -> phase.onFound(found.addresses(), found.source());
       case TorrentMessage.PeerArrived(var peer) -> phase.onArrived(peer, now());
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
@@ -121,6 +136,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     publish();
     herald.tell(new TorrentEvent.Failed(infoHash(), problem));
     last.end();
+    early.end();
   }
 
   @Override
@@ -132,8 +148,17 @@ final class TorrentActor implements Actor<TorrentMessage> {
     return world.actors().clock().nanoTime();
   }
 
+  /** Those who were met early wait until files stand ready; whoever else calls does not. */
+  private void onPeer(PeerEvent event) {
+    if (early.has(event.peer())) {
+      early.onPeer(event, now());
+    } else {
+      phase.onPeer(event, now());
+    }
+  }
+
   private void onTrackerAnswered(Announcer.Answer answer) {
-    phase.onFound(announcing.onAnswer(answer, now()));
+    phase.onFound(announcing.onAnswer(answer, now()), Source.TRACKER);
     String trouble = answer.reply().message();
     if (!trouble.isEmpty()) {
       String url = answer.tracker().toASCIIString();
@@ -181,6 +206,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     Transferring transferring =
         new Transferring(
             plan, world, storage, self.adapt(TorrentMessage.FromPeer::new), keys, have, totals);
+    transferring.join(early, now());
     enter(transferring);
     announcing.begin(now());
     if (have.isComplete() && saving.owesForce()) {
@@ -334,6 +360,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void enter(Phase next) {
     phase = next;
     publish();
+    if (next instanceof Phase.Resting || next instanceof Phase.Leaving) {
+      early.end();
+    }
     if (next instanceof Phase.Resting resting && resting.problem().isPresent()) {
       saving.save(now());
       herald.tell(new TorrentEvent.Failed(infoHash(), resting.problem().get()));

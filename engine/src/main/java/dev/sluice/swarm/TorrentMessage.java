@@ -1,9 +1,13 @@
 package dev.sluice.swarm;
 
+import dev.sluice.model.PeerAddress;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.swarm.discovery.Announcer;
+import dev.sluice.swarm.discovery.Source;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
+import java.util.List;
+import java.util.Optional;
 
 /** Everything that a torrent actor can be told. */
 sealed interface TorrentMessage {
@@ -23,6 +27,20 @@ sealed interface TorrentMessage {
 
   /** A tracker was asked. */
   record TrackerAnswered(Announcer.Answer answer) implements TorrentMessage {}
+
+  /**
+   * The disk was asked for metadata that was fetched before.
+   *
+   * @param info [own] the info dictionary, if there is one
+   */
+  record MetadataLookedUp(Optional<byte[]> info) implements TorrentMessage {}
+
+  /** Somebody else than a tracker knows peers. */
+  record PeersFound(List<PeerAddress> addresses, Source source) implements TorrentMessage {
+    public PeersFound {
+      addresses = List.copyOf(addresses);
+    }
+  }
 
   /** A peer has called us. */
   record PeerArrived(IncomingPeer peer) implements TorrentMessage {

@@ -4,7 +4,10 @@ import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What one torrent is to do.
@@ -29,6 +32,14 @@ public record TorrentPlan(
     int port) {
   public TorrentPlan {
     peers = List.copyOf(peers);
+  }
+
+  /** Returns the indices of the files that are not wanted. */
+  Set<Integer> skippedFiles() {
+    return IntStream.range(0, metainfo.info().files().fileCount())
+        .filter(index -> !fileFilter.test(index))
+        .boxed()
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns the trackers to ask, tier by tier. */

@@ -52,6 +52,7 @@ final class TorrentReport {
         plan.metainfo().info().name(),
         TorrentState.CHECKING,
         Optional.empty(),
+        Optional.empty(),
         plan.metainfo().info().geometry().totalBytes(),
         0,
         0,
@@ -87,6 +88,7 @@ final class TorrentReport {
         plan.metainfo().info().name(),
         state(phase, complete),
         phase instanceof Phase.Resting resting ? resting.problem() : Optional.empty(),
+        Optional.empty(),
         have.wantedBytes(),
         have.wantedBytes() - have.bytesLeft(),
         checkedFraction(phase),
@@ -97,7 +99,7 @@ final class TorrentReport {
         totals.wastedBytes,
         peers,
         phase instanceof Transferring transferring ? transferring.candidateCount() : 0,
-        trackers(nowNanos),
+        trackers(announcing, nowNanos),
         phase instanceof Transferring transferring
             ? backpressure(transferring, complete, nowNanos)
             : NO_PRESSURE);
@@ -114,20 +116,24 @@ final class TorrentReport {
   private static List<PeerView> peers(Transferring transferring, long nowNanos) {
     List<PeerView> views = new ArrayList<>();
     for (Peer peer : transferring.peers()) {
-      views.add(
-          new PeerView(
-              peer.address,
-              peer.client,
-              peer.incoming,
-              peer.fraction(),
-              peer.downRate.bytesPerSecond(nowNanos),
-              peer.upRate.bytesPerSecond(nowNanos),
-              peer.choking,
-              peer.interested,
-              peer.choked,
-              peer.snub.isSnubbed(nowNanos)));
+      views.add(view(peer, nowNanos));
     }
     return views;
+  }
+
+  /** Returns how a peer stands with us. */
+  static PeerView view(Peer peer, long nowNanos) {
+    return new PeerView(
+        peer.address,
+        peer.client,
+        peer.incoming,
+        peer.fraction(),
+        peer.downRate.bytesPerSecond(nowNanos),
+        peer.upRate.bytesPerSecond(nowNanos),
+        peer.choking,
+        peer.interested,
+        peer.choked,
+        peer.snub.isSnubbed(nowNanos));
   }
 
   private BackpressureMetrics backpressure(
@@ -142,7 +148,8 @@ final class TorrentReport {
         transferring.heldBackBy(complete, nowNanos));
   }
 
-  private List<TrackerView> trackers(long nowNanos) {
+  /** Returns each tracker's state, tier by tier. */
+  static List<TrackerView> trackers(Announcing announcing, long nowNanos) {
     List<TrackerView> views = new ArrayList<>();
     for (TrackerStatus status : announcing.statuses(nowNanos)) {
       views.add(

@@ -11,6 +11,8 @@ import dev.sluice.swarm.choking.Role;
 import dev.sluice.swarm.discovery.AddressRule;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.Source;
+import dev.sluice.swarm.metadata.MetadataUploads;
+import dev.sluice.swarm.peer.BlockReader;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.picking.PiecePicker;
@@ -40,6 +42,8 @@ final class Transferring implements Phase {
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
 
   private final PieceSet have;
+  private final BlockReader reader;
+  private final MessageLimits limits;
   private final PiecePicker picker;
   private final PeerTable peers = new PeerTable();
   private final Candidates candidates;
@@ -63,6 +67,8 @@ final class Transferring implements Phase {
       Totals totals) {
     Info info = plan.metainfo().info();
     this.have = haveSet.pieces();
+    this.reader = storage::read;
+    this.limits = MessageLimits.of(info.geometry());
     this.picker = haveSet.picker(world.random());
     this.storage = storage;
     this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
@@ -74,8 +80,8 @@ final class Transferring implements Phase {
             world.dialer(),
             peers,
             handshake,
-            MessageLimits.of(info.geometry()),
-            storage::read,
+            limits,
+            reader,
             world.rates(),
             events,
             keys,
@@ -84,10 +90,44 @@ final class Transferring implements Phase {
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals);
     this.rounds =
         new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
-    this.extensions = new ExtensionTalk(plan.port());
+    this.extensions = new ExtensionTalk(plan.port(), MetadataUploads.of(info));
     this.conversation =
         new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
     plan.peers().forEach(address -> candidates.add(address, Source.EXPLICIT));
+  }
+
+  /**
+   * Takes over the peers that were met before this phase began, and what else is known of the
+   * swarm: what they have said is heard now, as if it had just come.
+   */
+  void join(EarlyPeers early, long nowNanos) {
+    early.liars().forEach(candidates::ban);
+    early.found().forEach(candidates::add);
+    for (EarlyPeer each : early.release(reader)) {
+      if (candidates.accept(each.peer.address, nowNanos)) {
+        join(each, nowNanos);
+      } else {
+        each.peer.link.close();
+      }
+    }
+  }
+
+  private void join(EarlyPeer early, long nowNanos) {
+    Peer peer = new Peer(early.opening, have.pieceCount(), nowNanos);
+    peer.metEarly = true;
+    admit(peer);
+    for (int i = have.next(0); i >= 0; i = have.next(i + 1)) {
+      peer.send(new PeerMessage.Have(i));
+    }
+    if (peer.extended) {
+      peer.send(extensions.handshake(peer, picker.isComplete()));
+    }
+    for (PeerMessage word : early.words()) {
+      if (!admits(peer, word)) {
+        return;
+      }
+      conversation.receive(peer, word, nowNanos);
+    }
   }
 
   /** Something came of a connection. */
@@ -104,11 +144,23 @@ final class Transferring implements Phase {
 
   private void onReceived(PeerEvent.Received received, long nowNanos) {
     Peer peer = peers.get(received.peer());
-    if (peer != null) {
-      conversation.receive(peer, received.message(), nowNanos);
-    } else {
+    if (peer == null || !admits(peer, received.message())) {
       received.decline();
+    } else {
+      conversation.receive(peer, received.message(), nowNanos);
     }
+  }
+
+  /**
+   * Returns whether a message can be; if not, the peer is closed. Connections that were made early
+   * know the general limits alone.
+   */
+  private boolean admits(Peer peer, PeerMessage message) {
+    boolean isPossible = !peer.metEarly || limits.admits(message);
+    if (!isPossible) {
+      peer.link.close();
+    }
+    return isPossible;
   }
 
   private void onSent(PeerEvent.Sent sent, long nowNanos) {
@@ -121,8 +173,7 @@ final class Transferring implements Phase {
   /** Tells a new peer what we have and who we are. */
   private void welcome(PeerOpening opening, long nowNanos) {
     Peer peer = new Peer(opening, have.pieceCount(), nowNanos);
-    peers.add(peer);
-    blame.met(peer.key, peer.address);
+    admit(peer);
     if (!peer.fast) {
       if (!have.isEmpty()) {
         peer.send(new PeerMessage.Bitfield(have.toBitfield()));
@@ -137,6 +188,11 @@ final class Transferring implements Phase {
     if (opening.extended()) {
       peer.send(extensions.handshake(peer, picker.isComplete()));
     }
+  }
+
+  private void admit(Peer peer) {
+    peers.add(peer);
+    blame.met(peer.key, peer.address);
   }
 
   private void onClosed(PeerEvent.Closed closed, long nowNanos) {
@@ -157,8 +213,8 @@ final class Transferring implements Phase {
 
   /** Addresses have been found. */
   @Override
-  public void onFound(List<PeerAddress> addresses) {
-    addresses.forEach(address -> candidates.add(address, Source.TRACKER));
+  public void onFound(List<PeerAddress> addresses, Source source) {
+    addresses.forEach(address -> candidates.add(address, source));
   }
 
   /** A piece is on disk: tell those who lack it. */
@@ -228,6 +284,7 @@ final class Transferring implements Phase {
       }
     }
     partWithTheDone();
+    extensions.tick(peers);
     downloads.tick(nowNanos);
     holdUps.tick(peers, storage.metrics(), nowNanos);
     rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class SocketDatagramLink implements DatagramLink {
   /** 450 IPv6 peers; what is longer is cut, which loses peers only. */
-  private static final int MAX_PAYLOAD_BYTES = 8192;
+  static final int MAX_PAYLOAD_BYTES = 8192;
 
   /** How long an interrupt may go unseen on a platform thread; virtual threads see it at once. */
-  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final DatagramSocket socket;
 
@@ -76,7 +76,8 @@ final class SocketDatagramLink implements DatagramLink {
     return Optional.empty();
   }
 
-  private static void throwIfInterrupted() throws InterruptedException {
+  /** Says to a thread that waited that it was told to stop, if it was. */
+  static void throwIfInterrupted() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("told to stop while waiting for a tracker");
     }

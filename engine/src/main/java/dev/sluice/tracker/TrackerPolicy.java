@@ -45,41 +45,39 @@ public final class TrackerPolicy {
     return hop ->
         hop.redirectedFrom().isPresent()
             ? objectionToRedirect(hop.redirectedFrom().get(), hop)
-            : objectionToTarget(tracker, hop.address())
-                .or(() -> objectionToOwnQuery(tracker, hop.address()));
+            : objectionToTarget(tracker, hop).or(() -> objectionToOwnQuery(tracker, hop));
   }
 
-  private static Optional<String> objectionToTarget(URI uri, InetAddress address) {
-    AddressScope scope = AddressScope.of(address);
+  private static Optional<String> objectionToTarget(URI uri, HttpPolicy.Hop hop) {
+    AddressScope scope = hop.scope();
     if (scope == AddressScope.NOBODY) {
-      return Optional.of(address.getHostAddress() + " is no single host");
+      return Optional.of(hop.target() + " is no single host");
     }
     String path = uri.getRawPath() == null ? "" : uri.getRawPath();
     if (scope != AddressScope.PUBLIC && !TRACKER_PATH.matcher(path).matches()) {
       return Optional.of(
-          "%s is a local address and the URL is no tracker's: its path does not end in /announce"
-              .formatted(address.getHostAddress()));
+          "%s %s a local address and the URL is no tracker's: its path does not end in /announce"
+              .formatted(hop.target(), hop.known().isPresent() ? "is" : "may be"));
     }
     return Optional.empty();
   }
 
-  private static Optional<String> objectionToOwnQuery(URI tracker, InetAddress address) {
-    return AddressScope.of(address) == AddressScope.HOST && tracker.getRawQuery() != null
+  private static Optional<String> objectionToOwnQuery(URI tracker, HttpPolicy.Hop hop) {
+    return hop.scope() == AddressScope.HOST && tracker.getRawQuery() != null
         ? Optional.of(
             "%s is this machine and the tracker's URL brings a query of its own"
-                .formatted(address.getHostAddress()))
+                .formatted(hop.target()))
         : Optional.empty();
   }
 
   private static Optional<String> objectionToRedirect(HttpPolicy.Hop from, HttpPolicy.Hop to) {
-    if (AddressScope.of(to.address()).compareTo(AddressScope.of(from.address())) < 0) {
-      return Optional.of(
-          "redirected to the local address %s".formatted(to.address().getHostAddress()));
+    if (to.scope().compareTo(from.scope()) < 0) {
+      return Optional.of("redirected to the local address %s".formatted(to.target()));
     }
     if (scheme(from.uri()).equals("https") && scheme(to.uri()).equals("http")) {
       return Optional.of("redirected from https to http");
     }
-    return objectionToTarget(to.uri(), to.address());
+    return objectionToTarget(to.uri(), to);
   }
 
   private static String scheme(URI uri) {

@@ -4,6 +4,7 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.transport.http.HttpLimits;
 import dev.sluice.transport.http.HttpNetwork;
 import dev.sluice.transport.http.SocketHttpClient;
+import dev.sluice.transport.proxy.ProxyServer;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -28,19 +29,25 @@ public final class Trackers implements TrackerClient {
    *
    * @param bind the local address that everything leaves from, {@code --bind}; empty leaves it to
    *     the system
+   * @param proxy what everything goes through; empty is the direct way
    * @param random must be unpredictable and fit for many threads, as {@code SecureRandom} is: it is
    *     what forged UDP answers have to guess
    * @param userAgent what we call ourselves, like {@code Sluice/0.1}
    */
   public static Trackers overNetwork(
-      Optional<InetAddress> bind, RandomGenerator random, String userAgent) {
+      Optional<InetAddress> bind,
+      Optional<ProxyServer> proxy,
+      RandomGenerator random,
+      String userAgent) {
     TrackerPolicy policy = new TrackerPolicy();
     SocketHttpClient http =
-        new SocketHttpClient(HttpNetwork.system(bind), HttpLimits.SMALL, userAgent);
+        new SocketHttpClient(HttpNetwork.system(bind, proxy), HttpLimits.SMALL, userAgent);
+    UdpNetwork udp =
+        proxy
+            .map(server -> UdpNetwork.through(server, bind, random))
+            .orElseGet(() -> UdpNetwork.system(bind, random));
     return new Trackers(
-        policy,
-        new HttpTracker(http, policy),
-        new UdpTracker(UdpNetwork.system(bind, random), policy, UdpTimeouts.USUAL));
+        policy, new HttpTracker(http, policy), new UdpTracker(udp, policy, UdpTimeouts.USUAL));
   }
 
   @Override

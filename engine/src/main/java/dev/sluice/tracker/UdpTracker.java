@@ -5,8 +5,7 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.transport.http.Origin;
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -94,18 +93,24 @@ final class UdpTracker implements TrackerClient {
             .orElseThrow(() -> new IOException("the tracker's URL names no host and port"));
     List<Way> ways = new ArrayList<>();
     String objection = origin.host() + " has no address";
-    for (InetAddress address : network.resolver().resolve(origin.host())) {
-      Optional<String> refused = policy.objectionToDatagrams(address);
+    for (InetSocketAddress address : network.addresses(origin)) {
+      Optional<String> refused = objection(address);
       if (refused.isPresent()) {
         objection = refused.get();
       } else {
-        ways.add(new Way(new InetSocketAddress(address, origin.port())));
+        ways.add(new Way(address));
       }
     }
     if (ways.isEmpty()) {
       throw new IOException(objection);
     }
     return new ArrayDeque<>(ways);
+  }
+
+  private Optional<String> objection(InetSocketAddress address) {
+    return address.isUnresolved()
+        ? Optional.empty()
+        : policy.objectionToDatagrams(address.getAddress());
   }
 
   /** What came, and how long its entries are. */
@@ -128,10 +133,11 @@ final class UdpTracker implements TrackerClient {
       return conversation.get();
     }
 
+    /** Behind a proxy that looks the name up, the tracker is taken to answer over IPv4. */
     int peerBytes() {
-      return address.getAddress() instanceof Inet4Address
-          ? PeerAddress.COMPACT_IPV4_BYTES
-          : PeerAddress.COMPACT_IPV6_BYTES;
+      return address.getAddress() instanceof Inet6Address
+          ? PeerAddress.COMPACT_IPV6_BYTES
+          : PeerAddress.COMPACT_IPV4_BYTES;
     }
 
     void close() {

@@ -28,7 +28,11 @@ public interface Connection extends AutoCloseable {
    */
   long read(ByteBuffer first, ByteBuffer second) throws IOException;
 
-  /** Writes all that remains in {@code source}, waiting while the peer takes nothing. */
+  /**
+   * Writes all that remains in {@code source}, waiting while the peer takes nothing.
+   *
+   * @param source its bytes are not the same afterwards if the connection encrypts them
+   */
   void write(ByteBuffer source) throws IOException;
 
   /** Ends both directions; never fails, and may be called again. */

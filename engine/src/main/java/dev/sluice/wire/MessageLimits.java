@@ -99,6 +99,37 @@ public final class MessageLimits {
         && (bits[bits.length - 1] & ((1 << spareBits) - 1)) != 0;
   }
 
+  /**
+   * Returns whether a message is possible that was decoded under wider limits, as before the
+   * metadata was there.
+   */
+  public boolean admits(PeerMessage message) {
+    return switch (message) {
+      case PeerMessage.Bitfield(var bits) -> hasBitfieldOf(bits.length) && !hasSpareBit(bits);
+      case PeerMessage.Have(var pieceIndex) -> hasPiece(pieceIndex);
+      case PeerMessage.SuggestPiece(var pieceIndex) -> hasPiece(pieceIndex);
+      case PeerMessage.AllowedFast(var pieceIndex) -> hasPiece(pieceIndex);
+      case PeerMessage.Request(var block) -> hasBlock(block);
+      case PeerMessage.Cancel(var block) -> hasBlock(block);
+      case PeerMessage.RejectRequest(var block) -> hasBlock(block);
+      case PeerMessage.Piece piece -> hasBlock(piece.block());
+      case PeerMessage.Choke() -> true;
+      case PeerMessage.Unchoke() -> true;
+      case PeerMessage.Interested() -> true;
+      case PeerMessage.NotInterested() -> true;
+      case PeerMessage.HaveAll() -> true;
+      case PeerMessage.HaveNone() -> true;
+      case PeerMessage.KeepAlive() -> true;
+      case PeerMessage.Port port -> true;
+      case PeerMessage.Extended extended -> true;
+      case PeerMessage.Unknown unknown -> true;
+    };
+  }
+
+  private boolean hasBlock(BlockRef block) {
+    return hasBlock(block.pieceIndex(), block.begin(), block.length());
+  }
+
   @Override
   public String toString() {
     return geometry == null ? "limits before metadata" : "limits of " + geometry;

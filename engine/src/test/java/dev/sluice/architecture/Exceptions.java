@@ -52,7 +52,9 @@ final class Exceptions {
   static final Map<String, String> SLEEPS =
       Map.of(
           "dev.sluice.session.IncomingRouter",
-          "has no mailbox: its threads wait for sockets, or for a stranger's time to be over");
+          "has no mailbox, and takes a breath when it has no descriptors",
+          "dev.sluice.transport.TimeLimit",
+          "its thread has nothing to do but to wait for a stranger's time to be over");
 
   private Exceptions() {}
 

@@ -260,6 +260,11 @@ final class ConnectionEnd
   }
 
   @Override
+  public int unsentMessages() {
+    return outbox.messages();
+  }
+
+  @Override
   public boolean sendBlock(BlockRef block) {
     return outbox.offer(block, Objects.requireNonNull(terms).blocks());
   }

@@ -6,14 +6,18 @@ import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.metainfo.FileEntry;
+import dev.sluice.metainfo.Info;
+import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.model.BlockBufferSource;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.storage.BlockBuffers;
 import dev.sluice.storage.DiskStorage;
+import dev.sluice.storage.MetadataShelf;
 import dev.sluice.storage.StorageEvent;
-import dev.sluice.storage.TorrentPlace;
+import dev.sluice.storage.TorrentDisk;
 import dev.sluice.storage.TorrentStorage;
+import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
@@ -28,11 +32,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -103,35 +105,65 @@ final class Node implements Place {
             setup.maxPeers(),
             UploadPlan.USUAL,
             address.port());
-    TorrentWorld world =
-        new TorrentWorld(
-            swarm.actors(),
-            swarm.network().dialerOf(this),
-            swarm.tracker().announcerOf(this),
-            storage(),
-            torrentRates,
-            peerId,
-            random,
-            new EventRecord());
-    torrent = Torrent.start(plan, world);
+    torrent = Torrent.start(plan, world());
   }
 
-  private Function<Sink<StorageEvent>, TorrentStorage> storage() {
-    Set<Integer> skipped = new HashSet<>();
-    for (FileEntry file : content().info().files().files()) {
-      if (!setup.fileFilter().test(file.index())) {
-        skipped.add(file.index());
-      }
-    }
+  /** Starts the torrent, knowing its info-hash and tracker alone. */
+  void startFromMagnet() {
+    MagnetLink link =
+        MagnetLink.of(content().info().infoHash()).withTrackers(List.of(SimulatedTracker.URL));
+    MagnetPlan plan =
+        new MagnetPlan(
+            link,
+            setup.peers(),
+            info -> setup.fileFilter()::test,
+            setup.usesTracker(),
+            false,
+            setup.maxPeers(),
+            UploadPlan.USUAL,
+            address.port());
+    torrent = Torrent.start(plan, world());
+  }
+
+  private TorrentWorld world() {
+    return new TorrentWorld(
+        swarm.actors(),
+        swarm.network().dialerOf(this),
+        swarm.tracker().announcerOf(this),
+        torrentDisk(),
+        torrentRates,
+        peerId,
+        random,
+        new EventRecord());
+  }
+
+  private TorrentDisk torrentDisk() {
     DiskStorage storage =
         new DiskStorage(
             new SlowVolume(volume, disk), disk.lanes(), new BlockBuffers(BUFFER_BYTES), 8);
     try {
-      Function<Sink<StorageEvent>, TorrentStorage> opener =
-          storage.opener(content().info(), new TorrentPlace(DOWNLOADS, STATE, skipped));
-      return sink -> opener.apply(disk.heardAfterwards(sink));
+      return new HeardAfterwards(storage.disk(DOWNLOADS, STATE));
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** What the disk tells is heard when its work is done. */
+  private final class HeardAfterwards implements TorrentDisk {
+    private final TorrentDisk target;
+
+    HeardAfterwards(TorrentDisk target) {
+      this.target = target;
+    }
+
+    @Override
+    public TorrentStorage open(Info info, Set<Integer> skipped, Sink<StorageEvent> events) {
+      return target.open(info, skipped, disk.heardAfterwards(events));
+    }
+
+    @Override
+    public MetadataShelf shelf() {
+      return target.shelf();
     }
   }
 

@@ -74,6 +74,10 @@ final class SimulatedOutbox {
     return true;
   }
 
+  int messages() {
+    return messages.size();
+  }
+
   boolean offer(BlockRef block, BlockReader from) {
     if (closed || blocks.size() >= MAX_BLOCKS) {
       return false;

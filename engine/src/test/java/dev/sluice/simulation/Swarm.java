@@ -128,6 +128,15 @@ final class Swarm {
     return node;
   }
 
+  /** Adds a computer that knows no more of the torrent than a magnet link says. */
+  Node addMagnet(NodeSetup setup) {
+    Node node = new Node(this, setup, random.split());
+    nodes.add(node);
+    network.add(node);
+    node.startFromMagnet();
+    return node;
+  }
+
   /** Adds a seeder of another make, which the tracker knows from now on. */
   Puppet add(PuppetManners manners) {
     Puppet puppet = new Puppet(this, manners, PeerId.random(random));

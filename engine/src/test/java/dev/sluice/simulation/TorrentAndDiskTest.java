@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.actor.Sink;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
+import dev.sluice.metainfo.Info;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
+import dev.sluice.storage.MetadataShelf;
 import dev.sluice.storage.StorageEvent;
+import dev.sluice.storage.TorrentDisk;
+import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
@@ -17,6 +21,7 @@ import dev.sluice.transport.RateLimiters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,15 +51,25 @@ class TorrentAndDiskTest {
             new SimulatedActors(time),
             (address, terms) -> () -> {},
             (tracker, request, answers) -> {},
-            sink -> {
-              storages.add(new RecordingStorage(sink));
-              return storages.get(0);
-            },
+            new Disk(),
             RateLimiters.unlimited(time),
             PeerId.random(random),
             random,
             new Events());
     return Torrent.start(plan, world);
+  }
+
+  private final class Disk implements TorrentDisk {
+    @Override
+    public TorrentStorage open(Info info, Set<Integer> skipped, Sink<StorageEvent> sink) {
+      storages.add(new RecordingStorage(sink));
+      return storages.get(0);
+    }
+
+    @Override
+    public MetadataShelf shelf() {
+      throw new AssertionError("the metadata is known");
+    }
   }
 
   private final class Events implements Sink<TorrentEvent> {

@@ -11,12 +11,18 @@ final class RecordingLink implements PeerLink {
   final List<PeerMessage> messages = new ArrayList<>();
   final List<BlockRef> blocks = new ArrayList<>();
   int maxBlocks = Integer.MAX_VALUE;
+  int unsent;
   boolean heldBack;
   boolean closed;
 
   @Override
   public boolean send(PeerMessage message) {
     return messages.add(message);
+  }
+
+  @Override
+  public int unsentMessages() {
+    return unsent;
   }
 
   @Override

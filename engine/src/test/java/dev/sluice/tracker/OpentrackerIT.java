@@ -137,7 +137,10 @@ class OpentrackerIT {
 
   private static Trackers clientAt(String address) throws IOException {
     return Trackers.overNetwork(
-        Optional.of(InetAddress.getByName(address)), new SecureRandom(), "Sluice/test");
+        Optional.of(InetAddress.getByName(address)),
+        Optional.empty(),
+        new SecureRandom(),
+        "Sluice/test");
   }
 
   private static AnnounceRequest request(

@@ -45,7 +45,7 @@ class UdpTrackerTest {
     UdpNetwork network =
         new UdpNetwork(
             remote -> link.to(remote.getAddress()),
-            host -> resolved(),
+            Optional.of(host -> resolved()),
             () -> link.nowNanos,
             new Random(5));
     return new UdpTracker(network, new TrackerPolicy(), new UdpTimeouts(seconds(15), 3));

@@ -16,6 +16,7 @@ final class HoldUp {
   /** Returns the words, or an empty text when bytes come as fast as they can. */
   static String words(TorrentView torrent) {
     return switch (torrent.state()) {
+      case FETCHING_METADATA -> torrent.peers().isEmpty() ? noPeers(torrent) : "";
       case CHECKING -> "checking what is on disk";
       case PAUSED -> "paused";
       case FAILED -> torrent.problem().orElse("failed");

@@ -44,6 +44,11 @@ public final class JsonReport implements Report {
   }
 
   @Override
+  public void fetching(StartedTorrent torrent) {
+    print(event("fetching", torrent).put("path", torrent.target().toString()));
+  }
+
+  @Override
   public void started(StartedTorrent torrent) {
     print(
         event("started", torrent)
@@ -62,7 +67,10 @@ public final class JsonReport implements Report {
           print(event("piece_rejected", torrent).put("piece", piece.pieceIndex()));
       case TorrentEvent.TrackerTrouble(_, String url, String problem) ->
           print(event("tracker", torrent).put("url", url).put("problem", problem));
-      case TorrentEvent.Completed _, TorrentEvent.Failed _, TorrentEvent.Removed _ -> {}
+      case TorrentEvent.MetadataReceived _,
+          TorrentEvent.Completed _,
+          TorrentEvent.Failed _,
+          TorrentEvent.Removed _ -> {}
     }
   }
 
@@ -103,6 +111,11 @@ public final class JsonReport implements Report {
             .put("wasted_bytes", torrent.wastedBytes())
             .put("peers", torrent.peers().size())
             .put("known_peers", torrent.knownPeers());
+    torrent
+        .metadata()
+        .ifPresent(metadata ->
+            json.put("metadata_received", metadata.receivedPieces())
+                .put("metadata_pieces", metadata.pieceCount()));
     torrent.timeLeft().ifPresent(left -> json.put("seconds_left", left.toSeconds()));
     BackpressureMetrics pressure = torrent.backpressure();
     if (torrent.state() == TorrentState.DOWNLOADING) {

@@ -26,6 +26,11 @@ public final class LineReport implements Report {
   }
 
   @Override
+  public void fetching(StartedTorrent torrent) {
+    say(torrent.name() + ": fetching its metadata");
+  }
+
+  @Override
   public void started(StartedTorrent torrent) {
     say(torrent.name() + ": " + Amounts.bytes(torrent.wantedBytes()) + " to " + torrent.target());
   }
@@ -39,7 +44,8 @@ public final class LineReport implements Report {
           say(torrent.name() + ": piece " + pieceIndex + " was corrupt, fetching it again");
       case TorrentEvent.TrackerTrouble(_, String url, String problem) ->
           say(torrent.name() + ": tracker " + url + ": " + problem);
-      case TorrentEvent.StateChanged _,
+      case TorrentEvent.MetadataReceived _,
+          TorrentEvent.StateChanged _,
           TorrentEvent.PieceCompleted _,
           TorrentEvent.Completed _,
           TorrentEvent.Failed _,
@@ -64,6 +70,7 @@ public final class LineReport implements Report {
   private static String line(TorrentView torrent) {
     String name = PlainText.of(torrent.name()) + ": ";
     return switch (torrent.state()) {
+      case FETCHING_METADATA -> name + MetadataWords.of(torrent);
       case CHECKING -> name + "checking, " + Amounts.percent(torrent.checkedFraction());
       case SEEDING -> name + String.join(", ", seeding(torrent));
       case DOWNLOADING, PAUSED, FAILED, STOPPING -> name + String.join(", ", downloading(torrent));

@@ -31,6 +31,9 @@ public final class LiveReport implements Report {
   }
 
   @Override
+  public void fetching(StartedTorrent torrent) {}
+
+  @Override
   public void started(StartedTorrent torrent) {}
 
   @Override
@@ -38,7 +41,8 @@ public final class LiveReport implements Report {
     switch (event) {
       case TorrentEvent.TrackerTrouble(_, String url, String problem) ->
           noted(torrent.name() + ": tracker " + url + ": " + problem);
-      case TorrentEvent.StateChanged _,
+      case TorrentEvent.MetadataReceived _,
+          TorrentEvent.StateChanged _,
           TorrentEvent.PieceCompleted _,
           TorrentEvent.PieceRejected _,
           TorrentEvent.Completed _,

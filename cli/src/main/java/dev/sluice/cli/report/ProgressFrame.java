@@ -77,9 +77,17 @@ final class ProgressFrame {
 
   private ScreenLine headline(TorrentView torrent) {
     Ink ink = ink(torrent);
-    boolean isChecking = torrent.state() == TorrentState.CHECKING;
-    double fraction = isChecking ? torrent.checkedFraction() : shownFraction(torrent);
-    return row(new Row(PlainText.of(torrent.name()), fraction, ink, rate(torrent), time(torrent)));
+    return row(
+        new Row(
+            PlainText.of(torrent.name()), fraction(torrent), ink, rate(torrent), time(torrent)));
+  }
+
+  private double fraction(TorrentView torrent) {
+    return switch (torrent.state()) {
+      case FETCHING_METADATA -> MetadataWords.fraction(torrent);
+      case CHECKING -> torrent.checkedFraction();
+      case DOWNLOADING, SEEDING, PAUSED, FAILED, STOPPING -> shownFraction(torrent);
+    };
   }
 
   /** What stands in one line, in this order. */
@@ -123,12 +131,14 @@ final class ProgressFrame {
     return switch (torrent.state()) {
       case FAILED -> Ink.BAD;
       case SEEDING -> Ink.GOOD;
-      case CHECKING, DOWNLOADING, PAUSED, STOPPING -> isComplete(torrent) ? Ink.GOOD : Ink.BUSY;
+      case FETCHING_METADATA, CHECKING, DOWNLOADING, PAUSED, STOPPING ->
+          isComplete(torrent) ? Ink.GOOD : Ink.BUSY;
     };
   }
 
   private String rate(TorrentView torrent) {
     return switch (torrent.state()) {
+      case FETCHING_METADATA -> "metadata";
       case CHECKING -> "checking";
       case FAILED -> "failed";
       case PAUSED -> "paused";
@@ -162,6 +172,9 @@ final class ProgressFrame {
   }
 
   private static String done(TorrentView torrent) {
+    if (torrent.state() == TorrentState.FETCHING_METADATA) {
+      return "metadata " + MetadataWords.pieces(torrent);
+    }
     return Amounts.bytes(torrent.doneBytes()) + " of " + Amounts.bytes(torrent.wantedBytes());
   }
 

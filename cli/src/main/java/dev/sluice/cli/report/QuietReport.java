@@ -16,6 +16,9 @@ public final class QuietReport implements Report {
   }
 
   @Override
+  public void fetching(StartedTorrent torrent) {}
+
+  @Override
   public void started(StartedTorrent torrent) {}
 
   @Override

@@ -11,12 +11,20 @@ import java.util.List;
  * <p>Called by one thread. A failure to print is no reason to stop a download, so none is thrown.
  */
 public interface Report extends AutoCloseable {
-  /** A torrent has been added. */
+  /**
+   * A torrent has been added of which only its info-hash is known; {@link #started} follows when
+   * peers have told more. It is called as its link calls it, wants 0 bytes, and its target is the
+   * download folder.
+   */
+  void fetching(StartedTorrent torrent);
+
+  /** A torrent has been added, or it has become known what a link leads to. */
   void started(StartedTorrent torrent);
 
   /**
-   * Something happened on the way. {@link TorrentEvent.Completed} and {@link TorrentEvent.Failed}
-   * never come here but as {@link #completed} and {@link #failed}.
+   * Something happened on the way. {@link TorrentEvent.MetadataReceived}, {@link
+   * TorrentEvent.Completed} and {@link TorrentEvent.Failed} never come here but as {@link
+   * #started}, {@link #completed} and {@link #failed}.
    */
   void happened(StartedTorrent torrent, TorrentEvent event);
 

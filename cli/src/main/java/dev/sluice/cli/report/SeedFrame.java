@@ -64,6 +64,7 @@ final class SeedFrame {
 
   private static String words(TorrentView torrent) {
     return switch (torrent.state()) {
+      case FETCHING_METADATA -> "metadata";
       case CHECKING -> "checking " + Amounts.percent(torrent.checkedFraction());
       case SEEDING -> Amounts.rate(torrent.upBytesPerSecond());
       case FAILED -> "failed";
@@ -76,7 +77,7 @@ final class SeedFrame {
     return switch (state) {
       case FAILED -> Ink.BAD;
       case SEEDING -> Ink.GOOD;
-      case CHECKING, DOWNLOADING, PAUSED, STOPPING -> Ink.BUSY;
+      case FETCHING_METADATA, CHECKING, DOWNLOADING, PAUSED, STOPPING -> Ink.BUSY;
     };
   }
 

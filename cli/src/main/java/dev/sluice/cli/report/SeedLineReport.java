@@ -28,6 +28,9 @@ public final class SeedLineReport implements Report {
   }
 
   @Override
+  public void fetching(StartedTorrent torrent) {}
+
+  @Override
   public void started(StartedTorrent torrent) {}
 
   @Override
@@ -35,7 +38,8 @@ public final class SeedLineReport implements Report {
     switch (event) {
       case TorrentEvent.TrackerTrouble(_, String url, String problem) ->
           say(torrent.name() + ": tracker " + url + ": " + problem);
-      case TorrentEvent.StateChanged _,
+      case TorrentEvent.MetadataReceived _,
+          TorrentEvent.StateChanged _,
           TorrentEvent.PieceCompleted _,
           TorrentEvent.PieceRejected _,
           TorrentEvent.Completed _,

@@ -27,6 +27,9 @@ public final class SeedLiveReport implements Report {
   }
 
   @Override
+  public void fetching(StartedTorrent torrent) {}
+
+  @Override
   public void started(StartedTorrent torrent) {}
 
   @Override
@@ -34,7 +37,8 @@ public final class SeedLiveReport implements Report {
     switch (event) {
       case TorrentEvent.TrackerTrouble(_, String url, String problem) ->
           noted(torrent.name() + ": tracker " + url + ": " + problem);
-      case TorrentEvent.StateChanged _,
+      case TorrentEvent.MetadataReceived _,
+          TorrentEvent.StateChanged _,
           TorrentEvent.PieceCompleted _,
           TorrentEvent.PieceRejected _,
           TorrentEvent.Completed _,

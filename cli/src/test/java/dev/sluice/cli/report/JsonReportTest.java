@@ -32,6 +32,15 @@ class JsonReportTest {
   }
 
   @Test
+  void tellsHowFarTheMetadataIs() {
+    report.progressed(List.of(Views.view().metadata(12, 34).build()), SECOND);
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "\"state\":\"fetching_metadata\"", "\"metadata_received\":12,\"metadata_pieces\":34");
+  }
+
+  @Test
   void tellsOfASeedOnlyWhatIsNew() {
     Views seeding = Views.view().state(TorrentState.SEEDING);
     TorrentView idle = seeding.build();

@@ -49,6 +49,16 @@ class LineReportTest {
   }
 
   @Test
+  void saysHowFarTheMetadataIs() {
+    progress(5_000, view().metadata(12, 34).peers(3, 0).build());
+    progress(10_000, view().state(TorrentState.FETCHING_METADATA).peers(0, 2).build());
+
+    assertThat(written())
+        .contains("netinst.iso: metadata 12 of 34 pieces, 3 peers\n")
+        .endsWith("netinst.iso: metadata not found yet, no peers yet: trying 2 known peers\n");
+  }
+
+  @Test
   void saysHowFarACheckIsAndWhatASeedHasSent() {
     progress(5_000, view().checked(0.25).build());
     progress(10_000, view().state(TorrentState.SEEDING).uploaded(MIB).build());

@@ -51,6 +51,12 @@ class ProgressFrameTest {
   }
 
   @Test
+  void showsHowFarTheMetadataIs() {
+    assertThat(draw(UNICODE, 80, view().bytes(0, 0).metadata(12, 48).peers(3, 0).build()))
+        .contains("25.0%", "metadata 12 of 48 pieces", "3 peers");
+  }
+
+  @Test
   void showsHowLongACompleteTorrentTook() {
     TorrentView complete = view().state(TorrentState.SEEDING).bytes(776 * MIB, 776 * MIB).build();
     Map<InfoHash, Duration> took = Map.of(complete.infoHash(), Duration.ofSeconds(63));

@@ -2,6 +2,7 @@ package dev.sluice.cli.report;
 
 import dev.sluice.api.BackpressureMetrics;
 import dev.sluice.api.HeldBackBy;
+import dev.sluice.api.MetadataProgress;
 import dev.sluice.api.PeerView;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
@@ -21,6 +22,7 @@ public final class Views {
   private InfoHash infoHash = new InfoHash(1, 2, 3);
   private String name = "debian-13.1.0-amd64-netinst.iso";
   private TorrentState state = TorrentState.DOWNLOADING;
+  private Optional<MetadataProgress> metadata = Optional.empty();
   private Optional<String> problem = Optional.empty();
   private long wantedBytes = 776 * MIB;
   private long doneBytes;
@@ -68,6 +70,11 @@ public final class Views {
     return state(TorrentState.CHECKING);
   }
 
+  public Views metadata(int received, int count) {
+    metadata = Optional.of(new MetadataProgress(received, count));
+    return state(TorrentState.FETCHING_METADATA);
+  }
+
   public Views rates(long down, long up) {
     downBytesPerSecond = down;
     upBytesPerSecond = up;
@@ -106,6 +113,7 @@ public final class Views {
         name,
         state,
         problem,
+        metadata,
         wantedBytes,
         doneBytes,
         checkedFraction,

@@ -50,6 +50,16 @@ final class Outbox {
     }
   }
 
+  /** Returns how many messages wait. */
+  int messages() {
+    lock.lock();
+    try {
+      return messages.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean offer(BlockRef block) {
     lock.lock();
     try {

@@ -8,14 +8,13 @@ import dev.sluice.wire.Handshake;
 import dev.sluice.wire.PeerMessage;
 import dev.sluice.wire.WireException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection from handshake to end. The thread that runs it is the reader; it starts the writer
- * once the handshakes agree, and reports {@code Closed} as its last act.
+ * One connection from the handshakes to its end. The thread that runs it is the reader; it starts
+ * the writer once the handshakes agree, and reports {@code Closed} as its last act.
  */
 final class PeerConnection implements PeerLink {
   private static final Logger LOG = LoggerFactory.getLogger(PeerConnection.class);
@@ -43,19 +42,16 @@ final class PeerConnection implements PeerLink {
     this.writer = writer;
   }
 
-  /** Speaks first, then serves the connection until it ends. */
-  void runDialled() throws InterruptedException {
-    run(() -> {
-      sayHandshake();
-      return Handshake.decode(read(Handshake.BYTES));
-    });
+  /** Serves a connection that we dialled, handshakes being exchanged, until it ends. */
+  void runDialled(Handshake theirs) throws InterruptedException {
+    run(() -> theirs);
   }
 
   /** Answers a peer that has said {@code opening}, then serves the connection until it ends. */
   void runIncoming(Handshake.Opening opening) throws InterruptedException {
     run(() -> {
-      sayHandshake();
-      return opening.withPeerId(PeerId.readFrom(read(PeerId.BYTES)));
+      FirstBytes.say(terms.handshake(), connection);
+      return opening.withPeerId(PeerId.readFrom(FirstBytes.await(PeerId.BYTES, connection)));
     });
   }
 
@@ -105,25 +101,14 @@ final class PeerConnection implements PeerLink {
     return new PeerEvent.Closed(terms.peer(), ended, connection.remote() + ": " + detail);
   }
 
-  private void sayHandshake() throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(Handshake.BYTES);
-    terms.handshake().encode(buffer);
-    connection.write(buffer.flip());
-  }
-
-  private ByteBuffer read(int bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(bytes);
-    while (buffer.hasRemaining()) {
-      if (connection.read(buffer) < 0) {
-        throw new IOException("hung up during the handshake");
-      }
-    }
-    return buffer.flip();
-  }
-
   @Override
   public boolean send(PeerMessage message) {
     return outbox.offer(message);
+  }
+
+  @Override
+  public int unsentMessages() {
+    return outbox.messages();
   }
 
   @Override

@@ -6,10 +6,7 @@ import dev.sluice.model.PeerAddress;
 import dev.sluice.transport.Allowance;
 import dev.sluice.transport.Connection;
 import dev.sluice.transport.RateLimiters;
-import dev.sluice.transport.tcp.TcpTransport;
 import dev.sluice.wire.Handshake;
-import java.io.IOException;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PeerConnections implements PeerDialer {
   private static final Logger LOG = LoggerFactory.getLogger(PeerConnections.class);
-
-  /** A peer that does not answer a connect in this time is not worth a thread. */
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** Buffers for peers that send fast just now, 2 MiB in all; who gets none does with little. */
   private static final int RECEIVE_BUFFERS = 16;
@@ -33,18 +27,18 @@ public final class PeerConnections implements PeerDialer {
   private static final int SEND_BUFFERS = 64;
 
   private final Actors actors;
-  private final TcpTransport transport;
+  private final PeerCaller caller;
   private final BlockBufferSource blockBuffers;
   private final RateLimiters rates;
   private final BufferPool receiveBuffers =
       new BufferPool(ReceiveBuffer.LARGE_BYTES, RECEIVE_BUFFERS);
   private final BufferPool sendBuffers = new BufferPool(PeerWriter.BATCH_BYTES, SEND_BUFFERS);
 
-  /** Starts connections' threads through {@code actors}; all of them share {@code rates}. */
+  /** Starts connections' threads through {@code actors}, and calls peers by {@code caller}. */
   public PeerConnections(
-      Actors actors, TcpTransport transport, BlockBufferSource blockBuffers, RateLimiters rates) {
+      Actors actors, PeerCaller caller, BlockBufferSource blockBuffers, RateLimiters rates) {
     this.actors = actors;
-    this.transport = transport;
+    this.caller = caller;
     this.blockBuffers = blockBuffers;
     this.rates = rates;
   }
@@ -55,24 +49,24 @@ public final class PeerConnections implements PeerDialer {
   }
 
   private void dialAndServe(PeerAddress address, PeerTerms terms) throws InterruptedException {
-    Connection connection;
+    PeerCaller.Answer answer;
     try {
-      connection = transport.dial(address, CONNECT_TIMEOUT);
-    } catch (IOException e) {
-      reportUnreachable(terms, address + ": " + e.getMessage());
+      answer = caller.call(address, terms.handshake());
+    } catch (UnansweredException e) {
+      reportUnanswered(terms, e.why(), address + ": " + e.getMessage());
       return;
     } catch (RuntimeException e) {
-      LOG.error("a bug: dialling {} must not end like this", address, e);
-      reportUnreachable(terms, address + ": " + e);
+      LOG.error("a bug: calling {} must not end like this", address, e);
+      reportUnanswered(terms, PeerEvent.Cause.UNREACHABLE, address + ": " + e);
       return;
     }
-    connectionOver(connection, terms).runDialled();
+    connectionOver(answer.connection(), terms).runDialled(answer.handshake());
   }
 
-  private static void reportUnreachable(PeerTerms terms, String detail)
+  private static void reportUnanswered(PeerTerms terms, PeerEvent.Cause why, String detail)
       throws InterruptedException {
     boolean unused = Thread.interrupted(); // who gives up on a dial still waits for this event
-    terms.events().post(new PeerEvent.Closed(terms.peer(), PeerEvent.Cause.UNREACHABLE, detail));
+    terms.events().post(new PeerEvent.Closed(terms.peer(), why, detail));
   }
 
   /** Returns a peer that has called us and said the {@code opening} of its handshake. */

@@ -17,6 +17,9 @@ public interface PeerLink {
    */
   boolean send(PeerMessage message);
 
+  /** Returns how many messages are queued and have not left yet. */
+  int unsentMessages();
+
   /**
    * Queues a block to be read from disk when the peer takes it.
    *

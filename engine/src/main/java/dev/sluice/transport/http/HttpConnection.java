@@ -1,5 +1,7 @@
 package dev.sluice.transport.http;
 
+import dev.sluice.transport.proxy.Destination;
+import dev.sluice.transport.proxy.ProxyStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -22,9 +25,17 @@ final class HttpConnection implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Connects to {@code address} and, for https, proves that it is {@code origin}'s host. */
+  /**
+   * Connects to {@code address} and, for https, proves that it is {@code origin}'s host.
+   *
+   * @param address empty if it is the proxy's to look it up
+   */
   static HttpConnection open(
-      HttpNetwork network, InetAddress address, Origin origin, boolean secure, Deadline deadline)
+      HttpNetwork network,
+      Optional<InetAddress> address,
+      Origin origin,
+      boolean secure,
+      Deadline deadline)
       throws IOException {
     DeadlineSocket plain = new DeadlineSocket(deadline);
     try {
@@ -32,7 +43,13 @@ final class HttpConnection implements AutoCloseable {
         plain.bind(new InetSocketAddress(network.bind().get(), 0));
       }
       int timeoutMillis = Math.min(deadline.remainingMillis(), MAX_CONNECT_MILLIS);
-      plain.connect(new InetSocketAddress(address, origin.port()), timeoutMillis);
+      Destination destination = new Destination(origin.host(), address, origin.port());
+      if (network.proxy().isPresent()) {
+        plain.connect(network.proxy().get().address(), timeoutMillis);
+        network.proxy().get().connect(ProxyStream.over(plain), destination);
+      } else {
+        plain.connect(new InetSocketAddress(address.orElseThrow(), origin.port()), timeoutMillis);
+      }
       return new HttpConnection(secure ? overTls(network, plain, origin) : plain);
     } catch (IOException | RuntimeException e) {
       plain.close();

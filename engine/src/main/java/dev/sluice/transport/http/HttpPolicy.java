@@ -14,8 +14,26 @@ public interface HttpPolicy {
    * A connection about to be made.
    *
    * @param uri what will be asked for
-   * @param address what its host resolved to
+   * @param known what its host resolved to; empty if only the proxy will know
    * @param redirectedFrom the connection whose answer led here; empty for the first
    */
-  record Hop(URI uri, InetAddress address, Optional<Hop> redirectedFrom) {}
+  record Hop(URI uri, Optional<InetAddress> known, Optional<Hop> redirectedFrom) {
+    /** Makes one to an address that is known. */
+    public Hop(URI uri, InetAddress address, Optional<Hop> redirectedFrom) {
+      this(uri, Optional.of(address), redirectedFrom);
+    }
+
+    /**
+     * Returns how far it reaches. What only the proxy knows may well be its own local network,
+     * which is nobody's to ask for anything.
+     */
+    public AddressScope scope() {
+      return known.map(AddressScope::of).orElse(AddressScope.LAN);
+    }
+
+    /** Returns the address, or the host where that is all we know. */
+    public String target() {
+      return known.map(InetAddress::getHostAddress).orElse(String.valueOf(uri.getRawAuthority()));
+    }
+  }
 }

@@ -91,12 +91,12 @@ public final class SocketHttpClient implements HttpClient {
       throws IOException, InterruptedException {
     List<HttpPolicy.Hop> allowed = new ArrayList<>();
     String objection = origin.host() + " has no address that can be reached from ours";
-    for (InetAddress address : network.resolver().resolve(origin.host())) {
+    for (Optional<InetAddress> address : network.addresses(origin.host())) {
       HttpPolicy.Hop hop = new HttpPolicy.Hop(request.uri(), address, request.from());
       Optional<String> refused = policy.objection(hop);
       if (refused.isPresent()) {
         objection = refused.get();
-      } else if (network.canReach(address)) {
+      } else if (address.isEmpty() || network.canReach(address.get())) {
         allowed.add(hop);
       }
     }
@@ -111,7 +111,7 @@ public final class SocketHttpClient implements HttpClient {
     deadline.remainingMillis();
     boolean secure = "https".equalsIgnoreCase(hop.uri().getScheme());
     try {
-      return HttpConnection.open(network, hop.address(), origin, secure, deadline);
+      return HttpConnection.open(network, hop.known(), origin, secure, deadline);
     } catch (IOException e) {
       throw new CannotConnect(e);
     }

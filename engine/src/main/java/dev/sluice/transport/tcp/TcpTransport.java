@@ -2,6 +2,7 @@ package dev.sluice.transport.tcp;
 
 import dev.sluice.model.PeerAddress;
 import dev.sluice.transport.Connection;
+import dev.sluice.transport.Dialer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Dials and listens over TCP, from one local address when one is given. */
-public final class TcpTransport {
+public final class TcpTransport implements Dialer {
   private final Optional<InetAddress> bindAddress;
 
   /** Binds every socket to {@code bindAddress}; without one the system chooses. */
@@ -18,11 +19,7 @@ public final class TcpTransport {
     this.bindAddress = bindAddress;
   }
 
-  /**
-   * Connects to a peer, waiting at most {@code timeout}.
-   *
-   * @throws IOException if nobody answers there; an interrupt also ends the wait so
-   */
+  @Override
   public Connection dial(PeerAddress address, Duration timeout) throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {

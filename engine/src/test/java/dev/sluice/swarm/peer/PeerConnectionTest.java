@@ -57,20 +57,14 @@ class PeerConnectionTest {
     return new Handshake(ReservedBits.SUPPORTED, infoHash, PeerId.random(new Random(seed)));
   }
 
-  private static byte[] encoded(Handshake handshake) {
-    ByteBuffer buffer = ByteBuffer.allocate(Handshake.BYTES);
-    handshake.encode(buffer);
-    return buffer.array();
-  }
-
   private static byte[] encoded(PeerMessage message) {
     ByteBuffer buffer = ByteBuffer.allocate(MessageEncoder.encodedLength(message));
     MessageEncoder.encode(message, buffer);
     return buffer.array();
   }
 
-  /** Runs a connection that we dialled. */
-  private void dial() {
+  /** Runs a connection that we dialled and that was answered with a handshake. */
+  private void dial(Handshake theirs) {
     PeerTerms terms =
         new PeerTerms(
             KEY, OURS, MessageLimits.of(GEOMETRY), this::readBlocks, rates, new Torrent());
@@ -84,7 +78,7 @@ class PeerConnectionTest {
             new PeerReader(pipe, terms, buffers, pool, new Allowance(rates.down())),
             outbox,
             new PeerWriter(pipe, outbox, terms, pool, new Allowance(rates.up())));
-    actors.run("peer-read", connection::runDialled);
+    actors.run("peer-read", () -> connection.runDialled(theirs));
   }
 
   /** Every byte of a piece is the piece's index; piece 13 cannot be read. */
@@ -106,42 +100,22 @@ class PeerConnectionTest {
   }
 
   private PeerLink open() throws InterruptedException {
-    dial();
-    pipe.say(encoded(THEIRS));
+    dial(THEIRS);
     PeerEvent.Opened opened = await(PeerEvent.Opened.class);
     assertThat(opened.handshake()).isEqualTo(THEIRS);
     return opened.link();
   }
 
   @Test
-  void speaksFirstWhenItDialled() throws InterruptedException {
-    dial();
-
-    assertThat(pipe.awaitWritten(Handshake.BYTES)).isEqualTo(encoded(OURS));
-    pipe.finish();
-    assertThat(await(PeerEvent.Closed.class).cause()).isEqualTo(PeerEvent.Cause.REMOTE);
-  }
-
-  @Test
   void endsWhenThePeerSpeaksOfAnotherTorrent() throws InterruptedException {
-    dial();
     byte[] other = new byte[20];
     other[0] = 1;
 
-    pipe.say(encoded(handshake(InfoHash.of(other), 2)));
+    dial(handshake(InfoHash.of(other), 2));
 
     PeerEvent.Closed closed = await(PeerEvent.Closed.class);
     assertThat(closed.cause()).isEqualTo(PeerEvent.Cause.WRONG_HANDSHAKE);
     assertThat(pipe.isClosed()).isTrue();
-  }
-
-  @Test
-  void endsWhenWhatComesIsNoHandshake() throws InterruptedException {
-    dial();
-
-    pipe.say(new byte[Handshake.BYTES]);
-
-    assertThat(await(PeerEvent.Closed.class).cause()).isEqualTo(PeerEvent.Cause.VIOLATION);
   }
 
   /** A byte a second, and the clock stands still: the limit never lets anybody read again. */
@@ -212,13 +186,12 @@ class PeerConnectionTest {
     PeerLink link = open();
     assertThat(link.send(new Have(1))).isTrue();
     byte[] have = encoded(new Have(1));
-    pipe.awaitWritten(Handshake.BYTES + have.length);
+    pipe.awaitWritten(have.length);
 
     link.sendBlock(new BlockRef(2, 0, 3));
 
     assertThat(await(PeerEvent.Sent.class).payloadBytes()).isEqualTo(3);
-    byte[] written = pipe.awaitWritten(Handshake.BYTES + have.length + 16);
-    assertThat(Arrays.copyOfRange(written, Handshake.BYTES, written.length))
+    assertThat(pipe.awaitWritten(have.length + 16))
         .startsWith(have)
         .endsWith(0, 0, 0, 12, 7, 0, 0, 0, 2, 0, 0, 0, 0, 2, 2, 2);
     link.close();
@@ -235,7 +208,7 @@ class PeerConnectionTest {
 
     link.send(new Have(1));
 
-    int bytes = Handshake.BYTES + 13 + BLOCK + encoded(new Have(1)).length;
+    int bytes = 13 + BLOCK + encoded(new Have(1)).length;
     assertThat(pipe.awaitWritten(bytes)).endsWith(encoded(new Have(1)));
     link.close();
     assertThat(await(PeerEvent.Closed.class).cause()).isEqualTo(PeerEvent.Cause.LOCAL);

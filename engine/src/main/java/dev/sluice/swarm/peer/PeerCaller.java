@@ -1,0 +1,156 @@
+package dev.sluice.swarm.peer;
+
+import dev.sluice.actor.Actors;
+import dev.sluice.api.Encryption;
+import dev.sluice.model.PeerAddress;
+import dev.sluice.transport.Connection;
+import dev.sluice.transport.Dialer;
+import dev.sluice.transport.TimeLimit;
+import dev.sluice.transport.mse.CryptoMethod;
+import dev.sluice.transport.mse.MseCaller;
+import dev.sluice.wire.Handshake;
+import dev.sluice.wire.WireException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls peers: opens a connection and exchanges handshakes over it, in disguise or in the clear.
+ *
+ * <p>Unless the policy leaves no choice, a peer that hangs up on one way of talking, or does not
+ * answer it, is called again at once in the other way: first in disguise, as libtorrent and
+ * Transmission do, but first in the clear when that is what it understood the last time. When
+ * neither is answered the call has failed, and it is the torrent's to wait before the next.
+ *
+ * <p>Safe for use by any thread; whoever calls waits.
+ */
+public final class PeerCaller {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerCaller.class);
+
+  /** A peer that does not answer a connect in this time is not worth a thread. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** From the connection to the peer's handshake; twice that fits into what a torrent waits. */
+  private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(8);
+
+  /** Addresses remembered as speaking in the clear: more than all torrents have connections. */
+  private static final int MAX_REMEMBERED = 2_000;
+
+  private final Actors actors;
+  private final Dialer dialer;
+  private final MseCaller mse;
+  private final Encryption policy;
+  private final Map<PeerAddress, Way> understood = new ConcurrentHashMap<>();
+
+  /** How a call may be made. */
+  private enum Way {
+    DISGUISED,
+    CLEAR;
+
+    Way other() {
+      return this == DISGUISED ? CLEAR : DISGUISED;
+    }
+  }
+
+  /** Limits time by threads of {@code actors}, and reaches peers through {@code dialer}. */
+  public PeerCaller(Actors actors, Dialer dialer, MseCaller mse, Encryption policy) {
+    this.actors = actors;
+    this.dialer = dialer;
+    this.mse = mse;
+    this.policy = policy;
+  }
+
+  /**
+   * A call that was answered.
+   *
+   * @param connection [own] behind the handshakes
+   * @param handshake the peer's
+   */
+  record Answer(Connection connection, Handshake handshake) {}
+
+  /**
+   * Calls a peer and waits for its handshake.
+   *
+   * @throws UnansweredException if none comes; an interrupt also ends the wait so
+   */
+  Answer call(PeerAddress address, Handshake ours) throws UnansweredException {
+    Way first = firstWay(address);
+    try {
+      return call(address, ours, first);
+    } catch (UnansweredException e) {
+      if (!mayCallAgain(e)) {
+        throw e;
+      }
+      LOG.debug("{} {}: {}", address, first, e.getMessage());
+      return call(address, ours, first.other());
+    }
+  }
+
+  private Way firstWay(PeerAddress address) {
+    return switch (policy) {
+      case OFF -> Way.CLEAR;
+      case REQUIRE -> Way.DISGUISED;
+      case PREFER -> understood.getOrDefault(address, Way.DISGUISED);
+    };
+  }
+
+  private boolean mayCallAgain(UnansweredException failure) {
+    return policy == Encryption.PREFER
+        && failure.why() != PeerEvent.Cause.UNREACHABLE
+        && !Thread.currentThread().isInterrupted();
+  }
+
+  private Answer call(PeerAddress address, Handshake ours, Way way) throws UnansweredException {
+    Connection connection;
+    try {
+      connection = dialer.dial(address, CONNECT_TIMEOUT);
+    } catch (IOException e) {
+      throw new UnansweredException(PeerEvent.Cause.UNREACHABLE, e);
+    }
+    Optional<Answer> answer = Optional.empty();
+    try (TimeLimit limit = TimeLimit.of(ANSWER_MILLIS, connection, actors)) {
+      answer = Optional.of(exchange(connection, ours, way));
+      remember(address, way);
+      return answer.get();
+    } catch (IOException e) {
+      throw new UnansweredException(PeerEvent.Cause.REMOTE, e);
+    } catch (WireException e) {
+      throw new UnansweredException(PeerEvent.Cause.VIOLATION, e);
+    } finally {
+      if (answer.isEmpty()) {
+        connection.close();
+      }
+    }
+  }
+
+  private Answer exchange(Connection connection, Handshake ours, Way way)
+      throws IOException, WireException {
+    Connection stream = connection;
+    if (way == Way.CLEAR) {
+      FirstBytes.say(ours, connection);
+    } else {
+      stream = mse.call(connection, ours.infoHash(), offered(), FirstBytes.of(ours));
+    }
+    return new Answer(stream, Handshake.decode(FirstBytes.await(Handshake.BYTES, stream)));
+  }
+
+  private EnumSet<CryptoMethod> offered() {
+    return policy == Encryption.REQUIRE
+        ? EnumSet.of(CryptoMethod.RC4)
+        : EnumSet.allOf(CryptoMethod.class);
+  }
+
+  private void remember(PeerAddress address, Way way) {
+    if (way == Way.DISGUISED) {
+      understood.remove(address);
+    } else if (understood.size() < MAX_REMEMBERED) {
+      understood.put(address, way);
+    }
+  }
+}
