@@ -2,9 +2,11 @@ package dev.sluice.cli;
 
 import dev.sluice.api.Encryption;
 import dev.sluice.api.RateLimits;
+import dev.sluice.metainfo.Endpoint;
 import dev.sluice.model.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,6 +18,7 @@ import java.util.OptionalInt;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param dht by which nodes to enter the DHT, none for the usual ones; empty if it is off
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
  */
@@ -25,5 +28,6 @@ record ClientSettings(
     Path stateDirectory,
     RateLimits limits,
     OptionalInt maxPeers,
+    Optional<List<Endpoint>> dht,
     Optional<Proxy> proxy,
     Encryption encryption) {}

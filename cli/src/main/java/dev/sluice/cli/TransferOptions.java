@@ -83,6 +83,7 @@ final class TransferOptions {
         stateDirectory,
         limits,
         network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
+        network.dht(),
         network.proxy,
         network.encryption.policy);
   }

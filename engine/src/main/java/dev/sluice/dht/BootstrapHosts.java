@@ -20,15 +20,6 @@ import org.slf4j.LoggerFactory;
  * <p>Several, of several operators: one name alone is what a censor, or an outage, takes away.
  */
 public final class BootstrapHosts implements Bootstrap {
-  /** The nodes that the operators of large clients run for everybody. */
-  public static final List<Host> USUAL =
-      List.of(
-          new Host("dht.libtorrent.org", 25401),
-          new Host("router.bittorrent.com", 6881),
-          new Host("dht.transmissionbt.com", 6881),
-          new Host("router.utorrent.com", 6881),
-          new Host("dht.aelitis.com", 6881));
-
   private static final Logger LOG = LoggerFactory.getLogger(BootstrapHosts.class);
 
   /** Addresses of one name that are asked. */

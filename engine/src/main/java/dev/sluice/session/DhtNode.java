@@ -2,15 +2,16 @@ package dev.sluice.session;
 
 import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
+import dev.sluice.dht.Bootstrap;
 import dev.sluice.dht.BootstrapHosts;
 import dev.sluice.dht.Dht;
 import dev.sluice.dht.DhtSettings;
-import dev.sluice.dht.DhtView;
 import dev.sluice.dht.DhtWorld;
 import dev.sluice.dht.NodeFile;
 import dev.sluice.dht.NodeRole;
 import dev.sluice.dht.PeerQuest;
 import dev.sluice.dht.node.AddressFamily;
+import dev.sluice.metainfo.Endpoint;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.transport.http.AddressScope;
@@ -55,10 +56,14 @@ final class DhtNode implements DistributedTable {
    * @return nothing if there is no way to have a socket; the log says why
    */
   static Optional<DhtNode> start(
-      Actors actors, SessionSettings settings, int port, RandomGenerator chance) {
+      Actors actors,
+      SessionSettings settings,
+      List<Endpoint> bootstrap,
+      int port,
+      RandomGenerator chance) {
     try {
       UdpSocket socket = open(settings.bindAddress(), port);
-      return Optional.of(start(actors, settings, socket, chance));
+      return Optional.of(start(actors, settings, hosts(actors, bootstrap, chance), socket, chance));
     } catch (IOException e) {
       LOG.warn("No DHT: no UDP socket could be had: {}", e.getMessage());
       return Optional.empty();
@@ -75,18 +80,26 @@ final class DhtNode implements DistributedTable {
   }
 
   private static DhtNode start(
-      Actors actors, SessionSettings settings, UdpSocket socket, RandomGenerator chance) {
+      Actors actors,
+      SessionSettings settings,
+      Bootstrap bootstrap,
+      UdpSocket socket,
+      RandomGenerator chance) {
     NodeFile file = new NodeFile(actors, settings.stateDirectory());
-    List<BootstrapHosts.Host> hosts =
-        settings.dhtBootstrap().stream()
-            .map(each -> new BootstrapHosts.Host(each.host(), each.port()))
-            .toList();
-    BootstrapHosts bootstrap = new BootstrapHosts(actors, NameResolver.SYSTEM, chance, hosts);
     DhtWorld world = new DhtWorld(actors, socket, chance, bootstrap, file);
     Dht dht = Dht.start(world, new DhtSettings(families(settings.bindAddress()), NodeRole.FULL));
     Sink<Datagram> datagrams = dht.datagrams();
     socket.readInto(datagrams::offer, actors);
     return new DhtNode(socket, file, dht);
+  }
+
+  private static Bootstrap hosts(
+      Actors actors, List<Endpoint> bootstrap, RandomGenerator chance) {
+    List<BootstrapHosts.Host> hosts =
+        bootstrap.stream()
+            .map(each -> new BootstrapHosts.Host(each.host(), each.port()))
+            .toList();
+    return new BootstrapHosts(actors, NameResolver.SYSTEM, chance, hosts);
   }
 
   private static Set<AddressFamily> families(Optional<InetAddress> bind) {
@@ -120,10 +133,6 @@ final class DhtNode implements DistributedTable {
   @Override
   public int port() {
     return socket.port();
-  }
-
-  DhtView view() {
-    return dht.view();
   }
 
   /** Stops the node and saves whom it knows. */

@@ -20,6 +20,7 @@ import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
 import dev.sluice.swarm.UploadPlan;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.ThreadedAnnouncer;
 import dev.sluice.swarm.peer.PeerCaller;
 import dev.sluice.swarm.peer.PeerConnections;
@@ -67,6 +68,7 @@ public final class Session implements TorrentClient {
   private final EventHub events;
   private final Optional<IncomingRouter> router;
   private final String listeningNote;
+  private final Optional<DhtNode> dht;
   private final PeerId peerId;
   private final SecureRandom chance;
   private final Published<Boolean> closed = new Published<>(false);
@@ -93,6 +95,7 @@ public final class Session implements TorrentClient {
     this.peerId = PeerId.random(chance);
     this.chance = chance;
     this.listeningNote = uplink.note();
+    this.dht = uplink.dht();
     this.router =
         uplink
             .listener()
@@ -198,6 +201,7 @@ public final class Session implements TorrentClient {
         actors,
         connections,
         announcer,
+        dht.<DistributedTable>map(node -> node).orElse(DistributedTable.EMPTY),
         diskAt(directory),
         RateLimiters.unlimited(actors.clock()),
         peerId,
@@ -299,6 +303,9 @@ public final class Session implements TorrentClient {
       long deadlineNanos = actors.clock().nanoTime() + CLOSE_NANOS;
       awaitStopped(torrents.values(), deadlineNanos);
       awaitStopped(leaving.values(), deadlineNanos);
+      if (dht.isPresent()) {
+        dht.get().close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

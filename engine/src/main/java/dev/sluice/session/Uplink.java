@@ -20,9 +20,15 @@ import java.util.random.RandomGenerator;
  * @param dialer reaches peers
  * @param trackers reaches trackers
  * @param listener where peers call us, if they can
+ * @param dht our node of the distributed hash table, if there is to be one
  * @param note one sentence for people if they cannot, or not as wished; else empty
  */
-record Uplink(Dialer dialer, Trackers trackers, Optional<TcpListener> listener, String note) {
+record Uplink(
+    Dialer dialer,
+    Trackers trackers,
+    Optional<TcpListener> listener,
+    Optional<DhtNode> dht,
+    String note) {
   private static final String USER_AGENT = "Sluice/0.1.0";
 
   /** Opens the listening port, where there is to be one. */
@@ -33,9 +39,14 @@ record Uplink(Dialer dialer, Trackers trackers, Optional<TcpListener> listener, 
     if (proxy.isPresent()) {
       Dialer dialer = new ProxyDialer(proxy.get(), tcp, actors);
       String note = "everything goes through " + proxy.get() + ": peers cannot connect to us";
-      return new Uplink(dialer, trackers, Optional.empty(), note);
+      return new Uplink(dialer, trackers, Optional.empty(), Optional.empty(), note);
     }
     Optional<TcpListener> listener = PortSearch.listen(tcp, settings.port());
-    return new Uplink(tcp, trackers, listener, PortSearch.note(listener, settings.port()));
+    int port = listener.map(TcpListener::port).orElse(settings.port());
+    Optional<DhtNode> dht =
+        settings
+            .dhtBootstrap()
+            .flatMap(bootstrap -> DhtNode.start(actors, settings, bootstrap, port, chance));
+    return new Uplink(tcp, trackers, listener, dht, PortSearch.note(listener, settings.port()));
   }
 }

@@ -132,7 +132,8 @@ final class Connections {
             opened.handshake().peerId(),
             attempt.incoming,
             shared.fast(),
-            shared.extended()));
+            shared.extended(),
+            shared.dht()));
   }
 
   private boolean isWelcome(PeerId theirs, Attempt attempt, long nowNanos) {

@@ -6,6 +6,7 @@ import dev.sluice.api.TorrentEvent;
 import dev.sluice.model.PeerId;
 import dev.sluice.storage.TorrentDisk;
 import dev.sluice.swarm.discovery.Announcer;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.peer.PeerDialer;
 import dev.sluice.transport.RateLimiters;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param actors runs the torrent and tells the time
  * @param dialer reaches peers
  * @param announcer reaches trackers
+ * @param table the distributed hash table, for torrents that may use it
  * @param disk where the torrent's files and state go
  * @param rates what its connections may receive and send together
  * @param peerId how we name ourselves
@@ -26,6 +28,7 @@ public record TorrentWorld(
     Actors actors,
     PeerDialer dialer,
     Announcer announcer,
+    DistributedTable table,
     TorrentDisk disk,
     RateLimiters rates,
     PeerId peerId,

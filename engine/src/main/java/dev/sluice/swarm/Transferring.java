@@ -20,7 +20,6 @@ import dev.sluice.swarm.trust.BlameLedger;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
-import dev.sluice.wire.ReservedBits;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -52,6 +51,7 @@ final class Transferring implements Phase {
   private final Uploads uploads;
   private final UnchokeRounds rounds;
   private final ExtensionTalk extensions;
+  private final PortTalk ports;
   private final Conversation conversation;
   private final BlameLedger blame;
   private final TorrentStorage storage;
@@ -73,7 +73,8 @@ final class Transferring implements Phase {
     this.storage = storage;
     this.candidates = new Candidates(AddressRule.BANS_PER_IP, world.random());
     this.blame = new BlameLedger();
-    Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
+    this.ports = new PortTalk(plan.table(world.table()));
+    Handshake handshake = new Handshake(ports.reserved(), info.infoHash(), world.peerId());
     this.connections =
         new Connections(
             candidates,
@@ -92,7 +93,8 @@ final class Transferring implements Phase {
         new UnchokeRounds(new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads);
     this.extensions = new ExtensionTalk(plan.port(), MetadataUploads.of(info));
     this.conversation =
-        new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
+        new Conversation(
+            info.geometry().pieceCount(), downloads, uploads, rounds, extensions, ports);
     plan.peers().forEach(address -> candidates.add(address, Source.EXPLICIT));
   }
 
@@ -122,6 +124,7 @@ final class Transferring implements Phase {
     if (peer.extended) {
       peer.send(extensions.handshake(peer, picker.isComplete()));
     }
+    ports.greet(peer);
     for (PeerMessage word : early.words()) {
       if (!admits(peer, word)) {
         return;
@@ -188,6 +191,7 @@ final class Transferring implements Phase {
     if (opening.extended()) {
       peer.send(extensions.handshake(peer, picker.isComplete()));
     }
+    ports.greet(peer);
   }
 
   private void admit(Peer peer) {

@@ -278,11 +278,11 @@ class DhtThreatsTest {
     @Test
     void whoChangeTheirIdAreDropped() {
       stage.join(STRANGER, id);
-      stage.run(1);
+      stage.run(2);
       assertThat(stage.dht().view().nodeCount()).isEqualTo(1);
 
       stage.join(STRANGER, NodeId.random(stage.random()));
-      stage.run(1);
+      stage.run(2);
 
       assertThat(stage.dht().view().nodeCount()).isZero();
     }

@@ -53,8 +53,11 @@ public final class TableSearches {
     this.events = events;
   }
 
-  /** Begins, or begins again: a search is due. */
+  /** Begins, or begins again: a search is due. Without a table there is nothing to begin. */
   public void begin(long nowNanos) {
+    if (table.equals(DistributedTable.EMPTY)) {
+      return;
+    }
     waitNanos = FIRST_WAIT_NANOS;
     dueNanos = Optional.of(nowNanos);
   }
@@ -76,9 +79,9 @@ public final class TableSearches {
     table.findPeers(new PeerQuest(torrent, us, events));
   }
 
-  /** Notes what the table says; returns the peers it names. */
+  /** Notes what the table says; returns the peers it names, none unless it is to be asked. */
   public List<PeerAddress> onEvent(DhtEvent event, long nowNanos) {
-    if (event instanceof DhtEvent.PeersFound found) {
+    if (event instanceof DhtEvent.PeersFound found && dueNanos.isPresent()) {
       foundAny = true;
       return found.peers();
     }
