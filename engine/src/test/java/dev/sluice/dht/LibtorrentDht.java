@@ -78,8 +78,8 @@ final class LibtorrentDht implements AutoCloseable {
     return lines;
   }
 
-  void announce(int node, InfoHash torrent, int port) {
-    send("announce %d %s %d".formatted(node, torrent.toHex(), port));
+  void announce(int node, InfoHash torrent) {
+    send("announce %d %s".formatted(node, torrent.toHex()));
   }
 
   void find(int node, InfoHash torrent) {
@@ -88,20 +88,6 @@ final class LibtorrentDht implements AutoCloseable {
 
   boolean hasFound(int node, PeerAddress peer) {
     return said("found %d %s".formatted(node, peer));
-  }
-
-  void askNodes(int node) {
-    send("nodes " + node);
-  }
-
-  /** Returns the last answer to {@link #askNodes}. */
-  int nodeCount(int node) {
-    String prefix = "nodes " + node + " ";
-    return lines.stream()
-        .filter(line -> line.startsWith(prefix))
-        .mapToInt(line -> Integer.parseInt(line.substring(prefix.length())))
-        .reduce((first, last) -> last)
-        .orElse(0);
   }
 
   void send(String command) {

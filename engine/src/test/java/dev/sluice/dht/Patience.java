@@ -11,6 +11,11 @@ final class Patience {
 
   private Patience() {}
 
+  /** Lets a second pass, for those who count how often they are asked. */
+  static void pause() {
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+  }
+
   static void until(String what, BooleanSupplier condition) {
     long startNanos = System.nanoTime();
     while (!condition.getAsBoolean()) {

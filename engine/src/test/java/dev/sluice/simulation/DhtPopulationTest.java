@@ -85,9 +85,6 @@ class DhtPopulationTest {
       if (result.peers.contains(torrents.get(i % torrents.size()).seeder())) {
         found++;
         worstHops = Math.max(worstHops, result.fewestHops);
-      } else {
-        Torrent t = torrents.get(i % torrents.size());
-        System.out.println("MISS " + i + " " + torrents.get(i % torrents.size()).infoHash() + " asked " + result.askedCount + " peers " + result.peers + " seeder " + t.seeder() + " announce asked " + t.announce().askedCount + " written " + t.announce().writtenCount + " other " + results.get((i + torrents.size()) % results.size()).peers);
       }
     }
     System.out.printf(
