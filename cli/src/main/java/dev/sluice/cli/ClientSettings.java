@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
  * @param dht by which nodes to enter the DHT, none for the usual ones; empty if it is off
+ * @param portMapping whether routers are asked to let peers in
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
  */
@@ -29,5 +30,6 @@ record ClientSettings(
     RateLimits limits,
     OptionalInt maxPeers,
     Optional<List<Endpoint>> dht,
+    boolean portMapping,
     Optional<Proxy> proxy,
     Encryption encryption) {}

@@ -54,6 +54,9 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     if (settings.proxy().isPresent()) {
       session = session.withProxy(settings.proxy().get());
     }
+    if (!settings.portMapping()) {
+      session = session.withoutPortMapping();
+    }
     return Session.start(session);
   }
 

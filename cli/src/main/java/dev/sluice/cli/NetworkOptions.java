@@ -32,8 +32,11 @@ final class NetworkOptions {
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
-      converter = AddressConverter.class,
-      description = "Listen on and connect from this IP address.")
+      converter = BindConverter.class,
+      description = {
+        "Listen on and connect from this IP address or network interface",
+        "alone, as in --bind tun0; without it nothing goes out."
+      })
   Optional<InetAddress> bind = Optional.empty();
 
   @Option(
@@ -85,6 +88,13 @@ final class NetworkOptions {
       fallbackValue = "true",
       description = "Do not ask trackers.")
   boolean areTrackersOff;
+
+  @Option(
+      names = "--no-portmap",
+      arity = "0",
+      fallbackValue = "true",
+      description = "Do not ask the router to let peers in (PCP, NAT-PMP, UPnP).")
+  boolean isPortMappingOff;
 
   @Option(names = "--max-peers", paramLabel = "N", description = "Connections per torrent.")
   Optional<Integer> maxPeers = Optional.empty();

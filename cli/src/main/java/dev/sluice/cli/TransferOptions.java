@@ -84,6 +84,7 @@ final class TransferOptions {
         limits,
         network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
         network.dht(),
+        !network.isPortMappingOff,
         network.proxy,
         network.encryption.policy);
   }

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.ListeningView;
+import dev.sluice.api.PortMappingView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
@@ -129,7 +130,7 @@ final class FakeClient implements TorrentClient {
   @Override
   public ListeningView listening() {
     checkOpen();
-    return new ListeningView(OptionalInt.of(6881), note);
+    return new ListeningView(OptionalInt.of(6881), note, PortMappingView.OFF);
   }
 
   @Override

@@ -146,7 +146,7 @@ class GetCommandTest {
               .client(client)
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
-                          + " --no-dht --no-lsd --no-pex --no-trackers --max-peers 7"
+                          + " --no-dht --no-lsd --no-pex --no-trackers --no-portmap --max-peers 7"
                           + " --max-down 2M --max-up 1KiB --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
@@ -163,6 +163,7 @@ class GetCommandTest {
                   new RateLimits(2_000_000, 1024),
                   OptionalInt.of(7),
                   Optional.empty(),
+                  false,
                   Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
                   Encryption.REQUIRE));
       AddTorrent request = client.requests.getFirst();
@@ -185,6 +186,7 @@ class GetCommandTest {
                   RateLimits.NONE,
                   OptionalInt.empty(),
                   Optional.of(List.of()),
+                  true,
                   Optional.empty(),
                   Encryption.PREFER));
     }

@@ -77,7 +77,7 @@ class MainTest {
         "get T --seed-ratio -1       | --seed-ratio -1.0: at least 0",
         "get T --port 65536          | --port 65536: a port is 0 to 65535",
         "get T --port many           | '--port'",
-        "get T --bind localhost      | 'localhost' is no IP address",
+        "get T --bind localhost      | 'localhost' is no IP address and no network interface here",
         "get T --peer localhost      | 'localhost' is no address; write HOST:PORT",
         "get T --max-peers 0         | --max-peers 0: at least 1",
         "get T --encryption nix      | '--encryption'",

@@ -4,6 +4,7 @@ import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.ListeningView;
+import dev.sluice.api.PortMappingView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
@@ -101,7 +102,7 @@ final class RealProcess {
 
     @Override
     public ListeningView listening() {
-      return new ListeningView(OptionalInt.empty(), "");
+      return new ListeningView(OptionalInt.empty(), "", PortMappingView.OFF);
     }
 
     @Override

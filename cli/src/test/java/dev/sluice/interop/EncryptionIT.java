@@ -98,6 +98,25 @@ final class EncryptionIT {
   /** A client finds us by the tracker, or we it; whoever calls, both must agree. */
   @Nested
   class WhenWeSeed {
+    /**
+     * A libtorrent that leaves us the choice calls in the clear first, and in disguise a minute
+     * later: a seeder that requires it calls in the meantime.
+     */
+    @Test
+    void libtorrentThatLeavesTheChoiceAndIsCalledCompletes() {
+      try (var swarm = new Swarm(work)) {
+        TorrentFile torrent = tracked(swarm);
+        Path folder = swarm.folder("downloads");
+        try (var leecher = LibtorrentNode.leech(torrent, folder, work, Disguise.WELCOME)) {
+          swarm.tracker().awaitLeechers(torrent, 1);
+          try (var sluice = serve(swarm, torrent, "require")) {
+            leecher.awaitComplete(DEADLINE);
+          }
+          BitExact.assertCopy(torrent.data(), folder);
+        }
+      }
+    }
+
     @ParameterizedTest(name = "--encryption {0} to a libtorrent where it is {1}")
     @CsvSource({
       "prefer, WELCOME",

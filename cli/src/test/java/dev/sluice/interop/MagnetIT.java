@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -72,10 +73,11 @@ final class MagnetIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ARIA2")
-  void fetchesMetadataOfFiveMebibytes(Seeder kind) throws IOException, BencodeException {
-    TorrentFile torrent = withMetadataOf(5 * MIB, torrentOf(MIB));
+  /** Transmission 3.00 gives a few pieces a second, whoever asks: five mebibytes take minutes. */
+  @ParameterizedTest(name = "{1} KiB from {0}")
+  @CsvSource({"LIBTORRENT, 5120", "TRANSMISSION, 512"})
+  void fetchesLargeMetadata(Seeder kind, int metadataKib) throws IOException, BencodeException {
+    TorrentFile torrent = withMetadataOf(metadataKib * KIB, torrentOf(MIB));
     try (RealClient seeder = seed(kind, torrent)) {
       var outcome = get(linkTo(torrent, seeder), "--json");
 
@@ -231,7 +233,7 @@ final class MagnetIT {
             .put("filling", BString.of(filling))
             .build();
     Path path = work.resolve("large.torrent");
-    Files.write(path, dictionary.toBuilder().put("info", info).build().encode());
+    Files.write(path, BDictionary.builder().put("info", info).build().encode());
     String infoHash = LibtorrentNode.infoHashFrom(work, List.of("hash", path.toString()));
     return new TorrentFile(path, infoHash, torrent.data(), torrent.pieceBytes());
   }

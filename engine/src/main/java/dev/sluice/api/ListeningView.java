@@ -7,5 +7,6 @@ import java.util.OptionalInt;
  *
  * @param port the TCP port in use; empty when none could be opened
  * @param note one sentence when the port is not the one wished for, else empty
+ * @param mapping whether a router passes connections on to us
  */
-public record ListeningView(OptionalInt port, String note) {}
+public record ListeningView(OptionalInt port, String note, PortMappingView mapping) {}

@@ -29,10 +29,7 @@ final class Asking {
   private long sentCount;
 
   Asking(
-      Map<AddressFamily, Presence> presences,
-      Exchanges exchanges,
-      Datagrams out,
-      NodeRole role) {
+      Map<AddressFamily, Presence> presences, Exchanges exchanges, Datagrams out, NodeRole role) {
     this.presences = presences;
     this.exchanges = exchanges;
     this.out = out;

@@ -71,8 +71,7 @@ final class DhtActor implements Actor<DhtMessage> {
     long nowNanos = now();
     for (AddressFamily family : settings.families()) {
       presences.put(
-          family,
-          new Presence(family, world.random(), Signatures.ofPlatform(), nowNanos));
+          family, new Presence(family, world.random(), Signatures.ofPlatform(), nowNanos));
     }
     Exchanges exchanges = new Exchanges(world.random());
     this.asking = new Asking(presences, exchanges, world.datagrams(), settings.role());
@@ -196,9 +195,7 @@ final class DhtActor implements Actor<DhtMessage> {
       }
       List<Node> nodes = saved.nodes().stream().filter(node -> node.family() == family).toList();
       nodes.forEach(node -> presence.nodes().suggest(node, nowNanos));
-      nodes.stream()
-          .limit(FIRST_PINGS)
-          .forEach(node -> upkeep(presence).ping(node, nowNanos));
+      nodes.stream().limit(FIRST_PINGS).forEach(node -> upkeep(presence).ping(node, nowNanos));
     });
   }
 
@@ -249,9 +246,6 @@ final class DhtActor implements Actor<DhtMessage> {
     return new DhtView(
         families,
         new DhtView.Traffic(
-            asking.sentCount(),
-            listening.heardCount(),
-            listening.refusedCount(),
-            malformedCount));
+            asking.sentCount(), listening.heardCount(), listening.refusedCount(), malformedCount));
   }
 }

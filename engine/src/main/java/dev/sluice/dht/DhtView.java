@@ -48,6 +48,5 @@ public record DhtView(Map<AddressFamily, FamilyView> families, Traffic traffic) 
    * @param refusedCount questions of others that were too many
    * @param malformedCount datagrams that were no messages
    */
-  public record Traffic(
-      long sentCount, long heardCount, long refusedCount, long malformedCount) {}
+  public record Traffic(long sentCount, long heardCount, long refusedCount, long malformedCount) {}
 }

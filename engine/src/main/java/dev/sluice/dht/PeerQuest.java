@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param announced what is announced of us; empty to look only
  * @param events told what is found, and the end; what it has no room for is lost
  */
-public record PeerQuest(
-    InfoHash torrent, Optional<Announced> announced, Sink<DhtEvent> events) {
+public record PeerQuest(InfoHash torrent, Optional<Announced> announced, Sink<DhtEvent> events) {
   /**
    * How others can reach us.
    *

@@ -53,8 +53,7 @@ final class PeerSearch implements Errand {
     return quest
         .announced()
         .map(us ->
-            new Question.AnnouncePeer(
-                quest.torrent(), us.port(), us.source(), us.role(), token));
+            new Question.AnnouncePeer(quest.torrent(), us.port(), us.source(), us.role(), token));
   }
 
   @Override

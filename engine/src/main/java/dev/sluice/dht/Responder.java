@@ -45,8 +45,7 @@ final class Responder {
   }
 
   /** Returns what to tell {@code from}, by way of {@code presence}. */
-  KrpcMessage answer(
-      Presence presence, PeerAddress from, KrpcMessage.Query query, long nowNanos) {
+  KrpcMessage answer(Presence presence, PeerAddress from, KrpcMessage.Query query, long nowNanos) {
     return switch (query.question()) {
       case Question.Ping() -> reply(query, from, Answer.of(presence.id()));
       case Question.FindNode(NodeId target, Set<AddressFamily> want) ->

@@ -45,8 +45,7 @@ final class Search {
   /** BEP 32: both are asked for while a table is thin; later that would bring nothing. */
   private static boolean needsBoth(Collection<Presence> presences) {
     return presences.size() > 1
-        && presences.stream()
-            .anyMatch(presence -> presence.nodes().usableCount() < RoutingTable.K);
+        && presences.stream().anyMatch(presence -> presence.nodes().usableCount() < RoutingTable.K);
   }
 
   /** Asks whoever is to be asked now; goes on to writing when nobody is left. */
@@ -76,8 +75,7 @@ final class Search {
     return lookups.computeIfAbsent(
         presence.family(),
         family ->
-            new Lookup(
-                errand.target(), presence.nodes().closest(errand.target(), RoutingTable.K)));
+            new Lookup(errand.target(), presence.nodes().closest(errand.target(), RoutingTable.K)));
   }
 
   private void write(Lookup lookup, long nowNanos) {

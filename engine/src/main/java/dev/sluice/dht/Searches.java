@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Searches {
   /**
-   * Searches at once. With 4 questions each under way that is some 300 questions a second, 30 KB, at
-   * the very most; a household's router bears it.
+   * Searches at once. With 4 questions each under way that is some 300 questions a second, 30 KB,
+   * at the very most; a household's router bears it.
    */
   static final int MAX_RUNNING = 8;
 

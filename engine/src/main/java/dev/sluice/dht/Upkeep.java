@@ -43,11 +43,7 @@ final class Upkeep {
   private long pingNanos;
 
   Upkeep(
-      Presence presence,
-      Asking asking,
-      Searches searches,
-      RandomGenerator random,
-      long nowNanos) {
+      Presence presence, Asking asking, Searches searches, RandomGenerator random, long nowNanos) {
     this.presence = presence;
     this.asking = asking;
     this.searches = searches;
@@ -82,9 +78,7 @@ final class Upkeep {
     }
     knockNanos = nowNanos + knockWaitNanos;
     knockWaitNanos = Math.min(LAST_KNOCK_NANOS, 2 * knockWaitNanos);
-    presence.nodes().nodes().stream()
-        .limit(RoutingTable.K)
-        .forEach(node -> ping(node, nowNanos));
+    presence.nodes().nodes().stream().limit(RoutingTable.K).forEach(node -> ping(node, nowNanos));
     return true;
   }
 

@@ -93,12 +93,9 @@ final class DhtNode implements DistributedTable {
     return new DhtNode(socket, file, dht);
   }
 
-  private static Bootstrap hosts(
-      Actors actors, List<Endpoint> bootstrap, RandomGenerator chance) {
+  private static Bootstrap hosts(Actors actors, List<Endpoint> bootstrap, RandomGenerator chance) {
     List<BootstrapHosts.Host> hosts =
-        bootstrap.stream()
-            .map(each -> new BootstrapHosts.Host(each.host(), each.port()))
-            .toList();
+        bootstrap.stream().map(each -> new BootstrapHosts.Host(each.host(), each.port())).toList();
     return new BootstrapHosts(actors, NameResolver.SYSTEM, chance, hosts);
   }
 
@@ -113,8 +110,7 @@ final class DhtNode implements DistributedTable {
     try {
       return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
           .flatMap(each -> Collections.list(each.getInetAddresses()).stream())
-          .anyMatch(ip ->
-              ip instanceof Inet6Address && AddressScope.of(ip) == AddressScope.PUBLIC);
+          .anyMatch(ip -> ip instanceof Inet6Address && AddressScope.of(ip) == AddressScope.PUBLIC);
     } catch (SocketException e) {
       return false;
     }

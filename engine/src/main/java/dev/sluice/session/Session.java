@@ -6,6 +6,7 @@ import dev.sluice.actor.ThreadedActors;
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.ListeningView;
+import dev.sluice.api.PortMappingView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
@@ -26,6 +27,7 @@ import dev.sluice.swarm.peer.PeerCaller;
 import dev.sluice.swarm.peer.PeerConnections;
 import dev.sluice.transport.RateLimiters;
 import dev.sluice.transport.mse.MseCaller;
+import dev.sluice.transport.portmap.PortMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -56,6 +58,9 @@ public final class Session implements TorrentClient {
   /** How long {@link #close} waits for the goodbyes and last writes of all torrents together. */
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** How long a router may take, beyond the torrents' time, to hear that we go; mappings end. */
+  private static final long UNMAP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** How long a torrent that has told of its removal may take to be gone. */
   private static final long LAST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -69,6 +74,7 @@ public final class Session implements TorrentClient {
   private final Optional<IncomingRouter> router;
   private final String listeningNote;
   private final Optional<DhtNode> dht;
+  private final Optional<PortMapper> portMapper;
   private final PeerId peerId;
   private final SecureRandom chance;
   private final Published<Boolean> closed = new Published<>(false);
@@ -96,6 +102,7 @@ public final class Session implements TorrentClient {
     this.chance = chance;
     this.listeningNote = uplink.note();
     this.dht = uplink.dht();
+    this.portMapper = uplink.mapPort(settings, actors, chance);
     this.router =
         uplink
             .listener()
@@ -288,7 +295,12 @@ public final class Session implements TorrentClient {
   @Override
   public ListeningView listening() {
     return new ListeningView(
-        router.map(open -> OptionalInt.of(open.port())).orElse(OptionalInt.empty()), listeningNote);
+        router.map(open -> OptionalInt.of(open.port())).orElse(OptionalInt.empty()),
+        listeningNote,
+        portMapper
+            .map(PortMapper::mapping)
+            .map(mapping -> new PortMappingView(mapping.mapped(), mapping.status()))
+            .orElse(PortMappingView.OFF));
   }
 
   @Override
@@ -298,6 +310,7 @@ public final class Session implements TorrentClient {
     }
     closed.set(true);
     router.ifPresent(IncomingRouter::close);
+    portMapper.ifPresent(PortMapper::stop);
     torrents.values().forEach(Torrent::stop);
     try {
       long deadlineNanos = actors.clock().nanoTime() + CLOSE_NANOS;
@@ -305,6 +318,9 @@ public final class Session implements TorrentClient {
       awaitStopped(leaving.values(), deadlineNanos);
       if (dht.isPresent()) {
         dht.get().close();
+      }
+      if (portMapper.isPresent()) {
+        boolean unused = portMapper.get().awaitStopped(UNMAP_NANOS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

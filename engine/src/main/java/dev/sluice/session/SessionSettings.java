@@ -116,6 +116,16 @@ public final class SessionSettings {
     return with(changed -> changed.uploadSlots = OptionalInt.of(slots));
   }
 
+  /** Returns whether routers are asked to let peers in; none ever is for the loopback. */
+  public boolean portMapping() {
+    return values.portMapping;
+  }
+
+  /** Returns these settings with no router asked for anything. */
+  public SessionSettings withoutPortMapping() {
+    return with(changed -> changed.portMapping = false);
+  }
+
   /** Returns what everything goes through that goes out; nobody can call us then. */
   public Optional<Proxy> proxy() {
     return values.proxy;
@@ -144,8 +154,8 @@ public final class SessionSettings {
   /**
    * Returns these settings with a node of the distributed hash table.
    *
-   * @param bootstrap whom it asks when it knows nobody; {@link #USUAL_DHT_BOOTSTRAP} are those
-   *     that are there for everybody
+   * @param bootstrap whom it asks when it knows nobody; {@link #USUAL_DHT_BOOTSTRAP} are those that
+   *     are there for everybody
    */
   public SessionSettings withDht(List<Endpoint> bootstrap) {
     return with(changed -> changed.dhtBootstrap = Optional.of(List.copyOf(bootstrap)));
@@ -176,6 +186,7 @@ public final class SessionSettings {
     RateLimits limits = RateLimits.NONE;
     int maxPeers = DEFAULT_MAX_PEERS;
     OptionalInt uploadSlots = OptionalInt.empty();
+    boolean portMapping = true;
     Optional<Proxy> proxy = Optional.empty();
     Encryption encryption = Encryption.PREFER;
     Optional<List<Endpoint>> dhtBootstrap = Optional.empty();
@@ -194,6 +205,7 @@ public final class SessionSettings {
       limits = other.limits;
       maxPeers = other.maxPeers;
       uploadSlots = other.uploadSlots;
+      portMapping = other.portMapping;
       proxy = other.proxy;
       encryption = other.encryption;
       dhtBootstrap = other.dhtBootstrap;

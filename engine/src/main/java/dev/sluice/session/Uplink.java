@@ -3,10 +3,18 @@ package dev.sluice.session;
 import dev.sluice.actor.Actors;
 import dev.sluice.tracker.Trackers;
 import dev.sluice.transport.Dialer;
+import dev.sluice.transport.http.HttpLimits;
+import dev.sluice.transport.http.HttpNetwork;
+import dev.sluice.transport.http.SocketHttpClient;
+import dev.sluice.transport.portmap.PortMapper;
+import dev.sluice.transport.portmap.Wish;
 import dev.sluice.transport.proxy.ProxyDialer;
 import dev.sluice.transport.proxy.ProxyServer;
 import dev.sluice.transport.tcp.TcpListener;
 import dev.sluice.transport.tcp.TcpTransport;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -48,5 +56,25 @@ record Uplink(
             .dhtBootstrap()
             .flatMap(bootstrap -> DhtNode.start(actors, settings, bootstrap, port, chance));
     return new Uplink(tcp, trackers, listener, dht, PortSearch.note(listener, settings.port()));
+  }
+
+  /**
+   * Begins to ask routers for the listening port, unless nobody can call us there anyway: there is
+   * none, or it is on the loopback. With a proxy there is none.
+   */
+  Optional<PortMapper> mapPort(SessionSettings settings, Actors actors, RandomGenerator chance) {
+    boolean isReachable = !settings.bindAddress().map(InetAddress::isLoopbackAddress).orElse(false);
+    if (!settings.portMapping() || !isReachable) {
+      return Optional.empty();
+    }
+    SocketHttpClient http =
+        new SocketHttpClient(
+            HttpNetwork.system(settings.bindAddress()), HttpLimits.SMALL, USER_AGENT);
+    return listener.map(open -> {
+      List<Wish> wishes = new ArrayList<>(List.of(new Wish(Wish.Transport.TCP, open.port())));
+      dht.ifPresent(node -> wishes.add(new Wish(Wish.Transport.UDP, node.port())));
+      return PortMapper.start(
+          PortMapper.Plan.forLocalNetwork(wishes, settings.bindAddress(), http, chance), actors);
+    });
   }
 }

@@ -59,8 +59,7 @@ final class FetchingMetadata implements MagnetPhase {
             candidates,
             world.dialer(),
             table,
-            new Handshake(
-                new PortTalk(world.table()).reserved(), plan.infoHash(), world.peerId()),
+            new Handshake(new PortTalk(world.table()).reserved(), plan.infoHash(), world.peerId()),
             MessageLimits.beforeMetadata(),
             early.blocks(),
             world.rates(),
@@ -153,7 +152,7 @@ final class FetchingMetadata implements MagnetPhase {
 
   private Optional<byte[]> onMetadata(Peer peer, UtMetadata message, long nowNanos) {
     return switch (message) {
-      case UtMetadata.Data data -> onArrival(fetch.received(peer.key, data));
+      case UtMetadata.Data data -> onArrival(fetch.received(peer.key, data, nowNanos));
       case UtMetadata.Reject(int piece) -> {
         fetch.rejected(peer.key, piece, nowNanos);
         yield Optional.empty();

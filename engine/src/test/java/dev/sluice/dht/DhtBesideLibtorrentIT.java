@@ -62,9 +62,7 @@ class DhtBesideLibtorrentIT {
         "our last node finds the peer",
         () -> {
           RecordedEvents events = new RecordedEvents();
-          ours.get(NODES - 1)
-              .dht()
-              .findPeers(new PeerQuest(torrent, Optional.empty(), events));
+          ours.get(NODES - 1).dht().findPeers(new PeerQuest(torrent, Optional.empty(), events));
           Patience.until("the search ends", events::hasEnded);
           Patience.pause(); // who asks too often is not heard any more
           return events.hasFound(peer);

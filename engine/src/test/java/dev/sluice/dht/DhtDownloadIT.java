@@ -45,7 +45,9 @@ class DhtDownloadIT {
     theirs = LibtorrentDht.start(theirAddresses);
     for (int i = 0; i < OURS; i++) {
       PeerAddress known =
-          i == 0 ? theirAddresses.get(0) : ours.get(ThreadLocalRandom.current().nextInt(i)).address();
+          i == 0
+              ? theirAddresses.get(0)
+              : ours.get(ThreadLocalRandom.current().nextInt(i)).address();
       ours.add(RealNode.knowing(known));
     }
     Patience.until(
@@ -139,8 +141,7 @@ class DhtDownloadIT {
 
   private static void awaitCompletion(Session session, InfoHash torrent) {
     Patience.until(
-        "the torrent is complete",
-        () -> session.torrent(torrent).orElseThrow().isComplete());
+        "the torrent is complete", () -> session.torrent(torrent).orElseThrow().isComplete());
   }
 
   private static void report(String what, long beginNanos) {

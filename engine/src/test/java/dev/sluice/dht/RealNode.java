@@ -26,8 +26,7 @@ final class RealNode implements AutoCloseable {
   private RealNode(PeerAddress address, Bootstrap bootstrap) throws IOException {
     this.address = address;
     this.socket = UdpSocket.open(Optional.of(address.ip()), address.port());
-    DhtWorld world =
-        new DhtWorld(actors, socket, new SecureRandom(), bootstrap, NodeMemory.NONE);
+    DhtWorld world = new DhtWorld(actors, socket, new SecureRandom(), bootstrap, NodeMemory.NONE);
     this.dht = Dht.start(world, new DhtSettings(Set.of(AddressFamily.IPV4), NodeRole.FULL));
     Sink<dev.sluice.transport.udp.Datagram> datagrams = dht.datagrams();
     socket.readInto(datagrams::offer, actors);
@@ -46,7 +45,9 @@ final class RealNode implements AutoCloseable {
   /** Returns an address of 127.16.0.0 to 127.239.255.255 that hardly anybody else uses. */
   static PeerAddress freeAddress() throws IOException {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    byte[] ip = {127, (byte) random.nextInt(16, 240), (byte) random.nextInt(256), (byte) random.nextInt(1, 255)};
+    byte[] ip = {
+      127, (byte) random.nextInt(16, 240), (byte) random.nextInt(256), (byte) random.nextInt(1, 255)
+    };
     try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getByAddress(ip))) {
       return new PeerAddress(InetAddress.getByAddress(ip), probe.getLocalPort());
     }

@@ -25,8 +25,8 @@ final class RecordedEvents implements Sink<DhtEvent> {
 
   boolean hasFound(PeerAddress peer) {
     return events.stream()
-        .anyMatch(event ->
-            event instanceof DhtEvent.PeersFound found && found.peers().contains(peer));
+        .anyMatch(
+            event -> event instanceof DhtEvent.PeersFound found && found.peers().contains(peer));
   }
 
   boolean hasEnded() {

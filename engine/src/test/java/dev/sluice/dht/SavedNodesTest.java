@@ -29,8 +29,7 @@ class SavedNodesTest {
             Map.of(
                 AddressFamily.IPV4, NodeId.random(random),
                 AddressFamily.IPV6, NodeId.random(random)),
-            List.of(
-                node(1), node(2), new Node(NodeId.random(random), Ips.at("2001:db8::1", 7))));
+            List.of(node(1), node(2), new Node(NodeId.random(random), Ips.at("2001:db8::1", 7))));
 
     assertThat(SavedNodes.decode(saved.encode())).isEqualTo(saved);
   }

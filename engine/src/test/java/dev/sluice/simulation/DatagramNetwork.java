@@ -10,9 +10,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The Internet as datagrams see it: each takes its time, some are lost, and nobody hears of it.
- */
+/** The Internet as datagrams see it: each takes its time, some are lost, and nobody hears of it. */
 final class DatagramNetwork {
   private static final double LOSS = 0.01;
   private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);

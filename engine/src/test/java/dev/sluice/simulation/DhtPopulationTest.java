@@ -89,8 +89,13 @@ class DhtPopulationTest {
     }
     System.out.printf(
         "%d nodes: found %d of %d, worst hops %d, asked %.1f, datagrams %d, bytes %d, elapsed %.0f s%n",
-        NODES, found, results.size(), worstHops, (double) asked / results.size(),
-        population.network().sentCount(), population.network().sentBytes(),
+        NODES,
+        found,
+        results.size(),
+        worstHops,
+        (double) asked / results.size(),
+        population.network().sentCount(),
+        population.network().sentBytes(),
         population.time().elapsedNanos() / 1e9);
     assertThat(results).as("seed %d", seed).allMatch(result -> result.ended);
     assertThat(found).as("found, seed %d", seed).isGreaterThan(results.size() * 99 / 100);
@@ -128,10 +133,7 @@ class DhtPopulationTest {
     for (int i = 0; i < LOOKUPS; i++) {
       Result result = new Result();
       InfoHash infoHash = torrents.get(i % torrents.size()).infoHash();
-      population
-          .anyMember()
-          .dht()
-          .findPeers(new PeerQuest(infoHash, Optional.empty(), result));
+      population.anyMember().dht().findPeers(new PeerQuest(infoHash, Optional.empty(), result));
       results.add(result);
       population.run(0.05);
     }

@@ -98,15 +98,12 @@ final class DhtStage {
   }
 
   void ask(PeerAddress from, NodeId id, Question question) {
-    receive(
-        from,
-        KrpcEncoder.encode(new KrpcMessage.Query(BString.of("q1"), id, false, question)));
+    receive(from, KrpcEncoder.encode(new KrpcMessage.Query(BString.of("q1"), id, false, question)));
   }
 
   void answer(PeerAddress from, BString transaction, Answer answer) {
     receive(
-        from,
-        KrpcEncoder.encode(new KrpcMessage.Response(transaction, answer, Optional.empty())));
+        from, KrpcEncoder.encode(new KrpcMessage.Response(transaction, answer, Optional.empty())));
   }
 
   /** Makes a node known to ours: it is asked by the bootstrap, and answers. */

@@ -131,7 +131,8 @@ class DhtThreatsTest {
       asked();
 
       for (int i = 0; i < 1_000; i++) {
-        stage.answer(STRANGER, BString.of(new byte[] {0, 0, (byte) (i >> 8), (byte) i}), Answer.of(id));
+        stage.answer(
+            STRANGER, BString.of(new byte[] {0, 0, (byte) (i >> 8), (byte) i}), Answer.of(id));
       }
       stage.answer(STRANGER, BString.of("aa"), Answer.of(id));
       stage.run(2);
@@ -222,9 +223,7 @@ class DhtThreatsTest {
       stage.run(1.5);
       for (DhtStage.Sent question : stage.takeSentTo(STRANGER)) {
         stage.answer(
-            STRANGER,
-            question.message().transaction(),
-            Answer.builder(id).nodes(named).build());
+            STRANGER, question.message().transaction(), Answer.builder(id).nodes(named).build());
       }
       stage.run(30);
       return stage.takeSent().stream()
@@ -299,7 +298,10 @@ class DhtThreatsTest {
 
     @Test
     void areToldNothingButAnErrorForNonsense() {
-      stage.receive(STRANGER, "d1:ad2:id20:abcdefghij0123456789e1:q4:evil1:t2:aa1:y1:qe".getBytes(StandardCharsets.US_ASCII));
+      stage.receive(
+          STRANGER,
+          "d1:ad2:id20:abcdefghij0123456789e1:q4:evil1:t2:aa1:y1:qe"
+              .getBytes(StandardCharsets.US_ASCII));
       assertThat(((Failure) stage.onlyAnswerTo(STRANGER)).code()).isEqualTo(204);
 
       stage.receive(STRANGER, "d1:y1:qe".getBytes(StandardCharsets.US_ASCII));
@@ -317,9 +319,7 @@ class DhtThreatsTest {
   class ReadOnly {
     @Test
     void nodesAreAnsweredAndNotRemembered() {
-      byte[] ping =
-          KrpcEncoder.encode(
-              new Query(BString.of("q1"), id, true, new Question.Ping()));
+      byte[] ping = KrpcEncoder.encode(new Query(BString.of("q1"), id, true, new Question.Ping()));
 
       stage.receive(STRANGER, ping);
       stage.run(10);

@@ -118,7 +118,7 @@ public final class Wire {
           return -1;
         }
         int count = other().move(first, maxBytesPerRead);
-        return count + other().move(second, maxBytesPerRead - count);
+        return (long) count + other().move(second, maxBytesPerRead - count);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom we have asked of late whether he is there, because he had asked us something. A sender can be
- * forged: without this everybody could make us ask a third party as often as he likes.
+ * Whom we have asked of late whether he is there, because he had asked us something. A sender can
+ * be forged: without this everybody could make us ask a third party as often as he likes.
  *
  * <p>Owned by the DHT actor.
  */

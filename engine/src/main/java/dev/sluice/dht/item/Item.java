@@ -76,8 +76,7 @@ public sealed interface Item {
    * @param value what this version says
    * @param signature 64 bytes, over the salt, the sequence and the value; see {@link #signedBytes}
    */
-  record Mutable(
-      BString publicKey, BString salt, long sequence, BValue value, BString signature)
+  record Mutable(BString publicKey, BString salt, long sequence, BValue value, BString signature)
       implements Item {
     /** Length of a public key in bytes. */
     public static final int KEY_BYTES = 32;

@@ -20,7 +20,8 @@ import java.util.Optional;
  * Ed25519 by the platform. Java has it since 15, Android since 13; where it is missing, mutable
  * items are neither kept nor believed.
  *
- * <p>The platform wants keys in their ASN.1 wrapping, which for this algorithm is a constant prefix.
+ * <p>The platform wants keys in their ASN.1 wrapping, which for this algorithm is a constant
+ * prefix.
  */
 @Bep(44)
 public final class Signatures {
@@ -86,8 +87,7 @@ public final class Signatures {
       signature.initSign(
           KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(encoded)));
       signature.update(Item.Mutable.signedBytes(salt, sequence, value));
-      return new Item.Mutable(
-          key.publicKey(), salt, sequence, value, BString.of(signature.sign()));
+      return new Item.Mutable(key.publicKey(), salt, sequence, value, BString.of(signature.sign()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the platform was seen to have " + ALGORITHM, e);
     }

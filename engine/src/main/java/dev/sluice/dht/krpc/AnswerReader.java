@@ -85,14 +85,12 @@ final class AnswerReader {
   }
 
   private static Optional<Item> item(BDictionary body) {
-    Optional<BValue> value =
-        body.get("v").filter(Item::isShortEnough).filter(Item::isInOrder);
+    Optional<BValue> value = body.get("v").filter(Item::isShortEnough).filter(Item::isInOrder);
     if (value.isEmpty()) {
       return Optional.empty();
     }
     return body.has("k")
-        ? MutableReader.read(
-            body, BString.of(""), body.integer("seq").orElse(-1), value.get())
+        ? MutableReader.read(body, BString.of(""), body.integer("seq").orElse(-1), value.get())
         : Optional.of(new Item.Immutable(value.get()));
   }
 }

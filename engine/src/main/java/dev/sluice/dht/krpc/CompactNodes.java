@@ -7,8 +7,8 @@ import dev.sluice.dht.node.NodeId;
 import dev.sluice.model.Bep;
 import dev.sluice.model.PeerAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**

@@ -47,16 +47,13 @@ public final class KrpcDecoder {
     try {
       return Bencode.decodeDictionary(datagram, Krpc.LIMITS);
     } catch (BencodeException e) {
-      throw new KrpcException(e.getMessage());
+      throw new KrpcException("no bencoded dictionary: " + e.getMessage());
     }
   }
 
-  private static KrpcMessage query(BDictionary envelope, BString transaction)
-      throws KrpcException {
+  private static KrpcMessage query(BDictionary envelope, BString transaction) throws KrpcException {
     BDictionary arguments =
-        envelope
-            .dictionary("a")
-            .orElseThrow(() -> new KrpcException("a query without arguments"));
+        envelope.dictionary("a").orElseThrow(() -> new KrpcException("a query without arguments"));
     NodeId sender =
         id(arguments, "id").orElseThrow(() -> new KrpcException("a query without its sender"));
     String name = envelope.text("q").orElse("");

@@ -64,7 +64,6 @@ final class Contact {
   }
 
   boolean isSlowOrFailed(long nowNanos, long slowNanos) {
-    return state == State.FAILED
-        || (state == State.ASKED && nowNanos - askedNanos >= slowNanos);
+    return state == State.FAILED || (state == State.ASKED && nowNanos - askedNanos >= slowNanos);
   }
 }

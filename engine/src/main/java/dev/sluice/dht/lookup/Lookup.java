@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One search for the nodes nearest to a key: whom to ask next, and when it is over.
  *
- * <p>It keeps the nodes it has heard of in the order of their distance, and asks the nearest that it
- * has not asked, {@link #PARALLEL} at a time; who answers names more. It ends when the 8 nearest
+ * <p>It keeps the nodes it has heard of in the order of their distance, and asks the nearest that
+ * it has not asked, {@link #PARALLEL} at a time; who answers names more. It ends when the 8 nearest
  * have answered. Two things make it quick and robust:
  *
  * <ul>

@@ -55,7 +55,9 @@ public record NodeId(long high, long middle, int low) {
     return this::compareDistance;
   }
 
-  /** Compares the distances of {@code a} and {@code b} to this id; negative if {@code a} is near. */
+  /**
+   * Compares the distances of {@code a} and {@code b} to this id; negative if {@code a} is near.
+   */
   public int compareDistance(NodeId a, NodeId b) {
     int order = Long.compareUnsigned(high ^ a.high, high ^ b.high);
     if (order == 0) {

@@ -7,7 +7,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Ids that an address is entitled to (BEP 42): their first 21 bits follow from the address and from
- * three bits of free choice, so whoever wants to sit beside a given key needs a great many addresses.
+ * three bits of free choice, so whoever wants to sit beside a given key needs a great many
+ * addresses.
  *
  * <pre>
  *   byte   0        1        2              3 ... 18    19
@@ -41,7 +42,8 @@ public final class SecureIds {
   public static NodeId draw(InetAddress ip, RandomGenerator random) {
     NodeId chance = NodeId.random(random);
     int freeBits = -1 >>> BOUND_BITS;
-    int first = checksum(ip, chance.low() & 7) & ~freeBits | (int) (chance.high() >>> 32) & freeBits;
+    int first =
+        checksum(ip, chance.low() & 7) & ~freeBits | (int) (chance.high() >>> 32) & freeBits;
     long high = (long) first << 32 | chance.high() & 0xffff_ffffL;
     return new NodeId(high, chance.middle(), chance.low());
   }

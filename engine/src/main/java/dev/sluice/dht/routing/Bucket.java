@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The nodes at one distance: at most {@link #SIZE} that are in use, and as many spare ones that take
- * the place of those that fail.
+ * The nodes at one distance: at most {@link #SIZE} that are in use, and as many spare ones that
+ * take the place of those that fail.
  *
  * <p>No two of those in use are of one {@link Subnet}. Owned by its table.
  */

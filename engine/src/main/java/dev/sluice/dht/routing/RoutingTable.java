@@ -38,8 +38,8 @@ import java.util.stream.Stream;
  * not, and a node that changes its id is dropped. Who has been there for long stays: replaced is
  * who fails.
  *
- * <p>It holds at most 160 buckets of 16 nodes; among ten million nodes some 20 of them are full, and
- * take about 100 KiB.
+ * <p>It holds at most 160 buckets of 16 nodes; among ten million nodes some 20 of them are full,
+ * and take about 100 KiB.
  *
  * <p>Owned by the DHT actor.
  */

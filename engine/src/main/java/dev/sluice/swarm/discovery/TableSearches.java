@@ -45,8 +45,7 @@ public final class TableSearches {
    * @param port where peers can reach us, which is announced; 0 to look only
    * @param events where the table reports
    */
-  public TableSearches(
-      InfoHash torrent, int port, DistributedTable table, Sink<DhtEvent> events) {
+  public TableSearches(InfoHash torrent, int port, DistributedTable table, Sink<DhtEvent> events) {
     this.torrent = torrent;
     this.port = port;
     this.table = table;

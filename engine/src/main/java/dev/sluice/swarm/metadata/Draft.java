@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Draft {
   final int totalBytes;
-  private final byte @Nullable [][] pieces;
+  private final byte[] @Nullable [] pieces;
   private final @Nullable PeerAddress[] givers;
 
   /** When each piece was last asked for, and how often. */
@@ -28,7 +28,7 @@ final class Draft {
   Draft(int totalBytes) {
     this.totalBytes = totalBytes;
     int count = UtMetadata.pieceCount(totalBytes);
-    this.pieces = new byte @Nullable [count][];
+    this.pieces = new byte[count] @Nullable [];
     this.givers = new @Nullable PeerAddress[count];
     this.askedNanos = new long[count];
     this.askedCount = new int[count];

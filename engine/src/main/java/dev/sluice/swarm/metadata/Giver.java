@@ -2,8 +2,8 @@ package dev.sluice.swarm.metadata;
 
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.peer.PeerKey;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A connected peer that says it has the metadata. Owned by {@link MetadataFetch}. */
@@ -11,8 +11,8 @@ final class Giver {
   /** Requests that a peer has at one time; Transmission queues 64, and refuses what is more. */
   static final int MAX_REQUESTS = 16;
 
-  /** How long a piece may take. */
-  static final long REQUEST_NANOS = TimeUnit.SECONDS.toNanos(15);
+  /** How long it may give nothing of all that it was asked for. */
+  static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   /** How long who failed is not asked at first; twice as long each time. A guess. */
   private static final long FIRST_REST_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -26,8 +26,11 @@ final class Giver {
   final PeerAddress address;
   final int totalBytes;
 
-  /** Pieces asked for and not answered, with the time when they were asked. */
-  private final Map<Integer, Long> askedNanos = new LinkedHashMap<>();
+  /** Pieces asked for and not answered. */
+  private final Set<Integer> asked = new HashSet<>();
+
+  /** When it last gave a piece, or was asked after it had answered everything. */
+  private long answeredNanos;
 
   private int failures;
   private long restUntilNanos;
@@ -39,7 +42,7 @@ final class Giver {
   }
 
   boolean canBeAsked(long nowNanos) {
-    return askedNanos.size() < MAX_REQUESTS && !isResting(nowNanos);
+    return asked.size() < MAX_REQUESTS && !isResting(nowNanos);
   }
 
   private boolean isResting(long nowNanos) {
@@ -52,29 +55,34 @@ final class Giver {
   }
 
   boolean isAskedFor(int piece) {
-    return askedNanos.containsKey(piece);
+    return asked.contains(piece);
   }
 
   void asked(int piece, long nowNanos) {
-    askedNanos.put(piece, nowNanos);
+    if (asked.isEmpty()) {
+      answeredNanos = nowNanos;
+    }
+    asked.add(piece);
   }
 
   /** It gave a piece. */
-  void gave(int piece) {
-    askedNanos.remove(piece);
+  void gave(int piece, long nowNanos) {
+    asked.remove(piece);
+    answeredNanos = nowNanos;
     failures = 0;
   }
 
   /** It refuses a piece: it has none, or was asked too much. */
   void rejected(int piece, long nowNanos) {
-    if (askedNanos.remove(piece) != null) {
+    if (asked.remove(piece)) {
       fail(nowNanos);
     }
   }
 
-  /** Forgets what was asked for too long ago. */
+  /** Forgets what it was asked for if it has been silent for too long. */
   void giveUpOverdue(long nowNanos) {
-    if (askedNanos.values().removeIf(asked -> nowNanos - asked > REQUEST_NANOS)) {
+    if (!asked.isEmpty() && nowNanos - answeredNanos > SILENCE_NANOS) {
+      asked.clear();
       fail(nowNanos);
     }
   }
@@ -89,6 +97,6 @@ final class Giver {
 
   /** Forgets what was asked: it is not needed any more. */
   void forgetRequests() {
-    askedNanos.clear();
+    asked.clear();
   }
 }

@@ -122,7 +122,7 @@ public final class MetadataFetch {
     return giver != null && giver.isHopeful();
   }
 
-  /** Gives up on overdue requests, and returns what is to be asked now. */
+  /** Gives up on the requests of silent peers, and returns what is to be asked now. */
   public List<MetadataRequest> next(long nowNanos) {
     givers.values().forEach(giver -> giver.giveUpOverdue(nowNanos));
     giveTurns(nowNanos);
@@ -201,7 +201,7 @@ public final class MetadataFetch {
   }
 
   /** A peer has sent a piece. */
-  public MetadataArrival received(PeerKey peer, UtMetadata.Data data) {
+  public MetadataArrival received(PeerKey peer, UtMetadata.Data data, long nowNanos) {
     Giver giver = givers.get(peer);
     if (giver == null) {
       return TAKEN;
@@ -209,7 +209,7 @@ public final class MetadataFetch {
     if (data.totalBytes() != giver.totalBytes) {
       return new MetadataArrival.Refuted(Set.of(giver.address));
     }
-    giver.gave(data.piece());
+    giver.gave(data.piece(), nowNanos);
     Side side = sideOf(giver);
     Turn turn = turns.get(side);
     if (turn == null || !turn.draft.lacks(data.piece())) {

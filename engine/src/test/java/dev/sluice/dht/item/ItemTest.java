@@ -109,8 +109,7 @@ class ItemTest {
   @Test
   void isAtMostAThousandBytesAndInOrder() throws BencodeException {
     BValue unsorted =
-        Bencode.decode(
-            "d1:bi1e1:ai2ee".getBytes(StandardCharsets.US_ASCII), BencodeLimits.MESSAGE);
+        Bencode.decode("d1:bi1e1:ai2ee".getBytes(StandardCharsets.US_ASCII), BencodeLimits.MESSAGE);
 
     assertThatThrownBy(() -> new Item.Immutable(BString.of("x".repeat(1000))))
         .isInstanceOf(IllegalArgumentException.class);

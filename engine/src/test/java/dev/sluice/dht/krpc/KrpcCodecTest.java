@@ -116,8 +116,7 @@ class KrpcCodecTest {
           "d1:ad2:id20:abcdefghij012345678912:implied_porti1e9:info_hash20:mnopqrstuvwxyz123456"
               + "4:porti6881e5:token8:aoeusnthe1:q13:announce_peer1:t2:aa1:y1:qe";
       Query query =
-          query(
-              new Question.AnnouncePeer(TORRENT, 6881, PortSource.IMPLIED, PeerRole.PEER, TOKEN));
+          query(new Question.AnnouncePeer(TORRENT, 6881, PortSource.IMPLIED, PeerRole.PEER, TOKEN));
 
       assertThat(encoded(query)).isEqualTo(example);
       assertThat(decoded(example)).isEqualTo(query);
@@ -145,13 +144,13 @@ class KrpcCodecTest {
             BString.of(new byte[64]));
     List<Node> nodes =
         List.of(
-            new Node(ASKER, Ips.at("1.2.3.4", 5)), new Node(ANSWERER, Ips.at("2001:db8::1", 65535)));
+            new Node(ASKER, Ips.at("1.2.3.4", 5)),
+            new Node(ANSWERER, Ips.at("2001:db8::1", 65535)));
     List<KrpcMessage> all = new ArrayList<>();
     all.add(new Query(T, ASKER, true, new Question.Ping()));
     all.add(query(new Question.FindNode(ANSWERER, both)));
     all.add(query(new Question.GetPeers(TORRENT, both, Set.of(Extra.SCRAPE, Extra.NO_SEEDS))));
-    all.add(
-        query(new Question.AnnouncePeer(TORRENT, 1, PortSource.STATED, PeerRole.SEED, TOKEN)));
+    all.add(query(new Question.AnnouncePeer(TORRENT, 1, PortSource.STATED, PeerRole.SEED, TOKEN)));
     all.add(query(new Question.Get(ANSWERER, OptionalLong.of(4), Set.of())));
     all.add(query(new Question.Put(immutable, OptionalLong.empty(), TOKEN)));
     all.add(query(new Question.Put(mutable, OptionalLong.of(2), TOKEN)));
@@ -288,8 +287,7 @@ class KrpcCodecTest {
         "d2:ip3:abc1:rd4:BFsd1:x2:id20:mnopqrstuvwxyz1234565:nodes5:abcde5:tokeni1e6:valuesl5:abcdei1eee"
             + "1:t2:aa1:y1:re";
 
-    assertThat(decoded(text))
-        .isEqualTo(new Response(T, Answer.of(ANSWERER), Optional.empty()));
+    assertThat(decoded(text)).isEqualTo(new Response(T, Answer.of(ANSWERER), Optional.empty()));
   }
 
   @Test

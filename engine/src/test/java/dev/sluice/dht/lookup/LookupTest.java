@@ -154,7 +154,10 @@ class LookupTest {
 
     lookup.learn(crowd, 1);
 
-    assertThat(finish(lookup)).hasSize(2).extracting(node -> node.address().ip()).doesNotHaveDuplicates();
+    assertThat(finish(lookup))
+        .hasSize(2)
+        .extracting(node -> node.address().ip())
+        .doesNotHaveDuplicates();
   }
 
   @Test

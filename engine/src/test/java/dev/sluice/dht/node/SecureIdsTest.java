@@ -72,7 +72,17 @@ class SecureIdsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.1.1", "::1", "fd00::1", "fe80::1"})
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.1.1",
+        "172.16.0.1",
+        "169.254.1.1",
+        "::1",
+        "fd00::1",
+        "fe80::1"
+      })
   void exemptsAddressesThatNobodyOutsideCanHave(String address) {
     assertThat(SecureIds.isSecure(NodeId.random(random), ip(address))).isTrue();
   }

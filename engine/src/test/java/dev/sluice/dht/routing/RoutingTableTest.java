@@ -271,8 +271,8 @@ class RoutingTableTest {
     now += 15 * MINUTE;
 
     assertThat(table.nextToRefresh(now, random).map(own::sharedBits)).contains(0);
-    assertThat(table.nextToRefresh(now, random)).hasValueSatisfying(key ->
-        assertThat(own.sharedBits(key)).isPositive());
+    assertThat(table.nextToRefresh(now, random))
+        .hasValueSatisfying(key -> assertThat(own.sharedBits(key)).isPositive());
     assertThat(table.nextToRefresh(now, random)).isEmpty();
   }
 

@@ -41,8 +41,7 @@ class ItemStoreTest {
     put(version(1, "old"));
 
     assertThat(put(version(2, "new"))).isEmpty();
-    assertThat(store.get(version(1, "old").target()).map(Item::value))
-        .contains(BString.of("new"));
+    assertThat(store.get(version(1, "old").target()).map(Item::value)).contains(BString.of("new"));
   }
 
   @Test

@@ -32,8 +32,7 @@ class PeerStoreTest {
     add(torrent, 1);
     add(torrent, 2);
 
-    assertThat(store.peers(torrent, 10))
-        .containsExactlyInAnyOrder(Ips.number(1), Ips.number(2));
+    assertThat(store.peers(torrent, 10)).containsExactlyInAnyOrder(Ips.number(1), Ips.number(2));
     assertThat(store.peers(near(3), 10)).isEmpty();
   }
 

@@ -80,8 +80,8 @@ class TableSearchesTest {
 
     assertThat(run(1)).isEqualTo(1);
     assertThat(quests.get(0).torrent()).isEqualTo(TORRENT);
-    assertThat(quests.get(0).announced()).hasValueSatisfying(us ->
-        assertThat(us.port()).isEqualTo(6881));
+    assertThat(quests.get(0).announced())
+        .hasValueSatisfying(us -> assertThat(us.port()).isEqualTo(6881));
   }
 
   @Test

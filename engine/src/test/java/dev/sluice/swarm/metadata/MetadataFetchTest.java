@@ -56,7 +56,7 @@ class MetadataFetchTest {
       for (MetadataRequest request : requests) {
         byte[] info = liars.contains(request.peer()) ? lie : INFO;
         if (honest.contains(request.peer()) || liars.contains(request.peer())) {
-          last = fetch.received(request.peer(), piece(info, request.piece()));
+          last = fetch.received(request.peer(), piece(info, request.piece()), now);
           if (!(last instanceof MetadataArrival.Taken)) {
             return last;
           }
@@ -110,7 +110,7 @@ class MetadataFetchTest {
     offers(ANN, INFO.length);
     fetch.next(now);
 
-    fetch.received(ANN, piece(INFO, 3));
+    fetch.received(ANN, piece(INFO, 3), now);
 
     assertThat(fetch.progress()).contains(new MetadataProgress(1, PIECES));
   }
@@ -119,14 +119,14 @@ class MetadataFetchTest {
   void ignoresAPieceThatCameBefore() {
     offers(ANN, INFO.length);
     fetch.next(now);
-    fetch.received(ANN, piece(INFO, 3));
+    fetch.received(ANN, piece(INFO, 3), now);
 
-    fetch.received(ANN, piece(spoiled(), 3));
+    fetch.received(ANN, piece(spoiled(), 3), now);
 
     assertThat(fetch.progress()).contains(new MetadataProgress(1, PIECES));
     MetadataArrival last = new MetadataArrival.Taken();
     for (int i = 0; i < PIECES && last instanceof MetadataArrival.Taken; i++) {
-      last = fetch.received(ANN, piece(INFO, i));
+      last = fetch.received(ANN, piece(INFO, i), now);
     }
     assertThat(last).isInstanceOf(MetadataArrival.Complete.class);
   }
@@ -142,7 +142,7 @@ class MetadataFetchTest {
         if (request.peer().equals(ANN)) {
           annsPieces.add(request.piece());
         } else {
-          fetch.received(BOB, piece(INFO, request.piece()));
+          fetch.received(BOB, piece(INFO, request.piece()), now);
         }
       }
       answerAll(Set.of(BOB), INFO, Set.of());
@@ -175,7 +175,7 @@ class MetadataFetchTest {
       offers(ANN, INFO.length);
       offers(BOB, INFO.length);
       fetch.next(now);
-      fetch.received(ANN, piece(INFO, 0));
+      fetch.received(ANN, piece(INFO, 0), now);
 
       fetch.gone(ANN);
 
@@ -266,7 +266,7 @@ class MetadataFetchTest {
       offers(EVE, INFO.length + 1);
       fetch.next(now);
 
-      assertThat(fetch.received(EVE, piece(INFO, 0)))
+      assertThat(fetch.received(EVE, piece(INFO, 0), now))
           .isEqualTo(new MetadataArrival.Refuted(Set.of(address(EVE))));
     }
   }

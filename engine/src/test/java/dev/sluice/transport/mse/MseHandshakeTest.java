@@ -272,9 +272,14 @@ class MseHandshakeTest {
       switch (key) {
         case "01" -> all[95] = 1;
         case "ff" -> Arrays.fill(all, (byte) 0xff);
-        case "p", "p-1", "p+1" -> {
+        case "p" -> all = prime;
+        case "p-1" -> {
           all = prime;
-          all[95] += key.endsWith("-1") ? -1 : key.endsWith("+1") ? 1 : 0;
+          all[95]--;
+        }
+        case "p+1" -> {
+          all = prime;
+          all[95]++;
         }
         default -> {}
       }

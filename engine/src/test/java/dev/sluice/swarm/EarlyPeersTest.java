@@ -1,0 +1,120 @@
+package dev.sluice.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PeerId;
+import dev.sluice.swarm.discovery.Source;
+import dev.sluice.swarm.peer.PeerEvent;
+import dev.sluice.swarm.peer.PeerKey;
+import dev.sluice.wire.PeerMessage;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EarlyPeersTest {
+  private static final PeerKey ANN = new PeerKey(1);
+  private static final PeerKey BOB = new PeerKey(2);
+
+  private final EarlyPeers early = new EarlyPeers();
+  private final RecordingLink annsLink = new RecordingLink();
+  private final RecordingLink bobsLink = new RecordingLink();
+
+  private static PeerAddress address(PeerKey peer) {
+    try {
+      return new PeerAddress(
+          InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) peer.hashCode()}), 6881);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private EarlyPeer meet(PeerKey peer, RecordingLink link) {
+    PeerId id = PeerId.random(new Random(peer.hashCode()));
+    return early.welcome(new PeerOpening(peer, link, address(peer), id, false, true, true), 0);
+  }
+
+  private void says(PeerKey peer, PeerMessage message) {
+    early.onPeer(new PeerEvent.Received(peer, message), 5);
+  }
+
+  @Test
+  void saysThatWeHaveNothingToWhoSpeaksTheFastExtension() {
+    meet(ANN, annsLink);
+
+    assertThat(annsLink.messages).containsExactly(PeerMessage.HAVE_NONE);
+  }
+
+  @Test
+  void keepsTheWordsOfEachInTheirOrder() {
+    meet(ANN, annsLink);
+    meet(BOB, bobsLink);
+    says(ANN, PeerMessage.HAVE_ALL);
+    says(BOB, PeerMessage.HAVE_NONE);
+    says(ANN, PeerMessage.KEEP_ALIVE);
+    says(ANN, PeerMessage.UNCHOKE);
+
+    List<EarlyPeer> released = early.release((blocks, target) -> {});
+
+    assertThat(released).hasSize(2);
+    assertThat(released.get(0).words()).containsExactly(PeerMessage.HAVE_ALL, PeerMessage.UNCHOKE);
+    assertThat(released.get(1).words()).containsExactly(PeerMessage.HAVE_NONE);
+    assertThat(early.has(ANN)).isFalse();
+  }
+
+  @Test
+  void forgetsWhoIsGone() {
+    meet(ANN, annsLink);
+
+    early.onPeer(new PeerEvent.Closed(ANN, PeerEvent.Cause.REMOTE, "gone"), 5);
+
+    assertThat(early.all()).isEmpty();
+  }
+
+  @Test
+  void partsWithWhoSaysMoreThanCanBeKept() {
+    meet(ANN, annsLink);
+    for (int i = 0; i < EarlyPeer.MAX_BYTES / 32; i++) {
+      says(ANN, new PeerMessage.Have(i));
+    }
+    assertThat(annsLink.closed).isFalse();
+
+    says(ANN, new PeerMessage.Have(0));
+
+    assertThat(annsLink.closed).isTrue();
+  }
+
+  @Test
+  void keepsOneOfTheLongestBitfields() {
+    meet(ANN, annsLink);
+
+    says(ANN, new PeerMessage.Bitfield(new byte[(1 << 20) - 1]));
+
+    assertThat(annsLink.closed).isFalse();
+  }
+
+  @Test
+  void partsWithPeersOfOtherSourcesAndForgetsTheirAddresses() {
+    early.onFound(address(ANN), Source.DHT);
+    early.onFound(address(BOB), Source.TRACKER);
+    meet(ANN, annsLink);
+    meet(BOB, bobsLink);
+
+    early.keepOnly(source -> source == Source.TRACKER);
+
+    assertThat(annsLink.closed).isTrue();
+    assertThat(bobsLink.closed).isFalse();
+    assertThat(early.found()).containsOnlyKeys(address(BOB));
+  }
+
+  @Test
+  void remembersTheSourceThatHoldsForPrivateTorrents() {
+    early.onFound(address(ANN), Source.DHT);
+    early.onFound(address(ANN), Source.TRACKER);
+    early.onFound(address(ANN), Source.PEX);
+
+    assertThat(early.found()).containsEntry(address(ANN), Source.TRACKER);
+  }
+}
