@@ -22,6 +22,7 @@ import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
 import dev.sluice.swarm.UploadPlan;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.ThreadedAnnouncer;
 import dev.sluice.swarm.peer.PeerCaller;
 import dev.sluice.swarm.peer.PeerConnections;
@@ -73,6 +74,7 @@ public final class Session implements TorrentClient {
   private final EventHub events;
   private final Optional<IncomingRouter> router;
   private final String listeningNote;
+  private final Optional<DhtNode> dht;
   private final Optional<PortMapper> portMapper;
   private final PeerId peerId;
   private final SecureRandom chance;
@@ -100,6 +102,7 @@ public final class Session implements TorrentClient {
     this.peerId = PeerId.random(chance);
     this.chance = chance;
     this.listeningNote = uplink.note();
+    this.dht = uplink.dht();
     this.portMapper = uplink.mapPort(settings, actors, chance);
     this.router =
         uplink
@@ -210,6 +213,7 @@ public final class Session implements TorrentClient {
         actors,
         connections,
         announcer,
+        dht.<DistributedTable>map(node -> node).orElse(DistributedTable.EMPTY),
         diskAt(directory),
         RateLimiters.unlimited(actors.clock()),
         peerId,
@@ -328,6 +332,9 @@ public final class Session implements TorrentClient {
       long deadlineNanos = actors.clock().nanoTime() + CLOSE_NANOS;
       awaitStopped(torrents.values(), deadlineNanos);
       awaitStopped(leaving.values(), deadlineNanos);
+      if (dht.isPresent()) {
+        dht.get().close();
+      }
       if (portMapper.isPresent()) {
         boolean unused = portMapper.get().awaitGivenBack(UNMAP_NANOS);
       }

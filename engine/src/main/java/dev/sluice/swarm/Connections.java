@@ -142,7 +142,8 @@ final class Connections {
             opened.handshake().peerId(),
             attempt.incoming,
             shared.fast(),
-            shared.extended()));
+            shared.extended(),
+            shared.dht()));
   }
 
   private boolean isOurselves(Handshake theirs) {

@@ -33,6 +33,9 @@ final class Peer {
   /** Whether both sides speak the extension protocol (BEP 10). */
   final boolean extended;
 
+  /** Whether both sides run a DHT node (BEP 5). */
+  final boolean dht;
+
   final long connectedNanos;
   final Rate downRate = new Rate();
   final Rate upRate = new Rate();
@@ -111,6 +114,7 @@ final class Peer {
     this.incoming = opening.incoming();
     this.fast = opening.fast();
     this.extended = opening.extended();
+    this.dht = opening.dht();
     this.pieces = new PieceSet(pieceCount);
     this.allowedFast = new PieceSet(pieceCount);
     this.offeredFast = new PieceSet(pieceCount);

@@ -15,6 +15,7 @@ import dev.sluice.swarm.peer.PeerLink;
  * @param incoming whether it called us
  * @param fast whether both sides speak the fast extension (BEP 6)
  * @param extended whether both sides speak the extension protocol (BEP 10)
+ * @param dht whether both sides run a DHT node (BEP 5)
  */
 record PeerOpening(
     PeerKey key,
@@ -23,4 +24,5 @@ record PeerOpening(
     PeerId id,
     boolean incoming,
     boolean fast,
-    boolean extended) {}
+    boolean extended,
+    boolean dht) {}

@@ -7,6 +7,7 @@ import dev.sluice.actor.Timers;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
+import dev.sluice.dht.krpc.PeerRole;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageEvent;
@@ -15,6 +16,7 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
 import dev.sluice.swarm.discovery.Source;
+import dev.sluice.swarm.discovery.TableSearches;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.streaming.Readers;
 import java.util.Optional;
@@ -51,6 +53,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final TorrentStorage storage;
   private final EarlyPeers early;
   private final Announcing announcing;
+  private final TableSearches searches;
   private final HaveSet have;
   private final Totals totals = new Totals();
   private final PeerMemory memory;
@@ -86,6 +89,12 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.timers = timers;
     this.early = past.peers();
     this.announcing = past.announcing();
+    this.searches =
+        new TableSearches(
+            infoHash(),
+            plan.port(),
+            plan.table(world.table()),
+            self.adapt(TorrentMessage.TableAnswered::new));
     this.storage =
         world
             .disk()
@@ -113,6 +122,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.FromStorage(var event) -> onStorage(event);
       case TorrentMessage.TrackerAnswered(var answer) -> onTrackerAnswered(answer);
       case TorrentMessage.MetadataLookedUp lookedUp -> {}
+      case TorrentMessage.TableAnswered(var event) ->
+          phase.onFound(searches.onEvent(event, now()), Source.DHT);
       case TorrentMessage.PeersFound found -> phase.onFound(found.addresses(), found.source());
       case TorrentMessage.PeerArrived(var peer) -> phase.onArrived(peer, now());
       case TorrentMessage.FromReader(var reader) -> streaming.onMessage(reader, phase, now());
@@ -221,6 +232,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     transferring.join(early, now());
     enter(transferring);
     announcing.begin(now());
+    searches.begin(now());
     if (have.isComplete() && saving.owesForce()) {
       saving.save(now());
     }
@@ -336,6 +348,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     if (phase instanceof Transferring transferring) {
       transferring.end();
       announcing.leave(progress(), now());
+      searches.end();
     }
   }
 
@@ -380,6 +393,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       announcing.peersFound();
     }
     announcing.tick(progress(), nowNanos);
+    searches.tick(have.isComplete() ? PeerRole.SEED : PeerRole.PEER, nowNanos);
     saving.tick(nowNanos);
   }
 

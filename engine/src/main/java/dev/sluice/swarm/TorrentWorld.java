@@ -7,6 +7,7 @@ import dev.sluice.model.PeerId;
 import dev.sluice.model.Probe;
 import dev.sluice.storage.TorrentDisk;
 import dev.sluice.swarm.discovery.Announcer;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.peer.PeerDialer;
 import dev.sluice.transport.RateLimiters;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param actors runs the torrent and tells the time
  * @param dialer reaches peers
  * @param announcer reaches trackers
+ * @param table the distributed hash table, for torrents that may use it
  * @param disk where the torrent's files and state go
  * @param rates what its connections may receive and send together
  * @param peerId how we name ourselves
@@ -28,6 +30,7 @@ public record TorrentWorld(
     Actors actors,
     PeerDialer dialer,
     Announcer announcer,
+    DistributedTable table,
     TorrentDisk disk,
     RateLimiters rates,
     PeerId peerId,

@@ -20,7 +20,6 @@ import dev.sluice.swarm.picking.PiecePicker;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
-import dev.sluice.wire.ReservedBits;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -53,6 +52,7 @@ final class Transferring implements Phase {
   private final Uploads uploads;
   private final UnchokeRounds rounds;
   private final ExtensionTalk extensions;
+  private final PortTalk ports;
   private final Conversation conversation;
   private final Trust trust;
 
@@ -78,7 +78,8 @@ final class Transferring implements Phase {
     this.storage = storage;
     this.candidates = memory.candidates();
     this.trust = new Trust(memory, peers, storage);
-    Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
+    this.ports = new PortTalk(plan.table(world.table()));
+    Handshake handshake = new Handshake(ports.reserved(), info.infoHash(), world.peerId());
     this.connections =
         new Connections(
             candidates,
@@ -103,7 +104,8 @@ final class Transferring implements Phase {
             new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads, probe);
     this.extensions = new ExtensionTalk(plan.port(), candidates, MetadataUploads.of(info));
     this.conversation =
-        new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
+        new Conversation(
+            info.geometry().pieceCount(), downloads, uploads, rounds, extensions, ports);
   }
 
   /**
@@ -192,6 +194,7 @@ final class Transferring implements Phase {
     if (peer.extended) {
       peer.send(extensions.handshake(peer, picker.isComplete() && !superSeeding.isActive()));
     }
+    ports.greet(peer);
   }
 
   private void tellPieces(Peer peer) {

@@ -22,6 +22,7 @@ import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
@@ -130,6 +131,7 @@ final class Node implements Place {
         swarm.actors(),
         swarm.network().dialerOf(this),
         swarm.tracker().announcerOf(this),
+        DistributedTable.EMPTY,
         torrentDisk(),
         torrentRates,
         peerId,

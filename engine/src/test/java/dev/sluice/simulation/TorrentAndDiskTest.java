@@ -18,6 +18,7 @@ import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
 import dev.sluice.swarm.UploadPlan;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.testkit.TestTorrent;
 import dev.sluice.transport.RateLimiters;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ class TorrentAndDiskTest {
             new SimulatedActors(time),
             (address, terms) -> () -> {},
             (tracker, request, answers) -> {},
+            DistributedTable.EMPTY,
             new Disk(),
             RateLimiters.unlimited(time),
             PeerId.random(random),

@@ -33,7 +33,8 @@ class EarlyPeersTest {
 
   private EarlyPeer meet(PeerKey peer, RecordingLink link) {
     PeerId id = PeerId.random(new Random(peer.hashCode()));
-    return early.welcome(new PeerOpening(peer, link, address(peer), id, false, true, true), 0);
+    return early.welcome(
+        new PeerOpening(peer, link, address(peer), id, false, true, true, false), 0);
   }
 
   private void says(PeerKey peer, PeerMessage message) {

@@ -39,7 +39,7 @@ class ExtensionTalkTest {
   private final Peer peer =
       new Peer(
           new PeerOpening(
-              new PeerKey(0), link, ADDRESS, PeerId.random(new Random(1)), true, true, true),
+              new PeerKey(0), link, ADDRESS, PeerId.random(new Random(1)), true, true, true, false),
           1,
           0);
   private final Candidates candidates = new Candidates(new Random(1));

@@ -47,7 +47,7 @@ class UploadsTest {
   private Peer peer(boolean fast) {
     PeerId id = PeerId.random(new Random(1));
     return new Peer(
-        new PeerOpening(new PeerKey(0), link, ADDRESS, id, true, fast, true), PIECES, 0);
+        new PeerOpening(new PeerKey(0), link, ADDRESS, id, true, fast, true, false), PIECES, 0);
   }
 
   private static BlockRef block(int piece) {
