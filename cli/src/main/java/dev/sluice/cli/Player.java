@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +60,7 @@ record Player(Path program, List<String> options, Runnable onEnd) {
 
   /** Starts it; returns the process, to be ended with the command. */
   Process play(String url) throws IOException {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(options);
     command.add(url);
