@@ -25,6 +25,7 @@ import dev.sluice.model.PeerAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -363,7 +364,7 @@ class DhtThreatsTest {
 
     private NodeId ownId() {
       stage.run(1.1);
-      return stage.dht().view().families().get(AddressFamily.IPV4).id();
+      return Objects.requireNonNull(stage.dht().view().families().get(AddressFamily.IPV4)).id();
     }
 
     @Test

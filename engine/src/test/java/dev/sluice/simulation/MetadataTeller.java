@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -94,7 +95,7 @@ final class MetadataTeller implements Place, Sink<PeerEvent> {
         opened.link().send(greeting());
       }
       case PeerEvent.Received(PeerKey peer, PeerMessage.Extended message) ->
-          hear(links.get(peer), message);
+          hear(Objects.requireNonNull(links.get(peer)), message);
       case PeerEvent.Received received -> {}
       case PeerEvent.Sent sent -> {}
       case PeerEvent.Closed closed -> links.remove(closed.peer());
