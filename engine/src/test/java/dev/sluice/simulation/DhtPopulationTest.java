@@ -95,6 +95,9 @@ class DhtPopulationTest {
         population.network().sentCount(),
         population.network().sentBytes(),
         population.time().elapsedNanos() / 1e9);
+    assertThat(torrents)
+        .as("announced, seed %d", seed)
+        .allMatch(torrent -> torrent.announce().writtenCount > 0);
     assertThat(results).as("seed %d", seed).allMatch(result -> result.ended);
     assertThat(found).as("found, seed %d", seed).isGreaterThan(results.size() * 99 / 100);
     assertThat(worstHops).as("hops, seed %d", seed).isLessThanOrEqualTo(8);
