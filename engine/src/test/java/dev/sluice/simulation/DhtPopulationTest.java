@@ -34,6 +34,7 @@ class DhtPopulationTest {
     final Set<PeerAddress> peers = new HashSet<>();
     int fewestHops = Integer.MAX_VALUE;
     int askedCount;
+    int writtenCount;
     boolean ended;
 
     @Override
@@ -51,6 +52,7 @@ class DhtPopulationTest {
         case DhtEvent.SearchEnded end -> {
           ended = true;
           askedCount = end.askedCount();
+          writtenCount = end.writtenCount();
         }
         default -> throw new IllegalStateException("not asked for: " + event);
       }
