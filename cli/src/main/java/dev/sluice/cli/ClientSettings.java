@@ -3,10 +3,12 @@ package dev.sluice.cli;
 import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
+import dev.sluice.metainfo.Endpoint;
 import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param stateDirectory where resume data goes
  * @param limits rates of payload
  * @param maxPeers connections of one torrent; empty means the usual number
+ * @param dht by which nodes to enter the DHT, none for the usual ones; empty if it is off
  * @param portMapping whether routers are asked to let peers in
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
@@ -34,6 +37,7 @@ record ClientSettings(
     Path stateDirectory,
     RateLimits limits,
     OptionalInt maxPeers,
+    Optional<List<Endpoint>> dht,
     boolean portMapping,
     Optional<Proxy> proxy,
     Encryption encryption,
@@ -67,6 +71,7 @@ record ClientSettings(
         stateDirectory,
         limits,
         maxPeers,
+        dht,
         portMapping,
         proxy,
         encryption,

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentClient;
+import dev.sluice.metainfo.Endpoint;
 import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.InfoOptions;
 import dev.sluice.metainfo.Metainfo;
@@ -13,8 +14,10 @@ import dev.sluice.session.Session;
 import dev.sluice.session.SessionSettings;
 import dev.sluice.session.Verification;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
@@ -56,6 +59,9 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     if (settings.isSuperSeeding()) {
       session = session.withSuperSeeding();
     }
+    if (settings.dht().isPresent()) {
+      session = session.withDht(bootstrap(settings.dht().get(), settings.bind()));
+    }
     if (settings.proxy().isPresent()) {
       session = session.withProxy(settings.proxy().get());
     }
@@ -63,6 +69,15 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
       session = session.withoutPortMapping();
     }
     return Session.start(session);
+  }
+
+  /**
+   * Returns by which nodes to enter the DHT. The usual ones cannot be reached from a loopback
+   * address, and are then not even looked up.
+   */
+  private static List<Endpoint> bootstrap(List<Endpoint> named, Optional<InetAddress> bind) {
+    boolean isConfined = bind.isPresent() && bind.get().isLoopbackAddress();
+    return named.isEmpty() && !isConfined ? SessionSettings.USUAL_DHT_BOOTSTRAP : named;
   }
 
   private static PieceSet check(Metainfo torrent, Path directory, IntConsumer onProgress)

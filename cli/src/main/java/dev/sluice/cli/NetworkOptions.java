@@ -64,6 +64,14 @@ final class NetworkOptions {
   boolean isDhtOff;
 
   @Option(
+      names = "--dht-bootstrap",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      converter = EndpointConverter.class,
+      description = "Enter the DHT by this node, not the usual ones; may be repeated.")
+  List<Endpoint> dhtBootstrap = List.of();
+
+  @Option(
       names = "--no-lsd",
       arity = "0",
       fallbackValue = "true",
@@ -144,6 +152,11 @@ final class NetworkOptions {
       avoided.add(PeerSource.PEX);
     }
     return avoided;
+  }
+
+  /** Returns by which nodes to enter the DHT, none for the usual ones; empty if it is off. */
+  Optional<List<Endpoint>> dht() {
+    return isDhtOff ? Optional.empty() : Optional.of(dhtBootstrap);
   }
 
   /** Returns an option's value as the settings take it. */

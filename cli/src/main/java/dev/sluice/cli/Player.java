@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A program that shows films, started without a shell.
@@ -59,7 +61,7 @@ record Player(Path program, List<String> options, Runnable onEnd) {
 
   /** Starts it; returns the process, to be ended with the command. */
   Process play(String url) throws IOException {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(options);
     command.add(url);
@@ -69,7 +71,7 @@ record Player(Path program, List<String> options, Runnable onEnd) {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    process.onExit().thenRun(onEnd);
+    CompletableFuture<Void> unused = process.onExit().thenRun(onEnd);
     return process;
   }
 }

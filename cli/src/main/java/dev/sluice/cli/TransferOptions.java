@@ -87,6 +87,7 @@ final class TransferOptions {
         stateDirectory,
         limits,
         network.maxPeers.map(OptionalInt::of).orElse(usualMaxPeers),
+        network.dht(),
         !network.isPortMappingOff,
         network.proxy,
         network.encryption.policy,

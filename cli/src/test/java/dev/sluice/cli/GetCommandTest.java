@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -164,6 +165,7 @@ class GetCommandTest {
                   home.resolve("st"),
                   new RateLimits(2_000_000, 1024),
                   OptionalInt.of(7),
+                  Optional.empty(),
                   false,
                   Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
                   Encryption.REQUIRE,
@@ -190,6 +192,7 @@ class GetCommandTest {
                   home.resolve(".local/state/sluice"),
                   RateLimits.NONE,
                   OptionalInt.empty(),
+                  Optional.of(List.of()),
                   true,
                   Optional.empty(),
                   Encryption.PREFER,

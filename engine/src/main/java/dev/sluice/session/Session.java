@@ -25,6 +25,7 @@ import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
 import dev.sluice.swarm.UploadPlan;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.discovery.ThreadedAnnouncer;
 import dev.sluice.swarm.peer.PeerCaller;
@@ -78,6 +79,7 @@ public final class Session implements TorrentClient {
   private final EventHub events;
   private final Optional<IncomingRouter> router;
   private final String listeningNote;
+  private final Optional<DhtNode> dht;
   private final Optional<PortMapper> portMapper;
   private final PeerId peerId;
   private final SecureRandom chance;
@@ -105,6 +107,7 @@ public final class Session implements TorrentClient {
     this.peerId = PeerId.random(chance);
     this.chance = chance;
     this.listeningNote = uplink.note();
+    this.dht = uplink.dht();
     this.portMapper = uplink.mapPort(settings, actors, chance);
     this.router =
         uplink
@@ -229,6 +232,9 @@ public final class Session implements TorrentClient {
         announcer,
         localDiscovery.<Neighbourhood>map(LocalNeighbourhood::new).orElse(Neighbourhood.EMPTY),
         settings.sources(),
+        dht.filter(node -> settings.sources().contains(PeerSource.DHT))
+            .<DistributedTable>map(node -> node)
+            .orElse(DistributedTable.EMPTY),
         diskAt(directory),
         RateLimiters.unlimited(actors.clock()),
         peerId,
@@ -347,6 +353,9 @@ public final class Session implements TorrentClient {
       long deadlineNanos = actors.clock().nanoTime() + CLOSE_NANOS;
       awaitStopped(torrents.values(), deadlineNanos);
       awaitStopped(leaving.values(), deadlineNanos);
+      if (dht.isPresent()) {
+        dht.get().close();
+      }
       if (portMapper.isPresent()) {
         boolean unused = portMapper.get().awaitGivenBack(UNMAP_NANOS);
       }

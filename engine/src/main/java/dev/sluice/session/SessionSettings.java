@@ -3,12 +3,14 @@ package dev.sluice.session;
 import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
+import dev.sluice.metainfo.Endpoint;
 import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import dev.sluice.storage.StorageSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -22,6 +24,15 @@ public final class SessionSettings {
 
   /** Enough for any swarm; more costs trackers and peers without making it faster. */
   public static final int DEFAULT_MAX_PEERS = 80;
+
+  /** Nodes of the DHT that operators of large clients run for everybody, of several of them. */
+  public static final List<Endpoint> USUAL_DHT_BOOTSTRAP =
+      List.of(
+          new Endpoint("dht.libtorrent.org", 25401),
+          new Endpoint("router.bittorrent.com", 6881),
+          new Endpoint("dht.transmissionbt.com", 6881),
+          new Endpoint("router.utorrent.com", 6881),
+          new Endpoint("dht.aelitis.com", 6881));
 
   private final Values values;
 
@@ -161,6 +172,21 @@ public final class SessionSettings {
     return with(changed -> changed.sources = Set.copyOf(others));
   }
 
+  /** Returns whom the node of the DHT asks for the way in; empty if there is to be no node. */
+  public Optional<List<Endpoint>> dhtBootstrap() {
+    return values.dhtBootstrap;
+  }
+
+  /**
+   * Returns these settings with a node of the distributed hash table.
+   *
+   * @param bootstrap whom it asks when it knows nobody; {@link #USUAL_DHT_BOOTSTRAP} are those that
+   *     are there for everybody
+   */
+  public SessionSettings withDht(List<Endpoint> bootstrap) {
+    return with(changed -> changed.dhtBootstrap = Optional.of(List.copyOf(bootstrap)));
+  }
+
   /** Returns threads, memory and handles of the disk side. */
   public StorageSettings storage() {
     return values.storage;
@@ -201,6 +227,7 @@ public final class SessionSettings {
     Optional<Proxy> proxy = Optional.empty();
     Encryption encryption = Encryption.PREFER;
     Set<PeerSource> sources = Set.of(PeerSource.values());
+    Optional<List<Endpoint>> dhtBootstrap = Optional.empty();
     StorageSettings storage =
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors());
     ThreadFactory threads = Values::daemonThread;
@@ -222,6 +249,7 @@ public final class SessionSettings {
       proxy = other.proxy;
       encryption = other.encryption;
       sources = other.sources;
+      dhtBootstrap = other.dhtBootstrap;
       storage = other.storage;
       threads = other.threads;
       probe = other.probe;

@@ -14,6 +14,7 @@ import dev.sluice.transport.proxy.ProxyServer;
 import dev.sluice.transport.tcp.TcpListener;
 import dev.sluice.transport.tcp.TcpTransport;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -28,9 +29,15 @@ import java.util.random.RandomGenerator;
  * @param dialer reaches peers
  * @param trackers reaches trackers
  * @param listener where peers call us, if they can
+ * @param dht our node of the distributed hash table, if there is to be one
  * @param note one sentence for people if they cannot, or not as wished; else empty
  */
-record Uplink(Dialer dialer, Trackers trackers, Optional<TcpListener> listener, String note) {
+record Uplink(
+    Dialer dialer,
+    Trackers trackers,
+    Optional<TcpListener> listener,
+    Optional<DhtNode> dht,
+    String note) {
 
   /** Opens the listening port, where there is to be one. */
   static Uplink open(SessionSettings settings, Actors actors, RandomGenerator chance) {
@@ -41,10 +48,15 @@ record Uplink(Dialer dialer, Trackers trackers, Optional<TcpListener> listener, 
     if (proxy.isPresent()) {
       Dialer dialer = new ProxyDialer(proxy.get(), tcp, actors);
       String note = "everything goes through " + proxy.get() + ": peers cannot connect to us";
-      return new Uplink(dialer, trackers, Optional.empty(), note);
+      return new Uplink(dialer, trackers, Optional.empty(), Optional.empty(), note);
     }
     Optional<TcpListener> listener = PortSearch.listen(tcp, settings.port());
-    return new Uplink(tcp, trackers, listener, PortSearch.note(listener, settings.port()));
+    int port = listener.map(TcpListener::port).orElse(settings.port());
+    Optional<DhtNode> dht =
+        settings
+            .dhtBootstrap()
+            .flatMap(bootstrap -> DhtNode.start(actors, settings, bootstrap, port, chance));
+    return new Uplink(tcp, trackers, listener, dht, PortSearch.note(listener, settings.port()));
   }
 
   /**
@@ -60,7 +72,8 @@ record Uplink(Dialer dialer, Trackers trackers, Optional<TcpListener> listener, 
         new SocketHttpClient(
             HttpNetwork.system(settings.bindAddress()), HttpLimits.SMALL, Version.PRODUCT);
     return listener.map(open -> {
-      List<Wish> wishes = List.of(new Wish(Wish.Transport.TCP, open.port()));
+      List<Wish> wishes = new ArrayList<>(List.of(new Wish(Wish.Transport.TCP, open.port())));
+      dht.ifPresent(node -> wishes.add(new Wish(Wish.Transport.UDP, node.port())));
       return PortMapper.start(
           PortMapper.Plan.forLocalNetwork(wishes, settings.bindAddress(), http, chance), actors);
     });

@@ -154,7 +154,8 @@ final class Connections {
             attempt.incoming,
             attempt.incoming ? PeerSource.INCOMING : candidates.sourceOf(attempt.address),
             shared.fast(),
-            shared.extended()));
+            shared.extended(),
+            shared.dht()));
   }
 
   private boolean isOurselves(Handshake theirs) {

@@ -35,18 +35,21 @@ final class Conversation {
   private final Uploads uploads;
   private final UnchokeRounds rounds;
   private final ExtensionTalk extensions;
+  private final PortTalk ports;
 
   Conversation(
       int pieceCount,
       Downloads downloads,
       Uploads uploads,
       UnchokeRounds rounds,
-      ExtensionTalk extensions) {
+      ExtensionTalk extensions,
+      PortTalk ports) {
     this.pieceCount = pieceCount;
     this.downloads = downloads;
     this.uploads = uploads;
     this.rounds = rounds;
     this.extensions = extensions;
+    this.ports = ports;
   }
 
   /** Handles one message of a connected peer. */
@@ -69,7 +72,7 @@ final class Conversation {
           onFast(peer, () -> downloads.onAllowedFast(peer, pieceIndex));
       case SuggestPiece suggestion -> {} // rarest first serves the swarm better than its advice
       case Extended extended -> extensions.receive(peer, extended, nowNanos);
-      case Port port -> {} // for the DHT
+      case Port(int port) -> ports.receive(peer, port);
       case KeepAlive() -> {}
       case Unknown unknown -> {}
     }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of downloading that watches the clock: gets what readers need by the time they need it.
  *
- * <p>Three means. A peer with room is given the soonest due blocks for which it is quick enough.
- * When something is urgent that nobody was asked for, as after a seek, quick peers are told to
- * forget what they were asked for that can wait ({@link #makeWay}). And what will come too late is
- * asked from one peer more ({@link #saveLate}); what that may cost is bounded.
+ * <p>Four means. A peer with room is given the soonest due blocks for which it is quick enough.
+ * What a peer owes that has fallen silent is opened to others ({@link #giveUpOnTheSilent}). When
+ * something is urgent that nobody was asked for, as after a seek, quick peers are told to forget
+ * what they were asked for that can wait ({@link #makeWay}). And what will come too late is asked
+ * from one peer more ({@link #saveLate}); what that may cost is bounded.
  *
  * <p>Owned by the torrent actor.
  */
@@ -48,7 +49,7 @@ final class DueRequests {
   /** How much sooner a second peer must be than the one that owes a block. */
   private static final long SAVED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** One block in so many may be asked for twice: what rescue may waste stays below a tenth. */
+  /** One block in so many may be asked for twice: what rescue wastes stays near a twentieth. */
   private static final int BLOCKS_PER_SECOND_REQUEST = 20;
 
   /** Second requests that need not be earned first. */

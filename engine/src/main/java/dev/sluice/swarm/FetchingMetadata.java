@@ -15,7 +15,6 @@ import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage.Extended;
-import dev.sluice.wire.ReservedBits;
 import dev.sluice.wire.WireException;
 import dev.sluice.wire.extension.Extension;
 import dev.sluice.wire.extension.ExtensionHandshake;
@@ -59,7 +58,7 @@ final class FetchingMetadata implements MagnetPhase {
             candidates,
             world.dialer(),
             table,
-            new Handshake(ReservedBits.SUPPORTED, plan.infoHash(), world.peerId()),
+            new Handshake(new PortTalk(world.table()).reserved(), plan.infoHash(), world.peerId()),
             MessageLimits.beforeMetadata(),
             early.blocks(),
             world.rates(),

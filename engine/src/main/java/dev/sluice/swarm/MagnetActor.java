@@ -7,6 +7,8 @@ import dev.sluice.api.NotWantedException;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
+import dev.sluice.dht.DhtEvent;
+import dev.sluice.dht.krpc.PeerRole;
 import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.metainfo.MetainfoException;
@@ -14,6 +16,7 @@ import dev.sluice.metainfo.MetainfoParser;
 import dev.sluice.model.InfoHash;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
+import dev.sluice.swarm.discovery.TableSearches;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.wire.extension.UtMetadata;
@@ -59,6 +62,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
   private final Showcase showcase;
   private final Consumer<Actor<TorrentMessage>> successor;
   private final Announcing announcing;
+  private final TableSearches searches;
   private final PeerKeys keys = new PeerKeys();
   private final MagnetReport report;
   private final Herald herald;
@@ -81,6 +85,12 @@ final class MagnetActor implements Actor<TorrentMessage> {
     this.showcase = showcase;
     this.successor = successor;
     this.announcing = Past.announcing(plan.infoHash(), plan.trackers(), plan.port(), world, self);
+    this.searches =
+        new TableSearches(
+            plan.infoHash(),
+            plan.port(),
+            world.table(),
+            self.adapt(TorrentMessage.TableAnswered::new));
     this.report = new MagnetReport(plan);
     this.herald = new Herald(showcase.view(), world.events());
     this.nextTick = timers.after(TICK_NANOS, new TorrentMessage.Tick());
@@ -99,6 +109,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
       case TorrentMessage.FromStorage fromStorage -> {}
       case TorrentMessage.TrackerAnswered(var answer) -> onTrackerAnswered(answer);
       case TorrentMessage.MetadataLookedUp(var info) -> onLookedUp(info);
+      case TorrentMessage.TableAnswered(var event) -> onTableAnswered(event);
       case TorrentMessage.PeersFound found -> onPeersFound(found);
       case TorrentMessage.PeerArrived(var peer) -> onPeerArrived(peer);
       case TorrentMessage.FromReader reader -> reader.decline();
@@ -149,6 +160,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
     phase = fetching;
     hasAnnounced = true;
     announcing.begin(now());
+    searches.begin(now());
     tick(fetching);
     publish();
   }
@@ -179,6 +191,13 @@ final class MagnetActor implements Actor<TorrentMessage> {
       fetching.onFound(found.addresses(), found.source());
     } else if (phase instanceof MagnetPhase.LookingUp) {
       timers.after(TICK_NANOS, found);
+    }
+  }
+
+  private void onTableAnswered(DhtEvent event) {
+    var addresses = searches.onEvent(event, now());
+    if (phase instanceof FetchingMetadata fetching) {
+      fetching.onFound(addresses, PeerSource.DHT);
     }
   }
 
@@ -268,6 +287,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
   }
 
   private void sayGoodbye() {
+    searches.end();
     if (hasAnnounced) {
       announcing.leave(progress(), now());
     }
@@ -292,6 +312,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
     long nowNanos = now();
     fetching.tick(nowNanos);
     announcing.tick(progress(), nowNanos);
+    searches.tick(PeerRole.PEER, nowNanos);
   }
 
   private static Announcing.Progress progress() {

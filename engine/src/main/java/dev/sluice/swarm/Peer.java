@@ -41,6 +41,9 @@ final class Peer {
   /** Whether both sides speak the extension protocol (BEP 10). */
   final boolean extended;
 
+  /** Whether both sides run a DHT node (BEP 5). */
+  final boolean dht;
+
   final long connectedNanos;
   final Rate downRate = new Rate();
   final Rate upRate = new Rate();
@@ -139,6 +142,7 @@ final class Peer {
     this.listening = incoming ? Optional.empty() : Optional.of(address);
     this.fast = opening.fast();
     this.extended = opening.extended();
+    this.dht = opening.dht();
     this.pieces = new PieceSet(pieceCount);
     this.allowedFast = new PieceSet(pieceCount);
     this.offeredFast = new PieceSet(pieceCount);

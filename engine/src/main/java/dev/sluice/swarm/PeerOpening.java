@@ -17,6 +17,7 @@ import dev.sluice.swarm.peer.PeerLink;
  * @param source how we came to know of it
  * @param fast whether both sides speak the fast extension (BEP 6)
  * @param extended whether both sides speak the extension protocol (BEP 10)
+ * @param dht whether both sides run a DHT node (BEP 5)
  */
 record PeerOpening(
     PeerKey key,
@@ -26,4 +27,5 @@ record PeerOpening(
     boolean incoming,
     PeerSource source,
     boolean fast,
-    boolean extended) {}
+    boolean extended,
+    boolean dht) {}

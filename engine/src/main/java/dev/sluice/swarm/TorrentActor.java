@@ -8,6 +8,7 @@ import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
+import dev.sluice.dht.krpc.PeerRole;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PieceSet;
@@ -16,6 +17,7 @@ import dev.sluice.storage.StorageFailure;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
+import dev.sluice.swarm.discovery.TableSearches;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.streaming.Readers;
 import dev.sluice.tracker.AnnounceReply;
@@ -54,6 +56,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final TorrentStorage storage;
   private final EarlyPeers early;
   private final Announcing announcing;
+  private final TableSearches searches;
   private final HaveSet have;
   private final Totals totals = new Totals();
   private final PeerMemory memory;
@@ -89,6 +92,12 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.timers = timers;
     this.early = past.peers();
     this.announcing = past.announcing();
+    this.searches =
+        new TableSearches(
+            infoHash(),
+            plan.port(),
+            plan.table(world.table()),
+            self.adapt(TorrentMessage.TableAnswered::new));
     this.storage =
         world
             .disk()
@@ -116,6 +125,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.FromStorage(var event) -> onStorage(event);
       case TorrentMessage.TrackerAnswered(var answer) -> onTrackerAnswered(answer);
       case TorrentMessage.MetadataLookedUp lookedUp -> {}
+      case TorrentMessage.TableAnswered(var event) ->
+          phase.onFound(searches.onEvent(event, now()), PeerSource.DHT);
       case TorrentMessage.PeersFound found -> phase.onFound(found.addresses(), found.source());
       case TorrentMessage.PeerArrived(var peer) -> phase.onArrived(peer, now());
       case TorrentMessage.FromReader(var reader) -> streaming.onMessage(reader, phase, now());
@@ -230,6 +241,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     enter(transferring);
     announcing.begin(now());
     meetNeighbours();
+    searches.begin(now());
     if (have.isComplete() && saving.owesForce()) {
       saving.save(now());
     }
@@ -357,6 +369,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       transferring.end();
       announcing.leave(progress(), now());
       world.neighbourhood().leave(infoHash());
+      searches.end();
     }
   }
 
@@ -401,6 +414,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       announcing.peersFound();
     }
     announcing.tick(progress(), nowNanos);
+    searches.tick(have.isComplete() ? PeerRole.SEED : PeerRole.PEER, nowNanos);
     saving.tick(nowNanos);
   }
 

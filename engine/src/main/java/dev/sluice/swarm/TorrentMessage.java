@@ -1,6 +1,7 @@
 package dev.sluice.swarm;
 
 import dev.sluice.api.PeerSource;
+import dev.sluice.dht.DhtEvent;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.swarm.discovery.Announcer;
@@ -42,6 +43,9 @@ sealed interface TorrentMessage {
       addresses = List.copyOf(addresses);
     }
   }
+
+  /** The distributed hash table was asked. */
+  record TableAnswered(DhtEvent event) implements TorrentMessage {}
 
   /** A peer has called us. */
   record PeerArrived(IncomingPeer peer) implements TorrentMessage {

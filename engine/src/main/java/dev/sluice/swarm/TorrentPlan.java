@@ -2,7 +2,9 @@ package dev.sluice.swarm;
 
 import dev.sluice.api.PeerSource;
 import dev.sluice.metainfo.Metainfo;
+import dev.sluice.model.Bep;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.PeerSources;
 import java.net.URI;
 import java.util.Collection;
@@ -50,6 +52,12 @@ public record TorrentPlan(
         .filter(index -> !fileFilter.test(index))
         .boxed()
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** BEP 27: a private torrent is not known to the table, nor are its peers. */
+  @Bep(27)
+  DistributedTable table(DistributedTable ofTheWorld) {
+    return metainfo.info().isPrivate() ? DistributedTable.EMPTY : ofTheWorld;
   }
 
   /** Returns the trackers to ask, tier by tier. */

@@ -8,6 +8,7 @@ import dev.sluice.model.PeerId;
 import dev.sluice.model.Probe;
 import dev.sluice.storage.TorrentDisk;
 import dev.sluice.swarm.discovery.Announcer;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.PeerDialer;
 import dev.sluice.transport.RateLimiters;
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param announcer reaches trackers
  * @param neighbourhood reaches the local network
  * @param sources from where peers may come, as far as the torrent allows it
+ * @param table the distributed hash table, for torrents that may use it
  * @param disk where the torrent's files and state go
  * @param rates what its connections may receive and send together
  * @param peerId how we name ourselves
@@ -35,6 +37,7 @@ public record TorrentWorld(
     Announcer announcer,
     Neighbourhood neighbourhood,
     Set<PeerSource> sources,
+    DistributedTable table,
     TorrentDisk disk,
     RateLimiters rates,
     PeerId peerId,

@@ -22,7 +22,6 @@ import dev.sluice.swarm.picking.PiecePicker;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
-import dev.sluice.wire.ReservedBits;
 import dev.sluice.wire.extension.Extension;
 import dev.sluice.wire.extension.ExtensionHandshake;
 import java.net.URI;
@@ -64,6 +63,7 @@ final class Transferring implements Phase {
   private final Uploads uploads;
   private final UnchokeRounds rounds;
   private final ExtensionTalk extensions;
+  private final PortTalk ports;
   private final Conversation conversation;
   private final Trust trust;
 
@@ -95,7 +95,8 @@ final class Transferring implements Phase {
     this.ownAddress = new OwnAddress(candidates, plan.port());
     this.exchange = new PeerExchange(sources, peers, candidates);
     this.trust = new Trust(memory, peers, storage);
-    Handshake handshake = new Handshake(ReservedBits.SUPPORTED, info.infoHash(), world.peerId());
+    this.ports = new PortTalk(plan.table(world.table()));
+    Handshake handshake = new Handshake(ports.reserved(), info.infoHash(), world.peerId());
     this.connections =
         new Connections(
             candidates,
@@ -122,7 +123,8 @@ final class Transferring implements Phase {
         new ExtensionTalk(
             plan.port(), candidates, MetadataUploads.of(info), hearers(info), this::onIntroduced);
     this.conversation =
-        new Conversation(info.geometry().pieceCount(), downloads, uploads, rounds, extensions);
+        new Conversation(
+            info.geometry().pieceCount(), downloads, uploads, rounds, extensions, ports);
   }
 
   private Map<Extension, ExtensionTalk.Hearer> hearers(Info info) {
@@ -229,6 +231,7 @@ final class Transferring implements Phase {
     if (peer.extended) {
       peer.send(extensions.handshake(peer, picker.isComplete() && !superSeeding.isActive()));
     }
+    ports.greet(peer);
   }
 
   private void tellPieces(Peer peer) {

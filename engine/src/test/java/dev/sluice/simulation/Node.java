@@ -25,6 +25,7 @@ import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.testkit.MemoryVolume;
@@ -163,6 +164,7 @@ final class Node implements Place {
         swarm.tracker().announcerOf(this),
         neighbourhood,
         setup.sources(),
+        DistributedTable.EMPTY,
         torrentDisk(),
         torrentRates,
         peerId,

@@ -19,6 +19,7 @@ import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.TorrentPlan;
 import dev.sluice.swarm.TorrentWorld;
 import dev.sluice.swarm.UploadPlan;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.testkit.TestTorrent;
 import dev.sluice.transport.RateLimiters;
@@ -57,6 +58,7 @@ class TorrentAndDiskTest {
             (tracker, request, answers) -> {},
             Neighbourhood.EMPTY,
             Set.of(PeerSource.values()),
+            DistributedTable.EMPTY,
             new Disk(),
             RateLimiters.unlimited(time),
             PeerId.random(random),

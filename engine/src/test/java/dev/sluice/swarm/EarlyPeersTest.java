@@ -34,7 +34,9 @@ class EarlyPeersTest {
   private EarlyPeer meet(PeerKey peer, RecordingLink link) {
     PeerId id = PeerId.random(new Random(peer.hashCode()));
     return early.welcome(
-        new PeerOpening(peer, link, address(peer), id, false, PeerSource.TRACKER, true, true), 0);
+        new PeerOpening(
+            peer, link, address(peer), id, false, PeerSource.TRACKER, true, true, false),
+        0);
   }
 
   private void says(PeerKey peer, PeerMessage message) {

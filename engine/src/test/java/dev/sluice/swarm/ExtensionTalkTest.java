@@ -47,7 +47,8 @@ class ExtensionTalkTest {
               true,
               PeerSource.INCOMING,
               true,
-              true),
+              true,
+              false),
           1,
           0);
   private final Candidates candidates = new Candidates(new Random(1));

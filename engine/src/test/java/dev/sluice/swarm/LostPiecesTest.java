@@ -63,7 +63,8 @@ class LostPiecesTest {
                 false,
                 PeerSource.TRACKER,
                 true,
-                true),
+                true,
+                false),
             PIECES,
             0);
     joined.choking = false;

@@ -51,7 +51,8 @@ class PeerExchangeTest {
             incoming,
             incoming ? PeerSource.INCOMING : PeerSource.TRACKER,
             true,
-            true);
+            true,
+            false);
     Peer peer = new Peer(opening, 10, 0);
     peer.extensionIds =
         peer.extensionIds.updatedBy(

@@ -45,7 +45,8 @@ class TurnoverTest {
             false,
             source,
             true,
-            true);
+            true,
+            false);
     Peer peer = new Peer(opening, 10, 0);
     peers.add(peer);
     return peer;

@@ -48,7 +48,8 @@ class UploadsTest {
   private Peer peer(boolean fast) {
     PeerId id = PeerId.random(new Random(1));
     return new Peer(
-        new PeerOpening(new PeerKey(0), link, ADDRESS, id, true, PeerSource.INCOMING, fast, true),
+        new PeerOpening(
+            new PeerKey(0), link, ADDRESS, id, true, PeerSource.INCOMING, fast, true, false),
         PIECES,
         0);
   }

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  *       those work through it from the beginning; but only where {@link Relief} is welcome.
  * </ol>
  *
- * {@link Manner} says how others differ.
+ * {@link Manner} says how others differ. Pieces that somebody needs by a certain time ({@link
+ * #expect}) are not among those: {@link #pickDue} and {@link #pickLate} give them to whoever is
+ * quick enough, and are asked first.
  *
  * <p><b>What it costs.</b> Nothing here sorts. A peer that has everything is one number; {@link
  * RarityOrder} moves one piece per {@code have}. A pick looks at the started pieces with free

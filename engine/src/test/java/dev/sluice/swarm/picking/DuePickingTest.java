@@ -26,15 +26,10 @@ class DuePickingTest {
           new SplittableRandom(3));
 
   /** Deadlines in seconds; a peer needs so many seconds for a block, whatever it owes. */
-  private record Seconds(Map<PeerKey, Long> perBlock, long expectedOfOthers)
-      implements Punctuality {
-    private long secondsOf(Asker asker) {
-      return perBlock.getOrDefault(asker.peer(), Long.MAX_VALUE / 100);
-    }
-
+  private record Seconds(long perBlock, long expectedOfOthers) implements Punctuality {
     @Override
     public boolean suits(Asker asker, DuePieces.DuePiece piece, int pickedCount) {
-      return secondsOf(asker) * (pickedCount + 1) <= piece.deadlineNanos();
+      return perBlock * (pickedCount + 1) <= piece.deadlineNanos();
     }
 
     @Override
@@ -44,12 +39,12 @@ class DuePickingTest {
 
     @Override
     public boolean saves(Asker asker, DuePieces.DuePiece piece, long expectedNanos) {
-      return expectedNanos > piece.deadlineNanos() && secondsOf(asker) < expectedNanos;
+      return expectedNanos > piece.deadlineNanos() && perBlock < expectedNanos;
     }
   }
 
-  private static Seconds pace(PeerKey peer, long secondsPerBlock) {
-    return new Seconds(Map.of(peer, secondsPerBlock), 9);
+  private static Seconds pace(long secondsPerBlock) {
+    return new Seconds(secondsPerBlock, 9);
   }
 
   private void due(int... piecesAndSeconds) {
@@ -79,21 +74,21 @@ class DuePickingTest {
   void picksTheSoonestFirst() {
     due(5, 30, 2, 10, 7, 20);
 
-    assertThat(pickDue(ANN, pace(ANN, 1), 5)).containsExactly("2:0", "2:1", "7:0", "7:1", "5:0");
+    assertThat(pickDue(ANN, pace(1), 5)).containsExactly("2:0", "2:1", "7:0", "7:1", "5:0");
   }
 
   @Test
   void givesASlowPeerWhatIsNeededLater() {
     due(2, 10, 5, 30);
 
-    assertThat(pickDue(ANN, pace(ANN, 15), 5)).containsExactly("5:0", "5:1");
+    assertThat(pickDue(ANN, pace(15), 5)).containsExactly("5:0", "5:1");
   }
 
   @Test
   void givesNothingToWhoIsLateForAll() {
     due(2, 10);
 
-    assertThat(pickDue(ANN, pace(ANN, 15), 5)).isEmpty();
+    assertThat(pickDue(ANN, pace(15), 5)).isEmpty();
   }
 
   @Test
@@ -109,19 +104,18 @@ class DuePickingTest {
   @Test
   void doesNotAskForABlockTwice() {
     due(2, 10);
-    pickDue(ANN, pace(ANN, 1), 5);
+    pickDue(ANN, pace(1), 5);
 
-    assertThat(pickDue(BOB, pace(BOB, 1), 5)).isEmpty();
+    assertThat(pickDue(BOB, pace(1), 5)).isEmpty();
   }
 
   @Test
   void asksAnotherPeerForWhatWillBeLate() {
     due(2, 5);
-    pickDue(ANN, pace(ANN, 1), 1);
+    pickDue(ANN, pace(1), 1);
     List<BlockRef> into = new ArrayList<>();
 
-    boolean found =
-        picker.pickLate(everythingOf(BOB), new DuePieces.DuePiece(2, 5), pace(BOB, 1), into);
+    boolean found = picker.pickLate(everythingOf(BOB), new DuePieces.DuePiece(2, 5), pace(1), into);
 
     assertThat(found).isTrue();
     assertThat(names(into)).containsExactly("2:0");
@@ -131,11 +125,11 @@ class DuePickingTest {
   @Test
   void asksNobodyTwiceForWhatWillBeInTime() {
     due(2, 10);
-    pickDue(ANN, pace(ANN, 1), 1);
+    pickDue(ANN, pace(1), 1);
 
     assertThat(
             picker.pickLate(
-                everythingOf(BOB), new DuePieces.DuePiece(2, 10), pace(BOB, 1), new ArrayList<>()))
+                everythingOf(BOB), new DuePieces.DuePiece(2, 10), pace(1), new ArrayList<>()))
         .isFalse();
   }
 }

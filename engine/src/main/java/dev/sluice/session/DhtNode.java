@@ -1,0 +1,146 @@
+package dev.sluice.session;
+
+import dev.sluice.actor.Actors;
+import dev.sluice.actor.Sink;
+import dev.sluice.dht.Bootstrap;
+import dev.sluice.dht.BootstrapHosts;
+import dev.sluice.dht.Dht;
+import dev.sluice.dht.DhtSettings;
+import dev.sluice.dht.DhtWorld;
+import dev.sluice.dht.NodeFile;
+import dev.sluice.dht.NodeRole;
+import dev.sluice.dht.PeerQuest;
+import dev.sluice.dht.node.AddressFamily;
+import dev.sluice.metainfo.Endpoint;
+import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.discovery.DistributedTable;
+import dev.sluice.transport.http.AddressScope;
+import dev.sluice.transport.http.NameResolver;
+import dev.sluice.transport.udp.Datagram;
+import dev.sluice.transport.udp.UdpSocket;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The session's node of the distributed hash table, with its socket and its file. */
+final class DhtNode implements DistributedTable {
+  private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
+
+  /** How long it may take to stop: it waits for nothing. */
+  private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final UdpSocket socket;
+  private final NodeFile file;
+  private final Dht dht;
+
+  private DhtNode(UdpSocket socket, NodeFile file, Dht dht) {
+    this.socket = socket;
+    this.file = file;
+    this.dht = dht;
+  }
+
+  /**
+   * Starts a node at {@code port}, or at another one if that is taken.
+   *
+   * @return nothing if there is no way to have a socket; the log says why
+   */
+  static Optional<DhtNode> start(
+      Actors actors,
+      SessionSettings settings,
+      List<Endpoint> bootstrap,
+      int port,
+      RandomGenerator chance) {
+    try {
+      UdpSocket socket = open(settings.bindAddress(), port);
+      return Optional.of(start(actors, settings, hosts(actors, bootstrap, chance), socket, chance));
+    } catch (IOException e) {
+      LOG.warn("No DHT: no UDP socket could be had: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static UdpSocket open(Optional<InetAddress> bind, int port) throws IOException {
+    try {
+      return UdpSocket.open(bind, port);
+    } catch (IOException e) {
+      LOG.info("UDP port {} is taken; the DHT uses another", port);
+      return UdpSocket.open(bind, 0);
+    }
+  }
+
+  private static DhtNode start(
+      Actors actors,
+      SessionSettings settings,
+      Bootstrap bootstrap,
+      UdpSocket socket,
+      RandomGenerator chance) {
+    NodeFile file = new NodeFile(actors, settings.stateDirectory());
+    DhtWorld world = new DhtWorld(actors, socket, chance, bootstrap, file);
+    Dht dht = Dht.start(world, new DhtSettings(families(settings.bindAddress()), NodeRole.FULL));
+    Sink<Datagram> datagrams = dht.datagrams();
+    socket.readInto(datagrams::offer, actors);
+    return new DhtNode(socket, file, dht);
+  }
+
+  private static Bootstrap hosts(Actors actors, List<Endpoint> bootstrap, RandomGenerator chance) {
+    List<BootstrapHosts.Host> hosts =
+        bootstrap.stream().map(each -> new BootstrapHosts.Host(each.host(), each.port())).toList();
+    return new BootstrapHosts(actors, NameResolver.SYSTEM, chance, hosts);
+  }
+
+  private static Set<AddressFamily> families(Optional<InetAddress> bind) {
+    if (bind.isPresent() && !bind.get().isAnyLocalAddress()) {
+      return Set.of(AddressFamily.of(bind.get()));
+    }
+    return hasPublicIpv6() ? EnumSet.allOf(AddressFamily.class) : Set.of(AddressFamily.IPV4);
+  }
+
+  private static boolean hasPublicIpv6() {
+    try {
+      return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
+          .flatMap(each -> Collections.list(each.getInetAddresses()).stream())
+          .anyMatch(ip -> ip instanceof Inet6Address && AddressScope.of(ip) == AddressScope.PUBLIC);
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void findPeers(PeerQuest quest) {
+    dht.findPeers(quest);
+  }
+
+  @Override
+  public void visit(PeerAddress node) {
+    dht.visit(node);
+  }
+
+  @Override
+  public int port() {
+    return socket.port();
+  }
+
+  /** Stops the node and saves whom it knows. */
+  void close() throws InterruptedException {
+    dht.stop();
+    if (dht.awaitStopped(STOP_NANOS)) {
+      file.write(dht.savedNodes());
+    }
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("the DHT's socket did not close", e);
+    }
+  }
+}
