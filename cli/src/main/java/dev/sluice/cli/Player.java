@@ -59,6 +59,7 @@ record Player(Path program, List<String> options, Runnable onEnd) {
   }
 
   /** Starts it; returns the process, to be ended with the command. */
+  @SuppressWarnings("FutureReturnValueIgnored") // whoever is told of the end has no one to fail to
   Process play(String url) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
