@@ -131,8 +131,7 @@ final class StreamIT {
 
     byte[] range(long from, int lengthBytes) throws IOException {
       var connection = (HttpURLConnection) URI.create(url()).toURL().openConnection();
-      connection.setRequestProperty(
-          "Range", "bytes=%d-%d".formatted(from, from + lengthBytes - 1));
+      connection.setRequestProperty("Range", "bytes=%d-%d".formatted(from, from + lengthBytes - 1));
       connection.setReadTimeout((int) DEADLINE.toMillis());
       assertThat(connection.getResponseCode()).isEqualTo(206);
       try (InputStream body = connection.getInputStream()) {
