@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A program that shows films, started without a shell.
@@ -60,6 +59,7 @@ record Player(Path program, List<String> options, Runnable onEnd) {
   }
 
   /** Starts it; returns the process, to be ended with the command. */
+  @SuppressWarnings("FutureReturnValueIgnored") // whoever is told of the end has no one to fail to
   Process play(String url) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
@@ -71,7 +71,7 @@ record Player(Path program, List<String> options, Runnable onEnd) {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    CompletableFuture<Void> unused = process.onExit().thenRun(onEnd);
+    process.onExit().thenRun(onEnd);
     return process;
   }
 }

@@ -3,11 +3,10 @@ package dev.sluice.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +96,6 @@ final class StreamIT {
     private final LibtorrentNode seeder;
     private final SluiceProcess sluice;
     private final InetSocketAddress http = Loopback.endpoint();
-    private final HttpClient client = HttpClient.newHttpClient();
 
     Streamed(SampleData data, long bytesPerSecond) {
       TorrentFile torrent =
@@ -131,15 +129,14 @@ final class StreamIT {
       return "http://" + Loopback.text(http) + "/files/0";
     }
 
-    byte[] range(long from, int lengthBytes) throws IOException, InterruptedException {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(url()))
-              .header("Range", "bytes=%d-%d".formatted(from, from + lengthBytes - 1))
-              .timeout(DEADLINE)
-              .build();
-      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      assertThat(response.statusCode()).isEqualTo(206);
-      return response.body();
+    byte[] range(long from, int lengthBytes) throws IOException {
+      var connection = (HttpURLConnection) URI.create(url()).toURL().openConnection();
+      connection.setRequestProperty("Range", "bytes=%d-%d".formatted(from, from + lengthBytes - 1));
+      connection.setReadTimeout((int) DEADLINE.toMillis());
+      assertThat(connection.getResponseCode()).isEqualTo(206);
+      try (InputStream body = connection.getInputStream()) {
+        return body.readAllBytes();
+      }
     }
 
     long sentBySeeder() {
@@ -148,7 +145,6 @@ final class StreamIT {
 
     @Override
     public void close() {
-      client.close();
       sluice.close();
       seeder.close();
     }
