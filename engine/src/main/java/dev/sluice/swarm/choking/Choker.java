@@ -177,7 +177,12 @@ public final class Choker {
     return each.account().everUnchoked ? 3 : 2;
   }
 
+  /**
+   * Between rounds nobody loses a place that is made use of; so those come first, before others who
+   * are still on trial.
+   */
   private void keepUnchoked(List<Ranked> interested, int most, Set<PeerKey> chosen, long nowNanos) {
+    interested.sort(Comparator.comparing(each -> !each.isTaking(nowNanos)));
     for (Ranked each : interested) {
       boolean stays = each.account().unchoked && !each.isIdle(nowNanos);
       if (stays && !optimistic.isFor(each.peer()) && chosen.size() < most) {
