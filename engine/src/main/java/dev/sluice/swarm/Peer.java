@@ -89,11 +89,6 @@ final class Peer {
   /** Whether it wants to download nothing (BEP 21). */
   boolean uploadOnly;
 
-  /** Whether and when it was last told to forget what could wait. */
-  boolean hasMadeWay;
-
-  long madeWayNanos;
-
   /** Whether we ever let it ask. */
   boolean hadChance;
 
