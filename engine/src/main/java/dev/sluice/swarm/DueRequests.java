@@ -20,28 +20,26 @@ import org.jspecify.annotations.Nullable;
  * The part of downloading that watches the clock: gets what readers need by the time they need it.
  *
  * <p>Four means. A peer with room is given the soonest due blocks for which it is quick enough.
- * What a peer owes that has fallen silent is opened to others ({@link #giveUpOnTheSilent}). When
- * something is urgent that nobody was asked for, as after a seek, quick peers are told to forget
- * what they were asked for that can wait ({@link #makeWay}). And what will come too late is asked
- * from one peer more ({@link #saveLate}); what that may cost is bounded.
+ * What a peer owes that has fallen silent is opened to others ({@link #giveUpOnTheSilent}). What is
+ * overdue and not asked for, as after a seek, goes to the quickest peers ({@link #askTheQuickest}).
+ * And what will come too late is asked from one peer more ({@link #saveLate}); what that may cost
+ * is bounded.
+ *
+ * <p>Requests that can wait are not cancelled to make way: libtorrent has much of what it was asked
+ * for in its send buffer already, so it came all the same, and again when it was asked for once
+ * more; beside a real seeder more than half of all bytes were wasted. Queues are short instead.
  *
  * <p>Owned by the torrent actor.
  */
 final class DueRequests {
-  /** What is due within this time is urgent: quick peers make way for it. */
+  /** What is due within this time is urgent. */
   private static final long URGENT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** What is due within this time is taken from a peer that has fallen silent. */
   private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(6);
 
-  /** What is due later than this behind something urgent can wait for it. */
-  private static final long PATIENT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /** A peer makes way if that is sooner by so much: a cancel costs a message and may cross. */
+  /** Differences below this are chance. */
   private static final long WORTH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-  /** A peer makes way this often at most: what is on its way when it does so may come in vain. */
-  private static final long BETWEEN_WAYS_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
   /** A peer that needs so many times as long as the quickest still helps with what is overdue. */
   private static final int NEARLY_AS_QUICK = 2;
@@ -119,7 +117,7 @@ final class DueRequests {
     }
     Clockwork clockwork = new Clockwork(nowNanos);
     giveUpOnTheSilent(clockwork);
-    makeWay(clockwork);
+    askTheQuickest(clockwork);
     saveLate(clockwork);
   }
 
@@ -139,50 +137,26 @@ final class DueRequests {
     }
   }
 
-  /** Asks quick peers for what is urgent and open, in place of what can wait. */
-  private void makeWay(Clockwork clockwork) {
+  /** Asks quick peers for what is overdue and open, as far as they have room. */
+  private void askTheQuickest(Clockwork clockwork) {
     for (DuePiece piece : dueWithin(0, clockwork.nowNanos)) {
       List<Peer> able = picker.hasOpenBlocks(piece) ? quickest(piece, clockwork) : List.of();
       for (Peer peer : able) {
         if (!picker.hasOpenBlocks(piece) || !clockwork.isWorthAsking(peer, able.get(0), piece)) {
           break;
         }
-        makeWay(peer, piece, clockwork);
+        ask(peer, clockwork);
       }
     }
   }
 
-  private void makeWay(Peer peer, DuePiece piece, Clockwork clockwork) {
-    forgetWhatCanWait(peer, piece, clockwork);
+  private void ask(Peer peer, Clockwork clockwork) {
     int room = room(peer);
     if (room > 0) {
       picked.clear();
       pick(askerOf(peer, clockwork.nowNanos), room, picked, clockwork.nowNanos);
       askAll(peer, clockwork.nowNanos);
     }
-  }
-
-  /** Has the peer forget what can wait for the piece, if that is worth it. */
-  private void forgetWhatCanWait(Peer peer, DuePiece piece, Clockwork clockwork) {
-    long wonNanos =
-        clockwork.arrivalNanos(peer, peer.requests.size())
-            - clockwork.clearedArrivalNanos(peer, piece);
-    if (wonNanos <= WORTH_NANOS) {
-      return;
-    }
-    for (BlockRef block : peer.requests.blocks()) {
-      if (canWait(block, piece, clockwork.nowNanos)) {
-        peer.cancel(block);
-        picker.reopen(peer.key, block);
-      }
-    }
-    peer.madeWayNanos = clockwork.nowNanos;
-    peer.hasMadeWay = true;
-  }
-
-  private boolean canWait(BlockRef block, DuePiece forPiece, long nowNanos) {
-    long sinceNanos = forPiece.deadlineNanos() - nowNanos > 0 ? forPiece.deadlineNanos() : nowNanos;
-    return !due.isDueBy(block.pieceIndex(), sinceNanos + PATIENT_NANOS);
   }
 
   private void askAll(Peer peer, long nowNanos) {
@@ -217,7 +191,6 @@ final class DueRequests {
       return false;
     }
     secondRequests++;
-    forgetWhatCanWait(peer, piece, clockwork);
     askAll(peer, clockwork.nowNanos);
     return true;
   }
@@ -241,8 +214,7 @@ final class DueRequests {
       }
     }
     able.sort(
-        Comparator.comparingLong(
-            peer -> clockwork.clearedArrivalNanos(peer, piece) - clockwork.nowNanos));
+        Comparator.comparingLong(peer -> clockwork.nextArrivalNanos(peer) - clockwork.nowNanos));
     return able;
   }
 
@@ -271,22 +243,15 @@ final class DueRequests {
       return peer.pace.arrivalNanos(nowNanos, blocksAhead, oldest);
     }
 
-    /** Returns when the peer's next block would be here if it forgot what can wait. */
-    long clearedArrivalNanos(Peer peer, DuePiece piece) {
-      if (peer.hasMadeWay && nowNanos - peer.madeWayNanos < BETWEEN_WAYS_NANOS) {
-        return arrivalNanos(peer, peer.requests.size());
-      }
-      int ahead = 0;
-      for (BlockRef block : peer.requests.blocks()) {
-        ahead += canWait(block, piece, nowNanos) ? 0 : 1;
-      }
-      return arrivalNanos(peer, ahead);
+    /** Returns when the next block that the peer is asked for would be here. */
+    long nextArrivalNanos(Peer peer) {
+      return arrivalNanos(peer, peer.requests.size());
     }
 
-    /** Returns whether a peer, its way cleared, would be in time or nearly as quick as the best. */
+    /** Returns whether a peer would be in time or nearly as quick as the best. */
     boolean isWorthAsking(Peer peer, Peer best, DuePiece piece) {
-      long arrival = clearedArrivalNanos(peer, piece);
-      long bestArrival = clearedArrivalNanos(best, piece);
+      long arrival = nextArrivalNanos(peer);
+      long bestArrival = nextArrivalNanos(best);
       return arrival - piece.deadlineNanos() <= 0
           || arrival - nowNanos <= NEARLY_AS_QUICK * (bestArrival - nowNanos) + WORTH_NANOS;
     }
@@ -344,7 +309,7 @@ final class DueRequests {
       return peer != null
           && expectedNanos - piece.deadlineNanos() > 0
           && peer.pace.isKnown()
-          && expectedNanos - clearedArrivalNanos(peer, piece) > SAVED_NANOS;
+          && expectedNanos - nextArrivalNanos(peer) > SAVED_NANOS;
     }
   }
 }

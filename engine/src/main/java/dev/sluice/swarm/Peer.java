@@ -115,11 +115,6 @@ final class Peer {
   /** How often it had everything and then lost a piece. */
   int falls;
 
-  /** Whether and when it was last told to forget what could wait. */
-  boolean hasMadeWay;
-
-  long madeWayNanos;
-
   /** Whether we ever let it ask. */
   boolean hadChance;
 
