@@ -101,6 +101,13 @@ final class Upkeep {
     lookWaitNanos = FIRST_LOOK_NANOS;
   }
 
+  /** Looks around at once, or for the way in if nobody is left: we come back from nowhere. */
+  void rejoin(long nowNanos) {
+    renamed(nowNanos);
+    knockNanos = nowNanos;
+    knockWaitNanos = FIRST_KNOCK_NANOS;
+  }
+
   /** Asks a node whether it is there. */
   void ping(Node node, long nowNanos) {
     asking.ask(node, new Question.Ping(), Exchange.Asker.NOBODY, nowNanos);
