@@ -98,6 +98,7 @@ class FilePrioritiesTest {
           swarm.add(NodeSetup.seeder());
           Node node = swarm.add(NodeSetup.leecher().wants(file -> file == SECOND));
           swarm.runUntilComplete(List.of(node), 60);
+          swarm.run(2); // the seeder parts with a peer that wants nothing more
 
           Player player = new Player(swarm, node, 100 * KIB);
 
