@@ -174,18 +174,17 @@ class FileServingIT {
   @Test
   void keepsNoThreadForAPlayerThatIsKilledInTheMiddleOfARequest(@TempDir Path folder)
       throws IOException {
-    try (Socket player = ask("GET / HTTP/1.1\r\nRange: bytes=59000-")) {
-      head(player.getInputStream());
-      await("the reader waits", () -> stream.openReaders() == 1);
-      int port = player.getLocalPort();
-      assertThat(threadsFor(port, folder)).isNotEmpty();
+    Socket player = ask("GET / HTTP/1.1\r\nRange: bytes=59000-");
+    head(player.getInputStream());
+    await("the reader waits", () -> stream.openReaders() == 1);
+    int port = player.getLocalPort();
+    assertThat(threadsFor(port, folder)).isNotEmpty();
 
-      player.setSoLinger(true, 0); // a reset, as of a process that is no more
-      player.close();
+    player.setSoLinger(true, 0); // a reset, as of a process that is no more
+    player.close();
 
-      await("the reader is closed", () -> stream.openReaders() == 0);
-      await("its threads have ended", () -> threadsFor(port, folder).isEmpty());
-    }
+    await("the reader is closed", () -> stream.openReaders() == 0);
+    await("its threads have ended", () -> threadsFor(port, folder).isEmpty());
   }
 
   /** Returns the threads that are named after a client's port, virtual ones too. */
