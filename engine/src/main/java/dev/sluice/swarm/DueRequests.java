@@ -239,8 +239,7 @@ final class DueRequests {
     }
 
     boolean isSilent(Peer peer) {
-      return !peer.requests.isEmpty()
-          && peer.pace.isSilent(nowNanos, peer.requests.oldestNanos());
+      return !peer.requests.isEmpty() && peer.pace.isSilent(nowNanos, peer.requests.oldestNanos());
     }
 
     /** Returns whether somebody else gives the piece and has not fallen silent as well. */

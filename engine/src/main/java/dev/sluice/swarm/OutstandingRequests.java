@@ -60,8 +60,8 @@ final class OutstandingRequests {
   }
 
   /**
-   * Takes a request out that the peer refuses; returns whether there was one. The answer to a cancel
-   * refuses nothing.
+   * Takes a request out that the peer refuses; returns whether there was one. The answer to a
+   * cancel refuses nothing.
    */
   boolean refuse(BlockRef block) {
     return !cancelled.remove(block) && take(block) != NONE;
