@@ -40,7 +40,7 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
             .withLimits(settings.limits())
             .withEncryption(settings.encryption())
             .withProbe(settings.probe())
-            .withThreads(Thread.ofVirtual().factory());
+            .withThreads(Carriers.virtualThreads());
     if (settings.bind().isPresent()) {
       session = session.withBindAddress(settings.bind().get());
     }
