@@ -79,6 +79,7 @@ public final class Session implements TorrentClient {
   private final EventHub events;
   private final Optional<IncomingRouter> router;
   private final String listeningNote;
+  private final Optional<DatagramDoor> datagrams;
   private final Optional<DhtNode> dht;
   private final Optional<PortMapper> portMapper;
   private final PeerId peerId;
@@ -107,15 +108,16 @@ public final class Session implements TorrentClient {
     this.peerId = PeerId.random(chance);
     this.chance = chance;
     this.listeningNote = uplink.note();
-    this.dht = uplink.dht();
+    this.datagrams = uplink.datagrams();
+    this.dht = datagrams.flatMap(DatagramDoor::dht);
     this.portMapper = uplink.mapPort(settings, actors, chance);
     this.router =
-        uplink
-            .listener()
-            .map(open ->
+        uplink.listeners().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
                 new IncomingRouter(
                     actors,
-                    open,
+                    uplink.listeners(),
                     Reception.of(settings.encryption(), chance, clock, names),
                     connections,
                     this::torrentOf,
@@ -353,8 +355,8 @@ public final class Session implements TorrentClient {
       long deadlineNanos = actors.clock().nanoTime() + CLOSE_NANOS;
       awaitStopped(torrents.values(), deadlineNanos);
       awaitStopped(leaving.values(), deadlineNanos);
-      if (dht.isPresent()) {
-        dht.get().close();
+      if (datagrams.isPresent()) {
+        datagrams.get().close();
       }
       if (portMapper.isPresent()) {
         boolean unused = portMapper.get().awaitGivenBack(UNMAP_NANOS);
