@@ -2,8 +2,10 @@ package dev.sluice.session;
 
 import dev.sluice.actor.Actors;
 import dev.sluice.model.Carrier;
+import dev.sluice.model.PeerAddress;
 import dev.sluice.model.Version;
 import dev.sluice.tracker.Trackers;
+import dev.sluice.transport.Connection;
 import dev.sluice.transport.Dialer;
 import dev.sluice.transport.Listener;
 import dev.sluice.transport.RacingDialer;
@@ -17,7 +19,9 @@ import dev.sluice.transport.proxy.ProxyServer;
 import dev.sluice.transport.tcp.TcpListener;
 import dev.sluice.transport.tcp.TcpTransport;
 import dev.sluice.transport.utp.UtpTransport;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,19 +66,25 @@ record Uplink(
     Optional<UtpTransport> utp = datagrams.flatMap(DatagramDoor::utp);
     List<Dialer> ways = new ArrayList<>();
     List<Listener> listeners = new ArrayList<>();
-    if (wantsTcp || utp.isEmpty()) {
+    if (wantsTcp) {
       ways.add(tcp);
     }
     listener.ifPresent(listeners::add);
     utp.ifPresent(ways::add);
     utp.ifPresent(open -> listeners.add(open.listener()));
     Optional<Listener> told = listeners.stream().findFirst();
+    Dialer dialer = ways.isEmpty() ? Uplink::nowhere : RacingDialer.of(actors, ways);
     return new Uplink(
-        RacingDialer.of(actors, ways),
+        dialer,
         trackers,
         List.copyOf(listeners),
         datagrams,
         PortSearch.note(told, settings.port()));
+  }
+
+  /** Only uTP was wished for, and no socket could be had for it. */
+  private static Connection nowhere(PeerAddress address, Duration timeout) throws IOException {
+    throw new IOException("no UDP socket to reach " + address);
   }
 
   /**

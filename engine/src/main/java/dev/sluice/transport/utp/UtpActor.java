@@ -29,10 +29,10 @@ final class UtpActor implements Actor<UtpMessage> {
   static final int MAX_CONNECTIONS = 1_000;
 
   /** What all connections together may hold that nobody has read. */
-  private static final int MAX_UNREAD_BYTES = 64 << 20;
+  static final int MAX_UNREAD_BYTES = 64 << 20;
 
   /** What one connection may hold, when there are few. */
-  private static final int MAX_WINDOW_BYTES = 1 << 20;
+  static final int MAX_WINDOW_BYTES = 1 << 20;
 
   /** What we say in a second to those whom we do not know: a word each, and few words. */
   static final int MAX_RESETS_PER_SECOND = 20;

@@ -11,6 +11,7 @@ import dev.sluice.transport.Race;
 import dev.sluice.transport.udp.Datagram;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Calls and is called over uTP, at one UDP socket that others may use as well: the outside of the
@@ -68,8 +69,11 @@ public final class UtpTransport implements Dialer, AutoCloseable {
       if (!actor.command(new UtpMessage.Call(connection, race))) {
         throw new IOException("uTP: the client stops");
       }
-      return race.await(timeout.toNanos())
-          .orElseThrow(() -> new IOException("uTP: no answer from " + address));
+      Optional<Connection> answered = race.await(timeout.toNanos());
+      if (answered.isPresent()) {
+        return answered.get();
+      }
+      throw race.failure().orElseGet(() -> new IOException("uTP: no answer from " + address));
     } catch (IOException | RuntimeException e) {
       connection.close();
       throw e;
