@@ -104,6 +104,11 @@ final class DhtNode implements DistributedTable {
     return port;
   }
 
+  /** Says that our network was away, or has changed. */
+  void rejoin() {
+    dht.rejoin();
+  }
+
   /** Stops the node and saves whom it knows. */
   void close() throws InterruptedException {
     dht.stop();

@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -64,13 +66,13 @@ record Uplink(
     int port = listener.map(TcpListener::port).orElse(settings.port());
     Optional<DatagramDoor> datagrams = DatagramDoor.open(settings, port, actors, chance);
     Optional<UtpTransport> utp = datagrams.flatMap(DatagramDoor::utp);
-    List<Dialer> ways = new ArrayList<>();
+    Map<Carrier, Dialer> ways = new LinkedHashMap<>();
     List<Listener> listeners = new ArrayList<>();
     if (wantsTcp) {
-      ways.add(tcp);
+      ways.put(Carrier.TCP, tcp);
     }
     listener.ifPresent(listeners::add);
-    utp.ifPresent(ways::add);
+    utp.ifPresent(open -> ways.put(Carrier.UTP, open));
     utp.ifPresent(open -> listeners.add(open.listener()));
     Optional<Listener> told = listeners.stream().findFirst();
     Dialer dialer = ways.isEmpty() ? Uplink::nowhere : RacingDialer.of(actors, ways);

@@ -1,11 +1,14 @@
 package dev.sluice.transport;
 
 import dev.sluice.actor.Actors;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.PeerAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -18,23 +21,25 @@ public final class RacingDialer implements Dialer {
   private static final long HEAD_START_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Actors actors;
-  private final List<Dialer> ways;
+  private final Map<Carrier, Dialer> ways;
 
-  private RacingDialer(Actors actors, List<Dialer> ways) {
+  private RacingDialer(Actors actors, Map<Carrier, Dialer> ways) {
     this.actors = actors;
     this.ways = ways;
   }
 
   /**
-   * Returns a dialer that tries {@code ways}, the first first; at least one.
+   * Returns a dialer that tries {@code ways}, in their order; at least one.
    *
    * @param actors have the threads that wait
    */
-  public static Dialer of(Actors actors, List<Dialer> ways) {
+  public static Dialer of(Actors actors, Map<Carrier, Dialer> ways) {
     if (ways.isEmpty()) {
       throw new IllegalArgumentException("no way to reach anybody");
     }
-    return ways.size() == 1 ? ways.get(0) : new RacingDialer(actors, List.copyOf(ways));
+    return ways.size() == 1
+        ? ways.values().iterator().next()
+        : new RacingDialer(actors, new LinkedHashMap<>(ways));
   }
 
   @Override
@@ -42,10 +47,10 @@ public final class RacingDialer implements Dialer {
     List<Actors.Task> attempts = new ArrayList<>();
     long deadlineNanos = actors.clock().nanoTime() + timeout.toNanos();
     try (Race race = new Race()) {
-      for (int i = 0; i < ways.size(); i++) {
-        attempts.add(start(ways.get(i), address, timeout, race));
+      for (Dialer way : ways.values()) {
+        attempts.add(start(way, address, timeout, race));
         long leftNanos = deadlineNanos - actors.clock().nanoTime();
-        boolean isLast = i == ways.size() - 1;
+        boolean isLast = attempts.size() == ways.size();
         Optional<Connection> winner =
             race.await(isLast ? leftNanos : Math.min(leftNanos, HEAD_START_NANOS));
         if (winner.isPresent()) {
@@ -56,6 +61,13 @@ public final class RacingDialer implements Dialer {
     } finally {
       attempts.forEach(Actors.Task::cancel);
     }
+  }
+
+  @Override
+  public Optional<Dialer> without(Carrier carrier) {
+    Map<Carrier, Dialer> others = new LinkedHashMap<>(ways);
+    others.remove(carrier);
+    return others.isEmpty() ? Optional.empty() : Optional.of(of(actors, others));
   }
 
   private Actors.Task start(Dialer way, PeerAddress address, Duration timeout, Race race) {

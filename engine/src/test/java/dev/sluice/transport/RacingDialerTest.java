@@ -12,7 +12,8 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,8 +77,11 @@ class RacingDialerTest {
     return new Line(Carrier.TCP);
   }
 
-  private Connection dial(Dialer... ways) throws IOException {
-    return RacingDialer.of(actors, List.of(ways)).dial(PEER, LONG);
+  private Connection dial(Dialer first, Dialer second) throws IOException {
+    Map<Carrier, Dialer> ways = new LinkedHashMap<>();
+    ways.put(Carrier.TCP, first);
+    ways.put(Carrier.UTP, second);
+    return RacingDialer.of(actors, ways).dial(PEER, LONG);
   }
 
   @Test
@@ -101,6 +105,17 @@ class RacingDialerTest {
       throws IOException, InterruptedException {
     assertThat(dial(this::silent, RacingDialerTest::utp).carrier()).isEqualTo(Carrier.UTP);
     interrupted.await();
+  }
+
+  @Test
+  void leavesAWayOutForWhoHungUpOnIt() throws IOException {
+    Map<Carrier, Dialer> ways = new LinkedHashMap<>();
+    ways.put(Carrier.TCP, RacingDialerTest::tcp);
+    ways.put(Carrier.UTP, RacingDialerTest::utp);
+    Dialer other = RacingDialer.of(actors, ways).without(Carrier.TCP).orElseThrow();
+
+    assertThat(other.dial(PEER, LONG).carrier()).isEqualTo(Carrier.UTP);
+    assertThat(other.without(Carrier.UTP)).isEmpty();
   }
 
   @Test

@@ -24,9 +24,10 @@ import org.slf4j.LoggerFactory;
  * Calls peers: opens a connection and exchanges handshakes over it, in disguise or in the clear.
  *
  * <p>Unless the policy leaves no choice, a peer that hangs up on one way of talking, or does not
- * answer it, is called again at once in the other way: first in disguise, as libtorrent and
- * Transmission do, but first in the clear when that is what it understood the last time. When
- * neither is answered the call has failed, and it is the torrent's to wait before the next.
+ * answer it, is called again at once in the other way. The first way is what it understood the last
+ * time, or else the disguise, or for neighbours the clear. When neither is answered the call has
+ * failed, and it is the torrent's to wait before the next. Some listen at their TCP port and talk
+ * over uTP alone: who hangs up on TCP is called over uTP before the call has failed.
  *
  * <p>Safe for use by any thread; whoever calls waits.
  */
@@ -39,7 +40,7 @@ public final class PeerCaller {
   /** From the connection to the peer's handshake; twice that fits into what a torrent waits. */
   private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(8);
 
-  /** Addresses remembered as speaking in the clear: more than all torrents have connections. */
+  /** Addresses remembered for the other way than usual: more than all torrents have connections. */
   private static final int MAX_REMEMBERED = 2_000;
 
   private final Actors actors;
@@ -80,15 +81,29 @@ public final class PeerCaller {
    * @throws UnansweredException if none comes; an interrupt also ends the wait so
    */
   Answer call(PeerAddress address, Handshake ours) throws UnansweredException {
+    try {
+      return call(address, ours, dialer);
+    } catch (UnansweredException e) {
+      Optional<Dialer> other = e.carrier().flatMap(dialer::without);
+      if (other.isEmpty() || e.why() != PeerEvent.Cause.REMOTE || isToldToStop()) {
+        throw e;
+      }
+      LOG.debug("{} not over {}: {}", address, e.carrier().get(), e.getMessage());
+      return call(address, ours, other.get());
+    }
+  }
+
+  private Answer call(PeerAddress address, Handshake ours, Dialer dialer)
+      throws UnansweredException {
     Way first = firstWay(address);
     try {
-      return call(address, ours, first);
+      return call(address, ours, first, dialer);
     } catch (UnansweredException e) {
       if (!mayCallAgain(e)) {
         throw e;
       }
       LOG.debug("{} {}: {}", address, first, e.getMessage());
-      return call(address, ours, first.other());
+      return call(address, ours, first.other(), dialer);
     }
   }
 
@@ -96,17 +111,27 @@ public final class PeerCaller {
     return switch (policy) {
       case OFF -> Way.CLEAR;
       case REQUIRE -> Way.DISGUISED;
-      case PREFER -> understood.getOrDefault(address, Way.DISGUISED);
+      case PREFER -> understood.getOrDefault(address, usualWay(address));
     };
+  }
+
+  /** On the way to a neighbour nobody filters, and the clear is cheaper. */
+  private static Way usualWay(PeerAddress address) {
+    return address.isNearby() ? Way.CLEAR : Way.DISGUISED;
   }
 
   private boolean mayCallAgain(UnansweredException failure) {
     return policy == Encryption.PREFER
         && failure.why() != PeerEvent.Cause.UNREACHABLE
-        && !Thread.currentThread().isInterrupted();
+        && !isToldToStop();
   }
 
-  private Answer call(PeerAddress address, Handshake ours, Way way) throws UnansweredException {
+  private static boolean isToldToStop() {
+    return Thread.currentThread().isInterrupted();
+  }
+
+  private Answer call(PeerAddress address, Handshake ours, Way way, Dialer dialer)
+      throws UnansweredException {
     Connection connection;
     try {
       connection = dialer.dial(address, CONNECT_TIMEOUT);
@@ -119,9 +144,9 @@ public final class PeerCaller {
       remember(address, way);
       return answer.get();
     } catch (IOException e) {
-      throw new UnansweredException(PeerEvent.Cause.REMOTE, e);
+      throw new UnansweredException(PeerEvent.Cause.REMOTE, connection.carrier(), e);
     } catch (WireException e) {
-      throw new UnansweredException(PeerEvent.Cause.VIOLATION, e);
+      throw new UnansweredException(PeerEvent.Cause.VIOLATION, connection.carrier(), e);
     } finally {
       if (answer.isEmpty()) {
         connection.close();
@@ -147,7 +172,7 @@ public final class PeerCaller {
   }
 
   private void remember(PeerAddress address, Way way) {
-    if (way == Way.DISGUISED) {
+    if (way == usualWay(address)) {
       understood.remove(address);
     } else if (understood.size() < MAX_REMEMBERED) {
       understood.put(address, way);

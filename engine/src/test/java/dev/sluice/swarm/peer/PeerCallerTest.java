@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.ThreadedActors;
 import dev.sluice.api.Encryption;
+import dev.sluice.dht.node.Ips;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.testkit.Wire;
 import dev.sluice.transport.Connection;
+import dev.sluice.transport.Dialer;
 import dev.sluice.transport.RateLimiter;
 import dev.sluice.transport.mse.CryptoMethod;
 import dev.sluice.transport.mse.MseAnswerer;
@@ -19,8 +22,8 @@ import dev.sluice.wire.ReservedBits;
 import dev.sluice.wire.WireException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +41,8 @@ import org.junit.jupiter.api.Timeout;
 /** How a peer is called, over wires that the test answers. */
 @Timeout(30)
 class PeerCallerTest {
-  private static final PeerAddress ADDRESS = new PeerAddress(InetAddress.getLoopbackAddress(), 7);
+  private static final PeerAddress ADDRESS = Ips.at("192.0.2.7", 7);
+  private static final PeerAddress NEIGHBOUR = Ips.at("192.168.0.7", 7);
   private static final InfoHash TORRENT = InfoHash.of(new byte[20]);
   private static final Handshake OURS = handshake(1);
   private static final Handshake THEIRS = handshake(2);
@@ -140,6 +144,31 @@ class PeerCallerTest {
     assertThat(failureOf(caller(Encryption.PREFER))).isEqualTo(PeerEvent.Cause.UNREACHABLE);
   }
 
+  /** Some listen at their TCP port, and talk over uTP alone. */
+  @Test
+  void callsOverAnotherCarrierWhoHangsUpOnTheFirst() throws Exception {
+    answerWith(PeerCallerTest::hangUp, PeerCallerTest::hangUp, PeerCallerTest::speakDisguised);
+    List<Carrier> left = new ArrayList<>();
+    Dialer two =
+        new Dialer() {
+          @Override
+          public Connection dial(PeerAddress address, Duration timeout) throws IOException {
+            return PeerCallerTest.this.dial();
+          }
+
+          @Override
+          public Optional<Dialer> without(Carrier carrier) {
+            left.add(carrier);
+            return Optional.of((address, timeout) -> PeerCallerTest.this.dial());
+          }
+        };
+    PeerCaller caller =
+        new PeerCaller(actors, two, new MseCaller(new Random(3)), Encryption.PREFER);
+
+    assertThat(caller.call(ADDRESS, OURS).handshake()).isEqualTo(THEIRS);
+    assertThat(left).containsExactly(Carrier.TCP);
+  }
+
   @Nested
   class WhenEncryptionIsPreferred {
     private final PeerCaller caller = caller(Encryption.PREFER);
@@ -178,6 +207,36 @@ class PeerCallerTest {
 
       assertThat(caller.call(ADDRESS, OURS).handshake()).isEqualTo(THEIRS);
       assertThat(wires.get(0).left().isClosed()).isTrue();
+    }
+
+    @Test
+    void callsAgainInTheClearWhenThePeerAnswersSoAndThenWaits() throws Exception {
+      answerWith(
+          connection -> {
+            FirstBytes.say(THEIRS, connection);
+            return "does not look";
+          },
+          PeerCallerTest::speakClearly);
+
+      assertThat(caller.call(ADDRESS, OURS).handshake()).isEqualTo(THEIRS);
+    }
+
+    @Test
+    void callsNeighboursInTheClearFirst() throws Exception {
+      answerWith(PeerCallerTest::speakClearly);
+
+      assertThat(caller.call(NEIGHBOUR, OURS).handshake()).isEqualTo(THEIRS);
+    }
+
+    @Test
+    void remembersTheNeighbourWhoSpeaksInDisguiseOnly() throws Exception {
+      answerWith(
+          PeerCallerTest::hangUp, PeerCallerTest::speakDisguised, PeerCallerTest::speakDisguised);
+
+      PeerCaller.Answer unused = caller.call(NEIGHBOUR, OURS);
+
+      assertThat(caller.call(NEIGHBOUR, OURS).handshake()).isEqualTo(THEIRS);
+      assertThat(wires).hasSize(3);
     }
 
     @Test
