@@ -15,8 +15,8 @@ final class SelectiveAck {
   /** Nothing has come out of order. */
   static final SelectiveAck NONE = new SelectiveAck(new BitSet());
 
-  /** The mask comes in words of so many bytes. */
-  static final int WORD_BYTES = 4;
+  /** We send the mask in words of so many bytes. */
+  private static final int WORD_BYTES = 4;
 
   private final BitSet bits;
 
@@ -29,12 +29,10 @@ final class SelectiveAck {
     return bits.isEmpty() ? NONE : new SelectiveAck((BitSet) bits.clone());
   }
 
-  /** Returns whether {@code byteCount} is a length that a mask may have. */
-  static boolean isLength(int byteCount) {
-    return byteCount >= WORD_BYTES && byteCount % WORD_BYTES == 0;
-  }
-
-  /** Reads a mask from all that remains; of each byte the lowest bit comes first. */
+  /**
+   * Reads a mask from all that remains; of each byte the lowest bit comes first. It should be whole
+   * words, but libtorrent's is not.
+   */
   static SelectiveAck read(ByteBuffer mask) {
     return new SelectiveAck(BitSet.valueOf(mask));
   }

@@ -98,9 +98,6 @@ record UtpPacket(
         return Optional.empty();
       }
       if (extension == SELECTIVE_ACK) {
-        if (!SelectiveAck.isLength(length)) {
-          return Optional.empty();
-        }
         selectiveAck = SelectiveAck.read(bytes.slice(bytes.position(), length));
       }
       bytes.position(bytes.position() + length);
