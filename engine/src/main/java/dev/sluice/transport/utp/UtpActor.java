@@ -208,8 +208,7 @@ final class UtpActor implements Actor<UtpMessage> {
   }
 
   private void onCall(UtpMessage.Call call) {
-    UtpConnection connection = call.connection();
-    PeerAddress remote = connection.remote();
+    PeerAddress remote = call.remote();
     if (lines.size() >= MAX_CONNECTIONS) {
       call.outcome().lost(new IOException("too many connections over uTP"));
       return;
@@ -218,6 +217,7 @@ final class UtpActor implements Actor<UtpMessage> {
     while (lines.containsKey(key) || callers.find(key).isPresent()) {
       key = new FlowKey(remote, random.nextInt(SEQUENCES));
     }
+    UtpConnection connection = new UtpConnection(remote, self, windowBytes());
     UtpFlow flow =
         UtpFlow.calling(
             FlowIds.ofCaller(key.connectionId()),

@@ -1,5 +1,6 @@
 package dev.sluice.transport.utp;
 
+import dev.sluice.model.PeerAddress;
 import dev.sluice.transport.Race;
 import dev.sluice.transport.udp.Datagram;
 
@@ -13,7 +14,7 @@ sealed interface UtpMessage {
   record Received(Datagram datagram) implements UtpMessage {}
 
   /** A peer is to be called; {@code outcome} is told what came of it. */
-  record Call(UtpConnection connection, Race outcome) implements UtpMessage {}
+  record Call(PeerAddress remote, Race outcome) implements UtpMessage {}
 
   /** The peer's writer has put bytes in, or its reader has made room. */
   record Stirred(UtpConnection connection) implements UtpMessage {}

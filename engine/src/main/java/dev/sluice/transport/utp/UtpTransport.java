@@ -22,9 +22,6 @@ public final class UtpTransport implements Dialer, AutoCloseable {
   /** Packets that wait, 6 MiB at the most; more are lost, as packets are. */
   private static final int MAILBOX_CAPACITY = 4_096;
 
-  /** Before anything is known of the other connections. */
-  private static final int DIAL_WINDOW_BYTES = 512 * 1024;
-
   private final Mailbox<UtpMessage> actor;
   private final UtpListener listener;
 
@@ -63,10 +60,9 @@ public final class UtpTransport implements Dialer, AutoCloseable {
 
   @Override
   public Connection dial(PeerAddress address, Duration timeout) throws IOException {
-    UtpConnection connection = new UtpConnection(address, actor, DIAL_WINDOW_BYTES);
     try (Race race = new Race()) {
       race.enter();
-      if (!actor.command(new UtpMessage.Call(connection, race))) {
+      if (!actor.command(new UtpMessage.Call(address, race))) {
         throw new IOException("uTP: the client stops");
       }
       Optional<Connection> answered = race.await(timeout.toNanos());
@@ -74,9 +70,6 @@ public final class UtpTransport implements Dialer, AutoCloseable {
         return answered.get();
       }
       throw race.failure().orElseGet(() -> new IOException("uTP: no answer from " + address));
-    } catch (IOException | RuntimeException e) {
-      connection.close();
-      throw e;
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.transport.utp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.actor.Actors;
 import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.MonotonicClock;
@@ -9,8 +11,10 @@ import dev.sluice.transport.Connection;
 import dev.sluice.transport.Race;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A host on the line: the actor as it is, with a mailbox that hands over at once. */
 final class SimulatedHost {
@@ -42,13 +46,22 @@ final class SimulatedHost {
   }
 
   /** A call, and what has come of it so far. */
-  record Call(UtpConnection connection, Race race) {
+  static final class Call {
+    private final Race race = new Race();
+    private @Nullable Connection connection;
+
     boolean isAnswered() {
       try {
-        return race.await(0).isPresent();
+        connection = connection == null ? race.await(0).orElse(null) : connection;
+        return connection != null;
       } catch (InterruptedIOException e) {
         throw new AssertionError(e);
       }
+    }
+
+    UtpConnection connection() {
+      assertThat(isAnswered()).isTrue();
+      return (UtpConnection) Objects.requireNonNull(connection);
     }
 
     Optional<IOException> failure() {
@@ -61,11 +74,10 @@ final class SimulatedHost {
   }
 
   Call call(PeerAddress other) {
-    UtpConnection connection = new UtpConnection(other, mailbox, 1 << 20);
-    Race race = new Race();
-    race.enter();
-    tell(new UtpMessage.Call(connection, race));
-    return new Call(connection, race);
+    Call call = new Call();
+    call.race.enter();
+    tell(new UtpMessage.Call(other, call.race));
+    return call;
   }
 
   boolean hasCaller() {

@@ -26,8 +26,8 @@ class UtpTransferTest {
       this.line = line;
       SimulatedHost second = line.host(2);
       SimulatedHost.Call call = line.host(1).call(second);
-      caller = call.connection();
       assertThat(line.runUntil(call::isAnswered, 30)).as("answered, seed %d", line.seed).isTrue();
+      caller = call.connection();
       greet();
       assertThat(line.runUntil(second::hasCaller, 60)).as("met, seed %d", line.seed).isTrue();
       answerer = second.accept();
