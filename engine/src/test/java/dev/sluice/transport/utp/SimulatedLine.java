@@ -159,6 +159,11 @@ final class SimulatedLine {
     return true;
   }
 
+  /** Returns whether nobody has anything to do, now or later. */
+  boolean isAtRest() {
+    return events.isEmpty();
+  }
+
   void runFor(double seconds) {
     runUntil(() -> false, seconds);
   }

@@ -79,7 +79,7 @@ class UtpThreatsTest {
       line.runFor(60);
 
       assertThat(line.carried()).hasSize(1);
-      assertThat(line.runUntil(() -> false, 1_000)).isFalse();
+      assertThat(line.isAtRest()).isTrue();
     }
 
     @Test
