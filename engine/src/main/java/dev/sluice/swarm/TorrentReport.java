@@ -155,7 +155,8 @@ final class TorrentReport {
         peer.choking,
         peer.interested,
         peer.choked,
-        peer.snub.isSnubbed(nowNanos));
+        peer.snub.isSnubbed(nowNanos),
+        peer.link.carrier());
   }
 
   private BackpressureMetrics backpressure(
