@@ -17,7 +17,10 @@ public final class MediaFuzz {
 
   /** Probes, and asks for moments. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Allocations allocations = new Allocations();
+    Allocations.within(20_000_000 + 1_000L * input.length, () -> read(input));
+  }
+
+  private static void read(byte[] input) {
     try {
       Media media = MediaProbe.probe(sourceOf(input));
       expectWithin(media.neededToStart(), input);
@@ -30,7 +33,6 @@ public final class MediaFuzz {
     } catch (IOException e) {
       throw new AssertionError("a fault that is the source's", e);
     }
-    allocations.mustNotExceed(20_000_000 + 1_000L * input.length);
   }
 
   private static void expectWithin(List<ByteRange> ranges, byte[] file) {

@@ -41,12 +41,14 @@ public final class TrackerFuzz {
 
   /** Reads as the body of an HTTP answer, and as a datagram for each question. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Allocations allocations = new Allocations();
+    Allocations.within(5_000_000 + 3_000L * input.length, () -> read(input));
+  }
+
+  private static void read(byte[] input) {
     http(input);
     for (UdpQuestion question : QUESTIONS) {
       udp(ByteBuffer.wrap(input), question);
     }
-    allocations.mustNotExceed(5_000_000 + 3_000L * input.length);
   }
 
   private static void http(byte[] input) {

@@ -12,9 +12,11 @@ public final class WireFuzz {
 
   /** Decodes with and without metadata, cut at random places. */
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
-    Allocations allocations = new Allocations();
+    Allocations.within(3_000_000 + 1_000L * input.length, () -> read(input));
+  }
+
+  private static void read(byte[] input) throws Exception {
     MessageDecoderFuzzTest.feed(input, MessageLimits.of(GEOMETRY), new Random(input.length));
     MessageDecoderFuzzTest.feed(input, MessageLimits.beforeMetadata(), new Random(input.length));
-    allocations.mustNotExceed(3_000_000 + 1_000L * input.length);
   }
 }

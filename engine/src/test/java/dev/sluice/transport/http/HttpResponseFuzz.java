@@ -16,7 +16,10 @@ public final class HttpResponseFuzz {
 
   /** Reads head and body. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Allocations allocations = new Allocations();
+    Allocations.within(1_000_000 + 300L * input.length, () -> read(input));
+  }
+
+  private static void read(byte[] input) {
     try {
       ByteArrayInputStream in = new ByteArrayInputStream(input);
       ResponseHead head = ResponseHead.read(in, MAX_HEAD_BYTES);
@@ -28,6 +31,5 @@ public final class HttpResponseFuzz {
     } catch (IOException e) {
       throw new AssertionError("a fault that nobody has a word for", e);
     }
-    allocations.mustNotExceed(1_000_000 + 300L * input.length);
   }
 }

@@ -22,10 +22,12 @@ public final class MseFuzz {
 
   /** Says the input as it is, and what it means when it is encrypted as the answerer expects. */
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
-    Allocations allocations = new Allocations();
+    Allocations.within(2_000_000 + 100L * input.length, () -> read(input));
+  }
+
+  private static void read(byte[] input) throws Exception {
     answer(new Stranger(input, false));
     answer(new Stranger(input, true));
-    allocations.mustNotExceed(2_000_000 + 100L * input.length);
   }
 
   private static void answer(Stranger stranger) throws InterruptedException {

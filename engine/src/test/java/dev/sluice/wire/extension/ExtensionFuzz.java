@@ -8,8 +8,7 @@ public final class ExtensionFuzz {
 
   /** Parses as handshake, ut_metadata, ut_pex, ut_holepunch and lt_donthave. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Allocations allocations = new Allocations();
-    ExtensionFuzzTest.parseAsEverything(input);
-    allocations.mustNotExceed(5_000_000 + 5_000L * input.length);
+    Allocations.within(
+        5_000_000 + 5_000L * input.length, () -> ExtensionFuzzTest.parseAsEverything(input));
   }
 }
