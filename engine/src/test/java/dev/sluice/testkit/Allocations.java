@@ -41,9 +41,12 @@ public final class Allocations {
       Object threads = factory.getMethod("getThreadMXBean").invoke(null);
       Class<?> bean = Class.forName("com.sun.management.ThreadMXBean");
       Method allocated = bean.getMethod("getCurrentThreadAllocatedBytes");
-      return (long) allocated.invoke(threads);
+      if (allocated.invoke(threads) instanceof Long bytes) {
+        return bytes;
+      }
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("this JVM does not count allocations", e);
     }
+    throw new AssertionError("this JVM does not count allocations");
   }
 }
