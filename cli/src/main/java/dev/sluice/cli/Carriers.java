@@ -9,7 +9,7 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /**
  * The threads that carry the engine's virtual threads: one for two processors, as the disk lanes
  * need the others; so those who talk to each other seldom wake another processor
- * (docs/decisions/0014).
+ * (docs/decisions/0017).
  *
  * <p>A read from a disk that hangs holds its carrier; uploads read one at a time in this way,
  * others go to the lanes. So a watchman looks every second whether virtual threads still get their
