@@ -330,6 +330,11 @@ final class Node implements Place {
     return true;
   }
 
+  /** Returns where the file of this index is. */
+  Path path(int fileIndex) {
+    return pathOf(content().info().files().file(fileIndex));
+  }
+
   /** Returns whether there is a file for this index. */
   boolean hasFile(int fileIndex) {
     return volume.has(pathOf(content().info().files().file(fileIndex)));

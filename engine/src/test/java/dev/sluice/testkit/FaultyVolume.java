@@ -16,6 +16,7 @@ public final class FaultyVolume implements Volume {
   private final Supplier<? extends IOException> fault;
   private int operationsLeft = Integer.MAX_VALUE;
   private int operations;
+  private boolean lasting;
 
   /** Wraps {@code volume}; nothing fails before {@link #failAt}. */
   public FaultyVolume(Volume volume, Supplier<? extends IOException> fault) {
@@ -26,6 +27,12 @@ public final class FaultyVolume implements Volume {
   /** Makes the {@code n}-th operation from now on fail, from 1. */
   public void failAt(int n) {
     operationsLeft = n;
+  }
+
+  /** Makes the {@code n}-th operation from now on fail, from 1, and all that follow it. */
+  public void failFrom(int n) {
+    operationsLeft = n;
+    lasting = true;
   }
 
   /** Returns how many operations were asked for. */
@@ -41,7 +48,7 @@ public final class FaultyVolume implements Volume {
   private void count() throws IOException {
     operations++;
     operationsLeft--;
-    if (operationsLeft == 0) {
+    if (operationsLeft == 0 || (lasting && operationsLeft < 0)) {
       throw fault.get();
     }
   }
