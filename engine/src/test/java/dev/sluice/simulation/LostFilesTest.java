@@ -121,7 +121,7 @@ class LostFilesTest {
           assertThat(leecher.state()).isEqualTo(TorrentState.FAILED);
           assertThat(leecher.view().problem().orElseThrow()).contains("gone");
           leecher.torrent().resume();
-          swarm.runUntil("it is fetched again", leecher::isComplete, 60);
+          swarm.runUntil("it is fetched again", leecher::isComplete, 200);
           assertThat(
                   Arrays.equals(leecher.volume().bytes(leecher.path(0)), swarm.torrent().file(0)))
               .isTrue();
