@@ -125,7 +125,11 @@ final class Transferring implements Phase {
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals, superSeeding);
     this.rounds =
         new UnchokeRounds(
-            new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads, probe);
+            new Choker(plan.uploads().uploadSlots(), world.random()),
+            peers,
+            uploads,
+            totals,
+            probe);
     this.extensions =
         new ExtensionTalk(
             plan.port(), candidates, MetadataUploads.of(info), hearers(info), this::onIntroduced);
@@ -330,14 +334,29 @@ final class Transferring implements Phase {
     trust.onFingerprints(pieceIndex, prints);
   }
 
+  /** Files are wanted otherwise than before: more of them, it may be, after all was here. */
+  void onPriorities(HaveSet haveSet) {
+    boolean wasComplete = picker.isComplete();
+    haveSet.instruct(picker);
+    downloads.refreshInterest();
+    if (wasComplete && !picker.isComplete()) {
+      tellWhetherComplete();
+      candidates.onUpheaval(); // we parted with seeds because we wanted nothing, not for a fault
+    }
+  }
+
   /** Everything wanted is here: peers are told that we want nothing more (BEP 21). */
   void onComplete() {
+    tellWhetherComplete();
+    partWithTheDone();
+  }
+
+  private void tellWhetherComplete() {
     for (Peer peer : peers) {
       if (peer.extended) {
-        peer.send(extensions.handshake(peer, true));
+        peer.send(extensions.handshake(peer, picker.isComplete()));
       }
     }
-    partWithTheDone();
   }
 
   /** Two that want nothing have nothing for each other, and keep the places of others. */
@@ -357,10 +376,11 @@ final class Transferring implements Phase {
     downloads.due().expect(due, nowNanos);
   }
 
-  /** Messages have been handled for now: ask for more. */
+  /** Messages have been handled for now: ask for more, and let others ask. */
   @Override
   public void drained(long nowNanos) {
     downloads.refill(nowNanos);
+    rounds.drained(role(), nowNanos);
   }
 
   /** A moment has passed. */
@@ -377,10 +397,14 @@ final class Transferring implements Phase {
     downloads.tick(nowNanos);
     superSeeding.tick(nowNanos);
     holdUps.tick(peers, storage.metrics(), nowNanos);
-    rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
+    rounds.tick(role(), nowNanos);
     lookForPartition(nowNanos);
     connections.tick(nowNanos);
     exchange.tick(nowNanos);
+  }
+
+  private Role role() {
+    return picker.isComplete() ? Role.SEEDING : Role.LEECHING;
   }
 
   /** When nobody is left, it is for a reason that they share: the network is cut somewhere. */

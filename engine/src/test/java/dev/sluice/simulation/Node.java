@@ -270,6 +270,11 @@ final class Node implements Place {
     return view().peers().stream().filter(PeerView::snubbed).map(PeerView::address).toList();
   }
 
+  /** Returns how many peers it lets ask. */
+  long unchoked() {
+    return view().peers().stream().filter(peer -> !peer.choked()).count();
+  }
+
   /** Returns whether it is connected to none of these. */
   boolean isWithout(List<Node> others) {
     return others.stream().noneMatch(this::isConnectedTo);
@@ -320,10 +325,7 @@ final class Node implements Place {
   /** Returns whether the selected files on disk are what they should be. */
   boolean isBitExact() {
     for (FileEntry file : content().info().files().files()) {
-      if (file.isStored()
-          && setup.fileFilter().test(file.index())
-          && !(volume.has(pathOf(file))
-              && Arrays.equals(volume.bytes(pathOf(file)), content().file(file.index())))) {
+      if (file.isStored() && setup.fileFilter().test(file.index()) && !isBitExact(file.index())) {
         return false;
       }
     }
@@ -333,6 +335,12 @@ final class Node implements Place {
   /** Returns where the file of this index is. */
   Path path(int fileIndex) {
     return pathOf(content().info().files().file(fileIndex));
+  }
+
+  /** Returns whether a file is there, as it should be. */
+  boolean isBitExact(int fileIndex) {
+    Path path = pathOf(content().info().files().file(fileIndex));
+    return volume.has(path) && Arrays.equals(volume.bytes(path), content().file(fileIndex));
   }
 
   /** Returns whether there is a file for this index. */
