@@ -43,6 +43,7 @@ final class FakeClient implements TorrentClient {
   private Optional<Consumer<TorrentEvent>> listener = Optional.empty();
   private String note = "";
   private Optional<Metainfo> afterALook = Optional.empty();
+  private Runnable atLook = () -> {};
   private boolean isClosed;
 
   FakeClient(Script script) {
@@ -73,6 +74,11 @@ final class FakeClient implements TorrentClient {
   /** Makes it known once somebody has looked at the view. */
   void knowAfterALook(Metainfo metainfo) {
     afterALook = Optional.of(metainfo);
+  }
+
+  /** Runs this whenever somebody looks at all views. */
+  void atLook(Runnable action) {
+    atLook = action;
   }
 
   /** Sends an event. */
@@ -109,6 +115,7 @@ final class FakeClient implements TorrentClient {
   @Override
   public List<TorrentView> torrents() {
     checkOpen();
+    atLook.run();
     return List.copyOf(views.values());
   }
 

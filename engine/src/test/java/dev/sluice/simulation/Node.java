@@ -346,6 +346,11 @@ final class Node implements Place {
     return true;
   }
 
+  /** Returns where the file of this index is. */
+  Path path(int fileIndex) {
+    return pathOf(content().info().files().file(fileIndex));
+  }
+
   /** Returns whether a file is there, as it should be. */
   boolean isBitExact(int fileIndex) {
     Path path = pathOf(content().info().files().file(fileIndex));

@@ -21,6 +21,7 @@ public final class FaultyVolume implements Volume {
   private int operations;
   private int operationsBefore = Integer.MAX_VALUE;
   private Runnable happening = () -> {};
+  private boolean lasting;
 
   /** Wraps {@code volume}; nothing fails before {@link #failAt}. */
   public FaultyVolume(Volume volume, Supplier<? extends IOException> fault) {
@@ -37,6 +38,12 @@ public final class FaultyVolume implements Volume {
   public void before(int n, Runnable something) {
     operationsBefore = n;
     happening = something;
+  }
+
+  /** Makes the {@code n}-th operation from now on fail, from 1, and all that follow it. */
+  public void failFrom(int n) {
+    operationsLeft = n;
+    lasting = true;
   }
 
   /** Returns how many operations were asked for. */
@@ -56,7 +63,7 @@ public final class FaultyVolume implements Volume {
       happening.run();
     }
     operationsLeft--;
-    if (operationsLeft == 0) {
+    if (operationsLeft == 0 || (lasting && operationsLeft < 0)) {
       throw fault.get();
     }
   }
