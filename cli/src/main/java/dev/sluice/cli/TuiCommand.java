@@ -89,9 +89,11 @@ final class TuiCommand implements Callable<Integer> {
             new RateLimits(UploadOptions.limit(maxDown), UploadOptions.limit(maxUp)),
             OptionalInt.empty());
     log.apply();
-    TerminalUi ui = new TerminalUi(setup(settings));
+    TuiStreams streams = new TuiStreams();
+    TerminalUi ui = new TerminalUi(setup(settings, streams));
     try (var _ = world.signals().listen(ui::stop);
-        TorrentClient client = world.composition().clients().start(settings)) {
+        TorrentClient client = world.composition().clients().start(settings);
+        streams) {
       ui.run(client);
       return ExitCode.OK;
     } catch (IOException e) {
@@ -99,9 +101,10 @@ final class TuiCommand implements Callable<Integer> {
     }
   }
 
-  private Setup setup(ClientSettings settings) {
+  private Setup setup(ClientSettings settings, TuiStreams streams) {
     return new Setup(
         this::request,
+        streams,
         sources,
         directory.toAbsolutePath().normalize(),
         world.home(),

@@ -97,6 +97,22 @@ public interface TorrentClient extends AutoCloseable {
   void remove(InfoHash torrent);
 
   /**
+   * Forgets the torrent and deletes its files, and the folders that are empty without them. A file
+   * that cannot be deleted is told as {@link TorrentEvent.Failed}, before {@link
+   * TorrentEvent.Removed} says that it is over.
+   */
+  void removeWithFiles(InfoHash torrent);
+
+  /**
+   * Returns a torrent looked at closely, as it was when this was called before, and has it looked
+   * at again: nothing is gathered of torrents that nobody asks about. Who asks twice a second sees
+   * what is half a second old.
+   *
+   * @return empty the first time, while the metadata is not here, and if the torrent is not here
+   */
+  Optional<TorrentDetails> details(InfoHash torrent);
+
+  /**
    * Begins to stream a file: what its readers need is fetched before the rest.
    *
    * @return the file, to be closed; empty if the torrent is not here

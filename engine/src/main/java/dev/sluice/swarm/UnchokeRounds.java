@@ -45,6 +45,11 @@ final class UnchokeRounds {
     }
   }
 
+  /** Returns whether a peer has the slot for trials. */
+  boolean isOnTrial(Peer peer) {
+    return choker.isOnTrial(peer.key);
+  }
+
   private void tell(List<Contender> contenders, Choices choices) {
     int interested = 0;
     for (Contender contender : contenders) {

@@ -216,6 +216,11 @@ class LostPiecesTest {
     }
 
     @Override
+    public void closeAndDelete() {
+      throw touched();
+    }
+
+    @Override
     public void close() {
       throw touched();
     }

@@ -3,6 +3,7 @@ package dev.sluice.tui;
 import dev.sluice.api.AddRequest;
 import dev.sluice.api.NotWantedException;
 import dev.sluice.api.TorrentClient;
+import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import dev.sluice.tui.screen.Wish;
 import dev.sluice.tui.shelf.SavedTorrent;
@@ -10,6 +11,7 @@ import dev.sluice.tui.shelf.SavedTorrents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -20,15 +22,15 @@ import java.util.function.Consumer;
  */
 final class Errands implements Consumer<Wish>, AutoCloseable {
   private final TorrentClient client;
-  private final Sources sources;
+  private final Setup setup;
   private final SavedTorrents saved;
   private final Consumer<Note> notes;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("tui-errands").factory());
 
-  Errands(TorrentClient client, Sources sources, SavedTorrents saved, Consumer<Note> notes) {
+  Errands(TorrentClient client, Setup setup, SavedTorrents saved, Consumer<Note> notes) {
     this.client = client;
-    this.sources = sources;
+    this.setup = setup;
     this.saved = saved;
     this.notes = notes;
   }
@@ -42,7 +44,7 @@ final class Errands implements Consumer<Wish>, AutoCloseable {
     tell(
         torrent.name(),
         () -> {
-          client.add(sources.request(torrent.source(), torrent.directory()));
+          client.add(setup.sources().request(torrent.source(), torrent.directory()));
           client.limit(torrent.infoHash(), torrent.limits());
           if (torrent.isPaused()) {
             client.pause(torrent.infoHash());
@@ -54,6 +56,9 @@ final class Errands implements Consumer<Wish>, AutoCloseable {
   public void accept(Wish wish) {
     switch (wish) {
       case Wish.Quit() -> notes.accept(new Note.StopWanted());
+      case Wish.Stream(var torrent, int fileIndex) ->
+          thread.execute(() -> tell("streaming", () -> stream(torrent, fileIndex)));
+      case Wish.Redraw() -> notes.accept(new Note.RedrawWanted());
       case Wish.Add add -> thread.execute(() -> tell(add.source(), () -> add(add)));
       case Wish.Pause(var torrent) -> {
         client.pause(torrent);
@@ -66,7 +71,11 @@ final class Errands implements Consumer<Wish>, AutoCloseable {
       case Wish.Verify(var torrent) -> client.verify(torrent);
       case Wish.Remove(var torrent) -> {
         client.remove(torrent);
-        thread.execute(() -> tell("session", () -> saved.remove(torrent)));
+        thread.execute(() -> tell("session cannot be kept", () -> saved.remove(torrent)));
+      }
+      case Wish.RemoveWithFiles(var torrent) -> {
+        client.removeWithFiles(torrent);
+        thread.execute(() -> tell("session cannot be kept", () -> saved.remove(torrent)));
       }
       case Wish.LimitTorrent(var torrent, var limits) -> {
         client.limit(torrent, limits);
@@ -77,7 +86,7 @@ final class Errands implements Consumer<Wish>, AutoCloseable {
   }
 
   private void add(Wish.Add wish) throws NotWantedException, IOException {
-    AddRequest request = sources.request(wish.source(), wish.directory());
+    AddRequest request = setup.sources().request(wish.source(), wish.directory());
     if (client.torrent(request.infoHash()).isPresent()) {
       throw new NotWantedException("this torrent is here already");
     }
@@ -85,8 +94,16 @@ final class Errands implements Consumer<Wish>, AutoCloseable {
     saved.add(request, Instant.now());
   }
 
+  private void stream(InfoHash torrent, int fileIndex) throws IOException {
+    Optional<Metainfo> known = client.metainfo(torrent);
+    if (known.isPresent()) {
+      String url = setup.streams().open(client, known.get(), fileIndex);
+      notes.accept(new Note.Told("Streaming at " + url));
+    }
+  }
+
   private void keep(InfoHash torrent, SavedTorrents.Change change) {
-    thread.execute(() -> tell("session", () -> saved.change(torrent, change)));
+    thread.execute(() -> tell("session cannot be kept", () -> saved.change(torrent, change)));
   }
 
   /** Something that can go wrong in ways that a person has to hear of. */
@@ -101,7 +118,7 @@ final class Errands implements Consumer<Wish>, AutoCloseable {
     } catch (NotWantedException | UncheckedIOException | IllegalStateException e) {
       notes.accept(new Note.Complained(shortened(subject) + ": " + e.getMessage()));
     } catch (IOException e) {
-      notes.accept(new Note.Complained("The session cannot be kept: " + e.getMessage()));
+      notes.accept(new Note.Complained(shortened(subject) + ": " + e));
     }
   }
 

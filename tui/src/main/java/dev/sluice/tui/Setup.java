@@ -7,6 +7,7 @@ import java.util.List;
  * What the UI is to begin with.
  *
  * @param sources makes requests
+ * @param streams serves files to players
  * @param added what to add at once, as {@link Sources} takes it
  * @param folder where torrents are saved unless a person says otherwise
  * @param home what {@code ~} stands for
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record Setup(
     Sources sources,
+    Streams streams,
     List<String> added,
     Path folder,
     Path home,

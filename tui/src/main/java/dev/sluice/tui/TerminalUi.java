@@ -1,14 +1,16 @@
 package dev.sluice.tui;
 
 import dev.sluice.api.TorrentClient;
+import dev.sluice.api.TorrentEvent;
 import dev.sluice.tui.canvas.Palette;
 import dev.sluice.tui.screen.Desk;
-import dev.sluice.tui.screen.Snapshot;
 import dev.sluice.tui.screen.Wish;
 import dev.sluice.tui.shelf.SavedTorrents;
 import dev.sluice.tui.terminal.Display;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 public final class TerminalUi {
   /** Time between two looks at the client and at the terminal's size. */
   private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** Events beyond this are not logged: something happens faster than anybody reads. */
+  private static final int MAX_NOTES = 10_000;
 
   private final Setup setup;
   private final BlockingQueue<Note> notes = new LinkedBlockingQueue<>();
@@ -44,12 +49,19 @@ public final class TerminalUi {
    */
   public void run(TorrentClient client) throws IOException, InterruptedException {
     try (SavedTorrents saved = SavedTorrents.open(setup.sessionFolder());
-        Errands errands = new Errands(client, setup.sources(), saved, notes::add)) {
+        Errands errands = new Errands(client, setup, saved, notes::add);
+        var _ = client.subscribe(this::onEvent)) {
       errands.restore();
       setup.added().forEach(source -> errands.accept(new Wish.Add(source, setup.folder())));
-      Desk desk = new Desk(look(client), setup.folder(), setup.home(), errands);
+      Outlook outlook = new Outlook(client, System.nanoTime());
+      Desk desk =
+          new Desk(
+              outlook.look(Optional.empty(), System.nanoTime()),
+              setup.folder(),
+              setup.home(),
+              errands);
       try (Display display = Display.open(palette(), input -> notes.add(new Note.Did(input)))) {
-        converse(client, desk, display);
+        converse(outlook, desk, display);
       }
     }
   }
@@ -58,26 +70,34 @@ public final class TerminalUi {
     return setup.isColoured() ? Palette.COLOURED : Palette.PLAIN;
   }
 
-  private void converse(TorrentClient client, Desk desk, Display display)
-      throws InterruptedException {
+  private void onEvent(TorrentEvent event) {
+    if (LogBook.isWorthALine(event) && notes.size() < MAX_NOTES) {
+      notes.add(new Note.Happened(event));
+    }
+  }
+
+  private void converse(Outlook outlook, Desk desk, Display display) throws InterruptedException {
     while (true) {
-      desk.show(look(client));
+      desk.show(outlook.look(desk.focus(), System.nanoTime()));
       display.draw(desk::draw);
       Note note = notes.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
       for (; note != null; note = notes.poll()) {
-        switch (note) {
-          case Note.Did(var input) -> desk.onInput(input);
-          case Note.Told(var sentence) -> desk.tell(sentence);
-          case Note.Complained(var sentence) -> desk.complain(sentence);
-          case Note.StopWanted() -> {
-            return;
-          }
+        if (note instanceof Note.StopWanted) {
+          return;
         }
+        onNote(note, outlook, desk, display);
       }
     }
   }
 
-  private static Snapshot look(TorrentClient client) {
-    return new Snapshot(client.torrents(), client.listening());
+  private static void onNote(Note note, Outlook outlook, Desk desk, Display display) {
+    switch (note) {
+      case Note.Did(var input) -> desk.onInput(input);
+      case Note.Happened(var event) -> outlook.log().add(event, LocalTime.now());
+      case Note.RedrawWanted() -> display.forget();
+      case Note.Told(var sentence) -> desk.tell(sentence);
+      case Note.Complained(var sentence) -> desk.complain(sentence);
+      case Note.StopWanted() -> {} // ends the conversation
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.tui.screen;
 
+import dev.sluice.model.InfoHash;
 import dev.sluice.tui.canvas.Canvas;
 import dev.sluice.tui.canvas.Ink;
 import dev.sluice.tui.input.Input;
@@ -8,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -65,9 +67,18 @@ public final class Desk implements Control {
     news = "";
     if (input.is(Input.Key.INTERRUPT)) {
       wishes.accept(new Wish.Quit());
+    } else if (input.is(Input.Key.REDRAW)) {
+      wishes.accept(new Wish.Redraw());
+    } else if (input.is('?') && !top().isDialog() && !top().isTyping()) {
+      open(new HelpPage());
     } else {
       top().onInput(input, now, this);
     }
+  }
+
+  /** Returns the torrent that is looked at closely, if one is. */
+  public Optional<InfoHash> focus() {
+    return screens.stream().flatMap(screen -> screen.torrent().stream()).findFirst();
   }
 
   private Screen top() {

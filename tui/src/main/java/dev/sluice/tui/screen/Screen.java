@@ -1,8 +1,10 @@
 package dev.sluice.tui.screen;
 
+import dev.sluice.model.InfoHash;
 import dev.sluice.tui.canvas.Canvas;
 import dev.sluice.tui.input.Input;
 import java.util.List;
+import java.util.Optional;
 
 /** One thing that fills the screen, or a dialog in front of it. Owned by the UI's thread. */
 interface Screen {
@@ -14,6 +16,16 @@ interface Screen {
 
   /** Returns what keys do here, the most important first: the footer shows what it has room for. */
   List<KeyHint> keys(Snapshot now);
+
+  /** Returns the torrent that is looked at closely here. */
+  default Optional<InfoHash> torrent() {
+    return Optional.empty();
+  }
+
+  /** Returns whether characters are text here, and no keys. */
+  default boolean isTyping() {
+    return false;
+  }
 
   /** Returns whether the screen below shows around it. */
   default boolean isDialog() {

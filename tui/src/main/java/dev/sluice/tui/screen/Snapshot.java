@@ -11,10 +11,14 @@ import java.util.Optional;
  *
  * @param torrents in the order they were added
  * @param listening where peers reach us
+ * @param focus the torrent that is looked at closely
+ * @param log what has happened, the oldest first
  */
-public record Snapshot(List<TorrentView> torrents, ListeningView listening) {
+public record Snapshot(
+    List<TorrentView> torrents, ListeningView listening, Focus focus, List<LogLine> log) {
   public Snapshot {
     torrents = List.copyOf(torrents);
+    log = List.copyOf(log);
   }
 
   /** Returns one torrent, unless it is gone. */

@@ -12,6 +12,7 @@ import dev.sluice.tui.canvas.Table.Column;
 import dev.sluice.tui.input.Input;
 import dev.sluice.tui.words.Amounts;
 import dev.sluice.tui.words.Standing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -144,7 +145,7 @@ final class TorrentList implements Screen {
     } else if (input instanceof Input.Typed typed) {
       onTyped(typed, control);
     } else if (input instanceof Input.Pressed(var key)) {
-      onKey(key);
+      onKey(key, control);
     }
   }
 
@@ -174,9 +175,12 @@ final class TorrentList implements Screen {
     isFiltering = false;
   }
 
-  private void onKey(Input.Key key) {
-    if (key == Input.Key.ESCAPE) {
-      endFilter();
+  private void onKey(Input.Key key, Control control) {
+    switch (key) {
+      case ESCAPE -> endFilter();
+      case ENTER, RIGHT ->
+          current().ifPresent(torrent -> control.open(new TorrentPage(torrent.infoHash())));
+      default -> {} // no key of ours
     }
   }
 
@@ -186,9 +190,15 @@ final class TorrentList implements Screen {
       case '/' -> isFiltering = true;
       case 's' -> order = order.next();
       case 'S' -> isReversed = !isReversed;
+      case 'L' -> control.open(new LimitDialog("Limits of all together", Wish.LimitAll::new));
       case 'q' -> control.wish(new Wish.Quit());
       default -> current().ifPresent(torrent -> TorrentKeys.onTyped(typed, torrent, control));
     }
+  }
+
+  @Override
+  public boolean isTyping() {
+    return isFiltering;
   }
 
   @Override
@@ -197,15 +207,15 @@ final class TorrentList implements Screen {
       return List.of(new KeyHint("Enter", "keep"), new KeyHint("Esc", "clear"));
     }
     if (now.torrents().isEmpty()) {
-      return List.of(new KeyHint("a", "add"), new KeyHint("q", "quit"));
+      return List.of(new KeyHint("a", "add"), new KeyHint("?", "help"), new KeyHint("q", "quit"));
     }
-    return List.of(
-        new KeyHint("a", "add"),
-        new KeyHint("Space", "pause"),
-        new KeyHint("d", "remove"),
-        new KeyHint("v", "verify"),
-        new KeyHint("s", "sort"),
-        new KeyHint("/", "filter"),
-        new KeyHint("q", "quit"));
+    List<KeyHint> keys = new ArrayList<>(List.of(new KeyHint("a", "add")));
+    keys.add(new KeyHint("Enter", "look"));
+    keys.addAll(TorrentKeys.HINTS);
+    keys.add(new KeyHint("s", "sort"));
+    keys.add(new KeyHint("/", "filter"));
+    keys.add(new KeyHint("?", "help"));
+    keys.add(new KeyHint("q", "quit"));
+    return keys;
   }
 }

@@ -21,11 +21,20 @@ public sealed interface Wish {
   /** Forget a torrent; its files stay. */
   record Remove(InfoHash torrent) implements Wish {}
 
+  /** Forget a torrent, and delete its files. */
+  record RemoveWithFiles(InfoHash torrent) implements Wish {}
+
   /** Limit the rates of a torrent. */
   record LimitTorrent(InfoHash torrent, RateLimits limits) implements Wish {}
 
   /** Limit the rates of everything together. */
   record LimitAll(RateLimits limits) implements Wish {}
+
+  /** Let players read a file while it downloads. */
+  record Stream(InfoHash torrent, int fileIndex) implements Wish {}
+
+  /** Draw everything again, whatever is on the screen. */
+  record Redraw() implements Wish {}
 
   /** Leave the program. */
   record Quit() implements Wish {}

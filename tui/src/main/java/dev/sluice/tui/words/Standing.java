@@ -63,6 +63,26 @@ public final class Standing {
     };
   }
 
+  /** Returns a sentence about what keeps it from being faster. */
+  public static String reason(TorrentView torrent) {
+    return switch (torrent.state()) {
+      case FETCHING_METADATA, CHECKING, PAUSED, STOPPING, FAILED -> words(torrent);
+      case DOWNLOADING, SEEDING ->
+          switch (torrent.backpressure().heldBackBy()) {
+            case NOTHING -> "nothing: bytes go as fast as the peers can";
+            case NO_NETWORK -> "this machine has no network";
+            case NO_PEERS -> noPeers(torrent);
+            case CHOKED -> "all peers with something for us choke us";
+            case SNUBBED -> "peers let us ask, and send nothing";
+            case NOTHING_TO_REQUEST -> "no peer has what is missing";
+            case DISK -> "the disk takes blocks more slowly than they come";
+            case REQUEST_WINDOW -> "peers are far away and take few requests at a time";
+            case DOWNLOAD_LIMIT -> "your limit on downloading";
+            case UPLOAD_LIMIT -> "your limit on uploading";
+          };
+    };
+  }
+
   private static String fetching(TorrentView torrent) {
     if (torrent.metadata().isPresent()) {
       return String.format(
@@ -77,6 +97,7 @@ public final class Standing {
   private static String downloading(TorrentView torrent) {
     return switch (torrent.backpressure().heldBackBy()) {
       case NOTHING -> torrent.downBytesPerSecond() > 0 ? "downloading" : "starting";
+      case NO_NETWORK -> "no network";
       case NO_PEERS -> noPeers(torrent);
       case CHOKED -> "choked by all " + torrent.peers().size();
       case SNUBBED -> "peers send nothing";
@@ -98,6 +119,7 @@ public final class Standing {
     return switch (torrent.backpressure().heldBackBy()) {
       case UPLOAD_LIMIT -> "upload limit";
       case DISK -> disk(torrent.backpressure().averageWriteMillis());
+      case NO_NETWORK -> "no network";
       case NOTHING, NO_PEERS, CHOKED, SNUBBED, NOTHING_TO_REQUEST, REQUEST_WINDOW, DOWNLOAD_LIMIT ->
           "seeding";
     };

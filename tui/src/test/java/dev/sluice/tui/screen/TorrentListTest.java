@@ -11,6 +11,7 @@ import static dev.sluice.tui.screen.Torrents.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.HeldBackBy;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentView;
 import dev.sluice.tui.input.Input;
 import dev.sluice.tui.input.Input.Key;
@@ -116,6 +117,24 @@ class TorrentListTest {
 
     assertThat(stage.type("n").screen()).doesNotContain("Remove this");
     assertThat(stage.type("d\r").wishes).containsExactly(new Wish.Remove(hash(1)));
+  }
+
+  @Test
+  void limitsTheRatesOfOneOrOfAll() {
+    Stage stage = new Stage(SOME).type("l500K\t1MiB\r").type("L\r");
+
+    assertThat(stage.wishes)
+        .containsExactly(
+            new Wish.LimitTorrent(hash(1), new RateLimits(500_000, 1 << 20)),
+            new Wish.LimitAll(RateLimits.NONE));
+  }
+
+  @Test
+  void refusesALimitThatIsNone() {
+    Stage stage = new Stage(SOME).type("lfast\r");
+
+    assertThat(stage.screen()).contains("'fast' is no rate");
+    assertThat(stage.wishes).isEmpty();
   }
 
   @Nested

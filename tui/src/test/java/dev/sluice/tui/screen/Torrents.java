@@ -20,7 +20,10 @@ final class Torrents {
   /** Returns everything as it stands with these torrents. */
   static Snapshot snapshot(TorrentView... torrents) {
     return new Snapshot(
-        List.of(torrents), new ListeningView(OptionalInt.of(6881), "", PortMappingView.OFF));
+        List.of(torrents),
+        new ListeningView(OptionalInt.of(6881), "", PortMappingView.OFF),
+        Focus.NONE,
+        List.of());
   }
 
   static InfoHash hash(int number) {
