@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
       "  sluice tui debian.torrent -d ~/Downloads",
       "  NO_COLOR=1 sluice tui 'magnet:?xt=urn:btih:...'",
       "",
-      "Keys stand at the foot of each screen; ? shows all of them. Torrents that are here when",
-      "you leave are here again the next time.",
+      "Keys stand at the foot of the screen. Torrents that are here when you leave are here",
+      "again the next time.",
       "Exit code: 0 left with q, 1 failed, 2 wrong usage."
     })
 final class TuiCommand implements Callable<Integer> {
