@@ -77,6 +77,7 @@ public final class Standing {
   private static String downloading(TorrentView torrent) {
     return switch (torrent.backpressure().heldBackBy()) {
       case NOTHING -> torrent.downBytesPerSecond() > 0 ? "downloading" : "starting";
+      case NO_NETWORK -> "no network";
       case NO_PEERS -> noPeers(torrent);
       case CHOKED -> "choked by all " + torrent.peers().size();
       case SNUBBED -> "peers send nothing";
