@@ -99,6 +99,7 @@ public final class Standing {
     return switch (torrent.backpressure().heldBackBy()) {
       case UPLOAD_LIMIT -> "upload limit";
       case DISK -> disk(torrent.backpressure().averageWriteMillis());
+      case NO_NETWORK -> "no network";
       case NOTHING, NO_PEERS, CHOKED, SNUBBED, NOTHING_TO_REQUEST, REQUEST_WINDOW, DOWNLOAD_LIMIT ->
           "seeding";
     };
