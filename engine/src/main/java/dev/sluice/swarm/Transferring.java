@@ -125,7 +125,11 @@ final class Transferring implements Phase {
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals, superSeeding);
     this.rounds =
         new UnchokeRounds(
-            new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads, probe);
+            new Choker(plan.uploads().uploadSlots(), world.random()),
+            peers,
+            uploads,
+            totals,
+            probe);
     this.extensions =
         new ExtensionTalk(
             plan.port(), candidates, MetadataUploads.of(info), hearers(info), this::onIntroduced);
@@ -357,10 +361,11 @@ final class Transferring implements Phase {
     downloads.due().expect(due, nowNanos);
   }
 
-  /** Messages have been handled for now: ask for more. */
+  /** Messages have been handled for now: ask for more, and let others ask. */
   @Override
   public void drained(long nowNanos) {
     downloads.refill(nowNanos);
+    rounds.drained(role(), nowNanos);
   }
 
   /** A moment has passed. */
@@ -377,10 +382,14 @@ final class Transferring implements Phase {
     downloads.tick(nowNanos);
     superSeeding.tick(nowNanos);
     holdUps.tick(peers, storage.metrics(), nowNanos);
-    rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
+    rounds.tick(role(), nowNanos);
     lookForPartition(nowNanos);
     connections.tick(nowNanos);
     exchange.tick(nowNanos);
+  }
+
+  private Role role() {
+    return picker.isComplete() ? Role.SEEDING : Role.LEECHING;
   }
 
   /** When nobody is left, it is for a reason that they share: the network is cut somewhere. */

@@ -275,6 +275,11 @@ final class Node implements Place {
     return view().peers().stream().filter(PeerView::snubbed).map(PeerView::address).toList();
   }
 
+  /** Returns how many peers it lets ask. */
+  long unchoked() {
+    return view().peers().stream().filter(peer -> !peer.choked()).count();
+  }
+
   /** Returns whether it is connected to none of these. */
   boolean isWithout(List<Node> others) {
     return others.stream().noneMatch(this::isConnectedTo);
