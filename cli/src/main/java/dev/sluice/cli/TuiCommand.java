@@ -82,6 +82,10 @@ final class TuiCommand implements Callable<Integer> {
     if (!world.isTerminal()) {
       throw CommandFailure.failure("tui needs a terminal; scripts use 'sluice get'");
     }
+    if (log.writesToErrors()) {
+      throw CommandFailure.usage(
+          "tui has the screen to itself; log to a file, as in --log tui.log");
+    }
     ClientSettings settings =
         TransferOptions.settings(
             network,

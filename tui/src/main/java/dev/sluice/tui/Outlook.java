@@ -1,6 +1,7 @@
 package dev.sluice.tui;
 
 import dev.sluice.api.TorrentClient;
+import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentView;
 import dev.sluice.model.InfoHash;
 import dev.sluice.tui.screen.Focus;
@@ -21,6 +22,14 @@ final class Outlook {
 
   LogBook log() {
     return log;
+  }
+
+  /** Returns what went wrong with a torrent that nobody can look at any more. */
+  Optional<String> lastWords(TorrentEvent event) {
+    return event instanceof TorrentEvent.Failed(var torrent, var problem)
+            && client.torrent(torrent).isEmpty()
+        ? Optional.of(problem)
+        : Optional.empty();
   }
 
   /** Returns how everything stands now. */

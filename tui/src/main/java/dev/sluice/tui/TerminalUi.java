@@ -93,7 +93,10 @@ public final class TerminalUi {
   private static void onNote(Note note, Outlook outlook, Desk desk, Display display) {
     switch (note) {
       case Note.Did(var input) -> desk.onInput(input);
-      case Note.Happened(var event) -> outlook.log().add(event, LocalTime.now());
+      case Note.Happened(var event) -> {
+        outlook.log().add(event, LocalTime.now());
+        outlook.lastWords(event).ifPresent(desk::complain);
+      }
       case Note.RedrawWanted() -> display.forget();
       case Note.Told(var sentence) -> desk.tell(sentence);
       case Note.Complained(var sentence) -> desk.complain(sentence);

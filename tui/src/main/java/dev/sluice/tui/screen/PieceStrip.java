@@ -15,7 +15,10 @@ final class PieceStrip {
   private PieceStrip() {}
 
   static void draw(Canvas canvas, PieceMap pieces) {
-    int room = Math.max(1, canvas.width() * canvas.height());
+    int room = canvas.width() * canvas.height();
+    if (room == 0) {
+      return;
+    }
     int perCell = Math.ceilDiv(pieces.pieceCount(), room);
     int cells = Math.ceilDiv(pieces.pieceCount(), perCell);
     for (int cell = 0; cell < cells; cell++) {

@@ -59,7 +59,7 @@ final class TorrentPage implements Screen {
                 Amounts.bytes(view.doneBytes()),
                 Amounts.bytes(view.wantedBytes()),
                 view.timeLeft().map(left -> "  " + Amounts.time(left) + " left").orElse(""));
-    int columns = canvas.width() - Canvas.widthOf(done);
+    int columns = Math.max(0, canvas.width() - Canvas.widthOf(done));
     Bar.draw(canvas, 0, 1, columns, view.fraction(), Standing.ink(view));
     canvas.text(columns, 1, done, Ink.PLAIN);
   }

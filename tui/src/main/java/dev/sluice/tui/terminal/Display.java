@@ -25,6 +25,9 @@ public final class Display implements AutoCloseable {
   /** A sequence comes at once; what comes later than this is another key. */
   private static final long ESCAPE_PAUSE_MILLIS = 40;
 
+  /** A read without an end would hold JLine's lock, and closing would wait for a key. */
+  private static final long READ_MILLIS = 500;
+
   private static final String MOUSE_ON = "\u001b[?1000h\u001b[?1006h";
   private static final String MOUSE_OFF = "\u001b[?1006l\u001b[?1000l";
   private static final String PASTE_ON = "\u001b[?2004h";
@@ -80,7 +83,7 @@ public final class Display implements AutoCloseable {
     NonBlockingReader reader = terminal.reader();
     try {
       while (true) {
-        int next = reader.read(decoder.isWaiting() ? ESCAPE_PAUSE_MILLIS : 0);
+        int next = reader.read(decoder.isWaiting() ? ESCAPE_PAUSE_MILLIS : READ_MILLIS);
         if (next == NonBlockingReader.READ_EXPIRED) {
           decoder.pause();
         } else if (next < 0) {

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TorrentPageTest {
   private static final Metainfo SERIES =
@@ -157,6 +159,18 @@ class TorrentPageTest {
   @Test
   void helpLooksAsPainted() throws IOException {
     page().type("?").looksLike("help");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"80, 24", "200, 60", "500, 200"})
+  void fitsAnySize(int columns, int rows) {
+    for (char tab = '1'; tab <= '5'; tab++) {
+      for (String more : List.of("", "d", "dx", "l", "?")) {
+        String screen = page().type(tab + more).screen(columns, rows);
+
+        assertThat(screen.lines()).hasSize(rows).noneMatch(line -> line.length() > columns);
+      }
+    }
   }
 
   @Test
