@@ -51,7 +51,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "seed", "stream", "tui", "show", "verify", "create"})
+  @ValueSource(strings = {"get", "seed", "stream", "show", "verify", "create"})
   void showsFlagsWithoutAValue(String command) {
     assertThat(world.run(command, "--help")).isZero();
     assertThat(world.out()).contains("--json ").doesNotContain("[=<", "=<is", "=<are");
@@ -59,7 +59,9 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"get", "seed", "stream", "show", "verify", "create", "magnet", "completion"})
+      strings = {
+        "get", "seed", "stream", "tui", "show", "verify", "create", "magnet", "completion"
+      })
   void helpCommandShowsTheSame(String command) {
     assertThat(world.run("help", command)).isZero();
     assertThat(world.out()).contains("Usage: sluice " + command);
