@@ -222,6 +222,11 @@ class LostPiecesTest {
     }
 
     @Override
+    public void closeAndDelete() {
+      throw touched();
+    }
+
+    @Override
     public void close() {
       throw touched();
     }
