@@ -17,6 +17,7 @@ import dev.sluice.cli.report.Views;
 import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.metainfo.MetainfoParser;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.Probe;
@@ -205,7 +206,7 @@ class GetCommandTest {
               .client(client)
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
-                          + " --no-dht --no-lsd --no-pex --no-trackers --no-portmap --max-peers 7"
+                          + " --no-dht --no-lsd --no-pex --no-trackers --no-utp --no-portmap --max-peers 7"
                           + " --max-down 2M --max-up 1KiB --upload-slots 2 --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
@@ -225,6 +226,7 @@ class GetCommandTest {
                   false,
                   Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
                   Encryption.REQUIRE,
+                  Set.of(Carrier.TCP),
                   OptionalInt.of(2),
                   false,
                   Probe.NONE,
@@ -252,6 +254,7 @@ class GetCommandTest {
                   true,
                   Optional.empty(),
                   Encryption.PREFER,
+                  Set.of(Carrier.values()),
                   OptionalInt.empty(),
                   false,
                   Probe.NONE,
