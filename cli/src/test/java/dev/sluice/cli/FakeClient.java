@@ -43,7 +43,6 @@ final class FakeClient implements TorrentClient {
   private Optional<Consumer<TorrentEvent>> listener = Optional.empty();
   private String note = "";
   private Optional<Metainfo> afterALook = Optional.empty();
-  private Runnable atLook = () -> {};
   private boolean isClosed;
 
   FakeClient(Script script) {
@@ -74,11 +73,6 @@ final class FakeClient implements TorrentClient {
   /** Makes it known once somebody has looked at the view. */
   void knowAfterALook(Metainfo metainfo) {
     afterALook = Optional.of(metainfo);
-  }
-
-  /** Runs this whenever somebody looks at all views. */
-  void atLook(Runnable action) {
-    atLook = action;
   }
 
   /** Sends an event. */
@@ -115,7 +109,6 @@ final class FakeClient implements TorrentClient {
   @Override
   public List<TorrentView> torrents() {
     checkOpen();
-    atLook.run();
     return List.copyOf(views.values());
   }
 
