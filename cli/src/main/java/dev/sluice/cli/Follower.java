@@ -45,7 +45,6 @@ final class Follower {
   private final TorrentClient client;
   private final Report report;
   private final SeedGoal goal;
-  private final OnSuspension onSuspension;
   private final LongSupplier nanoTime;
   private final Inbox inbox;
   private final Companion companion;
@@ -57,7 +56,6 @@ final class Follower {
 
   private final Map<InfoHash, Long> completedNanos = new HashMap<>();
   private final Set<InfoHash> failed = new HashSet<>();
-  private final Map<InfoHash, String> suspended = new HashMap<>();
   private final Set<InfoHash> seeded = new HashSet<>();
   private long startNanos;
 
@@ -65,7 +63,6 @@ final class Follower {
       TorrentClient client,
       Report report,
       SeedGoal goal,
-      OnSuspension onSuspension,
       LongSupplier nanoTime,
       Inbox inbox,
       Companion companion) {
@@ -73,7 +70,6 @@ final class Follower {
     this.client = client;
     this.report = report;
     this.goal = goal;
-    this.onSuspension = onSuspension;
     this.nanoTime = nanoTime;
     this.inbox = inbox;
   }
@@ -185,7 +181,7 @@ final class Follower {
     }
     switch (event) {
       case TorrentEvent.Completed _ -> complete(torrent);
-      case TorrentEvent.Failed(_, String problem) -> onFailed(torrent, problem);
+      case TorrentEvent.Failed(_, String problem) -> fail(torrent, problem);
       case TorrentEvent.MetadataReceived(_, Metainfo metainfo) -> onMetadata(metainfo);
       case TorrentEvent.StateChanged _,
           TorrentEvent.PieceCompleted _,
@@ -212,12 +208,8 @@ final class Follower {
   }
 
   private void look(StartedTorrent torrent, TorrentView view) {
-    if (isWaitedFor(view)) {
-      suspend(torrent, view.problem().orElse("the disk"));
-    } else if (view.state() == TorrentState.FAILED) {
+    if (view.state() == TorrentState.FAILED) {
       fail(torrent, view.problem().orElse("stopped without saying why"));
-    } else if (suspended.remove(torrent.infoHash()) != null) {
-      report.noted(torrent.name() + ": goes on");
     } else if (view.isComplete()) {
       complete(torrent);
     }
@@ -231,30 +223,6 @@ final class Follower {
     long now = nanoTime.getAsLong();
     if (completedNanos.putIfAbsent(torrent.infoHash(), now) == null) {
       report.completed(torrent, Duration.ofNanos(now - startNanos));
-    }
-  }
-
-  /** Only the view tells whether that is the end; if it is waited for, it comes soon enough. */
-  private void onFailed(StartedTorrent torrent, String problem) {
-    boolean isPerhapsWaitedFor =
-        onSuspension == OnSuspension.WAIT
-            && client
-                .torrent(torrent.infoHash())
-                .filter(view -> view.isSuspended() || view.state() != TorrentState.FAILED)
-                .isPresent();
-    if (!isPerhapsWaitedFor) {
-      fail(torrent, problem);
-    }
-  }
-
-  private boolean isWaitedFor(TorrentView view) {
-    return onSuspension == OnSuspension.WAIT && view.isSuspended();
-  }
-
-  /** It is told once for each problem: the engine tries again and again, and may fail as often. */
-  private void suspend(StartedTorrent torrent, String problem) {
-    if (!problem.equals(suspended.put(torrent.infoHash(), problem))) {
-      report.suspended(torrent, problem);
     }
   }
 

@@ -17,7 +17,6 @@ import picocli.CommandLine.Mixin;
 final class TransferOptions {
   @Mixin NetworkOptions network = new NetworkOptions();
   @Mixin UploadOptions upload = new UploadOptions();
-  @Mixin DiskOptions disk = new DiskOptions();
   @Mixin ReportOptions reports = new ReportOptions();
   @Mixin StateOptions state = new StateOptions();
   @Mixin LogOptions log = new LogOptions();

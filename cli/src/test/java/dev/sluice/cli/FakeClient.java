@@ -44,7 +44,6 @@ final class FakeClient implements TorrentClient {
   private Optional<Consumer<TorrentEvent>> listener = Optional.empty();
   private String note = "";
   private Optional<Metainfo> afterALook = Optional.empty();
-  private Runnable atLook = () -> {};
   private boolean isClosed;
 
   FakeClient(Script script) {
@@ -75,11 +74,6 @@ final class FakeClient implements TorrentClient {
   /** Makes it known once somebody has looked at the view. */
   void knowAfterALook(Metainfo metainfo) {
     afterALook = Optional.of(metainfo);
-  }
-
-  /** Runs this whenever somebody looks at all views. */
-  void atLook(Runnable action) {
-    atLook = action;
   }
 
   /** Sends an event. */
@@ -116,7 +110,6 @@ final class FakeClient implements TorrentClient {
   @Override
   public List<TorrentView> torrents() {
     checkOpen();
-    atLook.run();
     return List.copyOf(views.values());
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.Encryption;
-import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.NotWantedException;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
@@ -72,61 +71,6 @@ class GetCommandTest {
   private static void fails(FakeClient client, AddTorrent request) {
     client.show(view(request).failed("disk full").build());
     client.send(new TorrentEvent.Failed(request.metainfo().infoHash(), "/x/water: disk full"));
-  }
-
-  @Nested
-  class WhenTheDiskIsFull {
-    private final FakeClient client = new FakeClient(this::fills);
-    private int looks;
-
-    private void fills(FakeClient client, AddTorrent request) {
-      client.show(view(request).failed("/x: the disk is full").heldBackBy(HeldBackBy.DISK).build());
-      client.send(new TorrentEvent.Failed(request.metainfo().infoHash(), "/x: the disk is full"));
-      client.atLook(() -> {
-        looks++;
-        if (looks == 3) {
-          client.show(view(request).build());
-        } else if (looks == 5) {
-          client.show(complete(request));
-        }
-      });
-    }
-
-    @Test
-    void endsWithAFailureWhereNobodySeesIt() {
-      assertThat(world.client(client).run("get", water)).isEqualTo(ExitCode.FAILURE);
-      assertThat(world.errors()).isEqualTo("sluice: water: /x: the disk is full\n");
-    }
-
-    @Test
-    void waitsWhenToldTo() {
-      assertThat(world.client(client).run("get", water, "--wait")).isZero();
-      assertThat(world.out())
-          .containsOnlyOnce("water: suspended: /x: the disk is full; it then goes on by itself")
-          .containsOnlyOnce("water: goes on")
-          .contains("complete");
-      assertThat(world.errors()).isEmpty();
-    }
-
-    @Test
-    void waitsOnATerminal() {
-      assertThat(world.terminal().client(client).run("get", water)).isZero();
-      assertThat(world.out()).contains("suspended: /x: the disk is full", "goes on", "100%");
-    }
-
-    @Test
-    void tellsProgramsThatItWaits() {
-      assertThat(world.client(client).run("get", water, "--wait", "--json")).isZero();
-      assertThat(world.out().lines())
-          .anyMatch(line -> line.contains("\"event\":\"suspended\"") && line.contains("full"))
-          .anyMatch(line -> line.contains("\"state\":\"suspended\""));
-    }
-
-    @Test
-    void saysSoEvenWhenQuiet() {
-      assertThat(world.client(client).run("get", water, "--wait", "-q")).isZero();
-      assertThat(world.errors()).isEqualTo("sluice: water: suspended: /x: the disk is full\n");
-    }
   }
 
   @Nested

@@ -19,9 +19,9 @@ public final class FaultyVolume implements Volume {
   private final Supplier<? extends IOException> fault;
   private int operationsLeft = Integer.MAX_VALUE;
   private int operations;
+  private boolean lasting;
   private int operationsBefore = Integer.MAX_VALUE;
   private Runnable happening = () -> {};
-  private boolean lasting;
 
   /** Wraps {@code volume}; nothing fails before {@link #failAt}. */
   public FaultyVolume(Volume volume, Supplier<? extends IOException> fault) {
@@ -34,16 +34,16 @@ public final class FaultyVolume implements Volume {
     operationsLeft = n;
   }
 
-  /** Lets something happen before the {@code n}-th operation from now on, from 1. */
-  public void before(int n, Runnable something) {
-    operationsBefore = n;
-    happening = something;
-  }
-
   /** Makes the {@code n}-th operation from now on fail, from 1, and all that follow it. */
   public void failFrom(int n) {
     operationsLeft = n;
     lasting = true;
+  }
+
+  /** Lets something happen before the {@code n}-th operation from now on, from 1. */
+  public void before(int n, Runnable something) {
+    operationsBefore = n;
+    happening = something;
   }
 
   /** Returns how many operations were asked for. */

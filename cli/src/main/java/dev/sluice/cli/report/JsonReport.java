@@ -101,7 +101,7 @@ public final class JsonReport implements Report {
         event("progress")
             .put("torrent", torrent.infoHash().toHex())
             .put("name", PlainText.of(torrent.name()))
-            .put("state", torrent.isSuspended() ? "suspended" : lowerCase(torrent.state()))
+            .put("state", lowerCase(torrent.state()))
             .put("done_bytes", torrent.doneBytes())
             .put("total_bytes", torrent.wantedBytes())
             .put("checked", torrent.checkedFraction())
@@ -160,11 +160,6 @@ public final class JsonReport implements Report {
   public void failed(StartedTorrent torrent, String problem) {
     print(event("error", torrent).put("problem", problem));
     ErrorLine.print(errors, torrent.name() + ": " + problem);
-  }
-
-  @Override
-  public void suspended(StartedTorrent torrent, String problem) {
-    print(event("suspended", torrent).put("problem", problem));
   }
 
   @Override

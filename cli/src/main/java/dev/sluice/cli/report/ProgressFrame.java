@@ -140,7 +140,7 @@ final class ProgressFrame {
     return switch (torrent.state()) {
       case FETCHING_METADATA -> "metadata";
       case CHECKING -> "checking";
-      case FAILED -> torrent.isSuspended() ? "waiting" : "failed";
+      case FAILED -> "failed";
       case PAUSED -> "paused";
       case SEEDING -> "complete";
       case STOPPING, DOWNLOADING ->
