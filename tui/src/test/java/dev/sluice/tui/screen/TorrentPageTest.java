@@ -15,6 +15,7 @@ import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.api.TrackerView;
 import dev.sluice.metainfo.Metainfo;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.tui.canvas.Ink;
@@ -68,7 +69,8 @@ class TorrentPageTest {
                 false,
                 false,
                 true,
-                false),
+                false,
+                Carrier.TCP),
             new PeerView(
                 SECOND,
                 "Transmission 4.1",
@@ -80,7 +82,8 @@ class TorrentPageTest {
                 true,
                 true,
                 false,
-                true)),
+                true,
+                Carrier.UTP)),
         37,
         List.of(
             new TrackerView(
