@@ -185,7 +185,7 @@ class TorrentPageTest {
 
   @Test
   void aFolderIsClosedAndOpened() {
-    Stage stage = page().type("2").press(Key.DOWN, Key.ENTER);
+    Stage stage = page().type("2").press(Key.DOWN, Key.DOWN, Key.ENTER);
     assertThat(stage.screen()).contains("▸ s01").doesNotContain("e02.mkv");
 
     assertThat(stage.press(Key.ENTER).screen()).contains("▾ s01", "e02.mkv");
