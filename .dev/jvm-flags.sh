@@ -12,8 +12,14 @@
 # took 1.9 of the 4.5 CPU seconds of a first GiB, for code that runs once in 16 KiB. Digests and
 # copies, which are the work, are intrinsics and reach them anyway.
 #
+# SHA-1 is the exception: until its callers are compiled to the full, its rounds run as plain Java, and are
+# themselves compiled to the full for nothing. So these few are compiled after some hundred calls.
+#
 # `sluice tui` asks the system about the terminal; without leave the JVM prints a warning.
-jvm_flags="--enable-native-access=org.jline.terminal.ffm -XX:CompileThresholdScaling=10 -Xmx256m -XX:MaxDirectMemorySize=256m -XX:+ExitOnOutOfMemoryError
+jvm_flags="--enable-native-access=org.jline.terminal.ffm -XX:CompileThresholdScaling=10 -XX:CompileCommand=quiet
+  -XX:CompileCommand=CompileThresholdScaling,sun.security.provider.DigestBase::*,0.02
+  -XX:CompileCommand=CompileThresholdScaling,sun.security.provider.SHA::implCompress,0.02
+  -Xmx256m -XX:MaxDirectMemorySize=256m -XX:+ExitOnOutOfMemoryError
   -Xlog:aot=off -Xlog:cds=off -Dorg.slf4j.simpleLogger.defaultLogLevel=off"
 
 case ${SLUICE_JAVA_OPTS:-} in
