@@ -9,11 +9,9 @@
 # generation of the usual size would touch 80 MiB of fresh memory before its first one.
 #
 # A method is compiled ten times later than the JVM would: with the usual thresholds the compilers
-# took 1.9 of the 4.5 CPU seconds of a first GiB, for code that runs once in 16 KiB. Digests and
-# copies, which are the work, are intrinsics and reach them anyway.
-#
-# SHA-1 is the exception: until its callers are compiled to the full, its rounds run as plain Java, and are
-# themselves compiled to the full for nothing. So these few are compiled after some hundred calls.
+# took 1.9 of the 4.5 CPU seconds of a first GiB, for code that runs once in 16 KiB. The exception is
+# SHA-1, which is the work: until its callers are fully compiled its rounds run as plain Java, and get
+# compiled themselves for nothing. So these few are compiled after some hundred calls.
 #
 # `sluice tui` asks the system about the terminal; without leave the JVM prints a warning.
 jvm_flags="--enable-native-access=org.jline.terminal.ffm -XX:CompileThresholdScaling=10 -XX:CompileCommand=quiet
