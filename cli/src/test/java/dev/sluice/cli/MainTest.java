@@ -60,7 +60,15 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "get", "seed", "stream", "tui", "show", "verify", "create", "magnet", "completion"
+        "get",
+        "seed",
+        "stream",
+        "tui",
+        "show",
+        "verify",
+        "create",
+        "magnet",
+        "completion"
       })
   void helpCommandShowsTheSame(String command) {
     assertThat(world.run("help", command)).isZero();

@@ -56,14 +56,21 @@ public final class Display implements AutoCloseable {
    * @throws IOException if this process has no terminal
    */
   public static Display open(Palette palette, Consumer<Input> inputs) throws IOException {
-    Terminal terminal = TerminalBuilder.builder().system(true).provider("ffm").dumb(false).build();
-    Display display = new Display(terminal, palette);
+    Display display = new Display(terminal(), palette);
     display.takeOver();
     Thread.ofPlatform()
         .daemon()
         .name("terminal-read")
         .start(() -> display.read(new InputDecoder(inputs)));
     return display;
+  }
+
+  private static Terminal terminal() throws IOException {
+    try {
+      return TerminalBuilder.builder().system(true).provider("ffm").dumb(false).build();
+    } catch (IllegalStateException e) {
+      throw new IOException("keys cannot be read; run it where you type", e);
+    }
   }
 
   private void takeOver() {

@@ -162,7 +162,7 @@ class TorrentPageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"80, 24", "200, 60", "500, 200"})
+  @CsvSource({"40, 10", "41, 11", "79, 12", "80, 24", "200, 60", "500, 200"})
   void fitsAnySize(int columns, int rows) {
     for (char tab = '1'; tab <= '5'; tab++) {
       for (String more : List.of("", "d", "dx", "l", "?")) {
