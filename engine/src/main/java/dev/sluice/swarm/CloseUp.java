@@ -1,5 +1,6 @@
 package dev.sluice.swarm;
 
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.FileProgress;
 import dev.sluice.api.PieceMap;
 import dev.sluice.api.PieceState;
@@ -66,7 +67,7 @@ final class CloseUp {
     Info info = plan.metainfo().info();
     List<FileProgress> files = new ArrayList<>();
     for (FileEntry file : info.files()) {
-      boolean isWanted = file.isStored() && plan.fileFilter().test(file.index());
+      boolean isWanted = file.isStored() && have.priority(file.index()) != FilePriority.SKIP;
       files.add(new FileProgress(file.index(), doneBytes(info, file), isWanted));
     }
     return files;

@@ -1,6 +1,7 @@
 package dev.sluice.swarm;
 
 import dev.sluice.actor.Published;
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentDetails;
 import dev.sluice.dht.DhtEvent;
@@ -74,6 +75,9 @@ sealed interface TorrentMessage {
    * @param into takes what there is to see
    */
   record LookedAt(Published<Optional<TorrentDetails>> into) implements TorrentMessage {}
+
+  /** The user wants a file more, or less, or not. */
+  record Prioritise(int fileIndex, FilePriority priority) implements TorrentMessage {}
 
   /** The user wants it to rest. */
   record Pause() implements TorrentMessage {}
