@@ -12,7 +12,6 @@ command -v aria2c|aria2
 command -v opentracker|opentracker
 command -v mktorrent|mktorrent
 command -v ffmpeg|ffmpeg
-command -v tmux|tmux
 PEERS
 }
 

@@ -7,7 +7,9 @@ module dev.sluice.cli {
   requires dev.sluice.engine;
   requires dev.sluice.tui;
   requires info.picocli;
+  requires java.management;
   requires jdk.jfr;
+  requires jdk.management;
   requires static org.jspecify;
 
   opens dev.sluice.cli to

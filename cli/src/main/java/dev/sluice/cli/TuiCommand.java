@@ -45,18 +45,7 @@ final class TuiCommand implements Callable<Integer> {
       description = "A .torrent file, a magnet link, or an info-hash.")
   private List<String> sources = List.of();
 
-  @Option(
-      names = {"-d", "--dir"},
-      paramLabel = "DIR",
-      description = "Save here, not in the current folder.")
-  private Path directory = Path.of("");
-
-  @Option(
-      names = "--max-down",
-      paramLabel = "RATE",
-      converter = ByteCount.Converter.class,
-      description = "Download at most this many bytes a second; 0 is no limit.")
-  private Optional<ByteCount> maxDown = Optional.empty();
+  @Mixin private DownloadOptions download = new DownloadOptions();
 
   @Option(
       names = "--max-up",
@@ -90,7 +79,7 @@ final class TuiCommand implements Callable<Integer> {
         TransferOptions.settings(
             network,
             state.directory(world),
-            new RateLimits(UploadOptions.limit(maxDown), UploadOptions.limit(maxUp)),
+            new RateLimits(UploadOptions.limit(download.maxDown), UploadOptions.limit(maxUp)),
             OptionalInt.empty());
     log.apply();
     TuiStreams streams = new TuiStreams();
@@ -105,12 +94,12 @@ final class TuiCommand implements Callable<Integer> {
     }
   }
 
-  private Setup setup(ClientSettings settings, TuiStreams streams) {
+  private Setup setup(ClientSettings settings, TuiStreams streams) throws CommandFailure {
     return new Setup(
         this::request,
         streams,
         sources,
-        directory.toAbsolutePath().normalize(),
+        download.target(),
         world.home(),
         settings.stateDirectory().resolve("tui"),
         world.look().isColoured());

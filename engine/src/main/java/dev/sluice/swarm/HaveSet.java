@@ -66,6 +66,11 @@ final class HaveSet {
     missingBytes = selection.totalBytes();
   }
 
+  /** What is on disk may have changed; what was there is all that can be told until then. */
+  void doubt() {
+    known = false;
+  }
+
   /** It has been found out. */
   void becomeKnown() {
     known = true;

@@ -247,7 +247,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case StorageEvent.Fingerprinted(var pieceIndex, var prints) ->
           phase.onFingerprints(pieceIndex, prints);
       case StorageEvent.Saved() -> onSaved();
-      case StorageEvent.RoomMeasured(var usableBytes) -> onRoomMeasured(usableBytes);
+      case StorageEvent.RoomMeasured(var usableBytes) -> goOnIf(recovery.isEnough(usableBytes));
+      case StorageEvent.TriedOut(var works) -> goOnIf(works && recovery.isWaiting());
+      case StorageEvent.Remembered(var claimed) -> onRemembered(claimed);
       case StorageEvent.Failed(var failure) -> onStorageFailed(failure);
       case StorageEvent.Closed() -> onStorageClosed();
     }
@@ -358,14 +360,25 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
     stopTransfers();
     recovery.onFailed(failure, now());
+    if (failure.kind() == StorageFailure.Kind.MISSING) {
+      have.doubt();
+    }
     wishes.toCheck |= phase instanceof Phase.Checking checking && opening.isOfAll(checking);
     String problem = failure.path() + ": " + failure.reason();
     enter(new Phase.Resting(TorrentState.FAILED, Optional.of(problem)));
   }
 
-  private void onRoomMeasured(long usableBytes) {
-    if (wishes.toRun && recovery.isEnough(usableBytes)) {
+  private void goOnIf(boolean isMended) {
+    if (wishes.toRun && isMended) {
       onResume();
+    }
+  }
+
+  /** The disk is not there: what was on it when last seen is all that can be told of it. */
+  private void onRemembered(PieceSet claimed) {
+    if (phase instanceof Phase.Inspecting) {
+      have.forget();
+      have.addAll(claimed);
     }
   }
 
@@ -509,7 +522,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void publish() {
-    herald.publish(report.view(phase, isComplete(), now()));
+    boolean isSuspended = wishes.toRun && recovery.isWaiting();
+    herald.publish(report.view(phase, isComplete(), isSuspended, now()));
     streaming.publish();
   }
 

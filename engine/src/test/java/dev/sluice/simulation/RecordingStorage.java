@@ -67,6 +67,11 @@ final class RecordingStorage implements TorrentStorage {
   }
 
   @Override
+  public void tryOut(StorageFailure.Kind refusal) {
+    commands.add("try out " + refusal);
+  }
+
+  @Override
   public void fingerprint(int pieceIndex) {
     commands.add("fingerprint " + pieceIndex);
   }

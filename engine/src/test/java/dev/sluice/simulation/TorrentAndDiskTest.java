@@ -323,13 +323,44 @@ class TorrentAndDiskTest {
     }
 
     @Test
-    void anotherFailureIsNotWaitedFor() {
+    void afterAnotherFailureItIsTriedOutWhetherTheDiskWorks() {
       resume();
       diskFails();
       told();
-      time.runUntil(() -> false, 100);
+      time.runUntil(() -> false, 12);
+      assertThat(told()).contains("try out BROKEN");
+
+      disk(new StorageEvent.TriedOut(false));
+      assertThat(torrent.view().isSuspended()).isTrue();
+      assertThat(told()).doesNotContain("prepare");
+      disk(new StorageEvent.TriedOut(true));
+
+      assertThat(told()).contains("prepare");
+      assertThat(torrent.view().isSuspended()).isFalse();
+    }
+
+    @Test
+    void aFileSystemThatAllowsNoSuchLengthIsNotTriedAgain() {
+      resume();
+      disk().fail(StorageFailure.Kind.FILE_TOO_LARGE);
+      pass();
+      told();
+      time.runUntil(() -> false, 1000);
 
       assertThat(told()).isEmpty();
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.FAILED);
+      assertThat(torrent.view().isSuspended()).isFalse();
+    }
+
+    @Test
+    void whatIsMissingIsLookedForAndNotTakenForGranted() {
+      resume();
+      disk().fail(StorageFailure.Kind.MISSING);
+      pass();
+      told();
+      resume();
+
+      assertThat(told()).containsExactly("inspect");
     }
   }
 

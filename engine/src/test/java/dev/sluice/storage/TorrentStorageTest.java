@@ -813,6 +813,50 @@ class TorrentStorageTest {
       }
     }
 
+    /** In the midst of making files, of writing, of hashing, of saving: after each operation. */
+    @Test
+    void trustsNoPieceThatIsNotThereWhicheverOperationWasTheLast() {
+      int operations = downloadUntil(Integer.MAX_VALUE, 0);
+      assertThat(operations).isGreaterThan(40);
+
+      for (int n = 1; n <= operations; n++) {
+        for (long seed = 0; seed < 4; seed++) {
+          downloadUntil(n, seed);
+        }
+      }
+    }
+
+    /** Saves after every few pieces; the power fails at the n-th operation. */
+    private int downloadUntil(int n, long seed) {
+      Random random = new Random(seed);
+      MemoryVolume disk = new MemoryVolume();
+      FaultyVolume failing = new FaultyVolume(disk, () -> new IOException("the power is off"));
+      TestTorrent torrent = album();
+      StorageDesk desk = new StorageDesk(torrent, failing, TorrentPlace.of(DOWNLOADS, STATE), 64);
+      failing.failFrom(n);
+      desk.prepare();
+      List<Integer> pieces = new ArrayList<>();
+      for (int i = 0; i < desk.geometry.pieceCount(); i++) {
+        pieces.add(i);
+      }
+      Collections.shuffle(pieces, new Random(7));
+      for (int i = 0; i < pieces.size(); i++) {
+        desk.writePiece(pieces.get(i));
+        desk.settle();
+        if (i % 3 == 2 && desk.all(Failed.class).isEmpty()) {
+          desk.save(desk.verified());
+        }
+      }
+      int operations = failing.operations();
+
+      disk.crash(random);
+
+      StorageDesk after = new StorageDesk(torrent, disk);
+      PieceSet trusted = after.inspect().trusted();
+      assertThat(after.check().lacksSomeOf(trusted)).as("fault %d, seed %d", n, seed).isFalse();
+      return operations;
+    }
+
     private void crashOnce(long seed) {
       Random random = new Random(seed);
       MemoryVolume disk = new MemoryVolume();

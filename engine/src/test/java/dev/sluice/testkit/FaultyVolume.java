@@ -10,12 +10,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A volume that refuses one operation, counted over all its files, and then works again. */
+/**
+ * A volume that refuses one operation, counted over all its files, and then works again; or lets
+ * something happen before one.
+ */
 public final class FaultyVolume implements Volume {
   private final Volume volume;
   private final Supplier<? extends IOException> fault;
   private int operationsLeft = Integer.MAX_VALUE;
   private int operations;
+  private boolean lasting;
+  private int operationsBefore = Integer.MAX_VALUE;
+  private Runnable happening = () -> {};
 
   /** Wraps {@code volume}; nothing fails before {@link #failAt}. */
   public FaultyVolume(Volume volume, Supplier<? extends IOException> fault) {
@@ -26,6 +32,18 @@ public final class FaultyVolume implements Volume {
   /** Makes the {@code n}-th operation from now on fail, from 1. */
   public void failAt(int n) {
     operationsLeft = n;
+  }
+
+  /** Makes the {@code n}-th operation from now on fail, from 1, and all that follow it. */
+  public void failFrom(int n) {
+    operationsLeft = n;
+    lasting = true;
+  }
+
+  /** Lets something happen before the {@code n}-th operation from now on, from 1. */
+  public void before(int n, Runnable something) {
+    operationsBefore = n;
+    happening = something;
   }
 
   /** Returns how many operations were asked for. */
@@ -40,8 +58,12 @@ public final class FaultyVolume implements Volume {
 
   private void count() throws IOException {
     operations++;
+    operationsBefore--;
+    if (operationsBefore == 0) {
+      happening.run();
+    }
     operationsLeft--;
-    if (operationsLeft == 0) {
+    if (operationsLeft == 0 || (lasting && operationsLeft < 0)) {
       throw fault.get();
     }
   }

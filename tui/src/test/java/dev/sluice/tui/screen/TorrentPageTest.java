@@ -16,6 +16,7 @@ import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.api.TrackerView;
 import dev.sluice.metainfo.Metainfo;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.tui.canvas.Ink;
@@ -69,7 +70,8 @@ class TorrentPageTest {
                 false,
                 false,
                 true,
-                false),
+                false,
+                Carrier.TCP),
             new PeerView(
                 SECOND,
                 "Transmission 4.1",
@@ -81,7 +83,8 @@ class TorrentPageTest {
                 true,
                 true,
                 false,
-                true)),
+                true,
+                Carrier.UTP)),
         37,
         List.of(
             new TrackerView(
@@ -183,7 +186,7 @@ class TorrentPageTest {
 
   @Test
   void aFolderIsClosedAndOpened() {
-    Stage stage = page().type("2").press(Key.DOWN, Key.ENTER);
+    Stage stage = page().type("2").press(Key.DOWN, Key.DOWN, Key.ENTER);
     assertThat(stage.screen()).contains("▸ s01").doesNotContain("e02.mkv");
 
     assertThat(stage.press(Key.ENTER).screen()).contains("▾ s01", "e02.mkv");
