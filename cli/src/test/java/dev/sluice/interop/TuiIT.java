@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("interop")
 final class TuiIT {
   private static final int MIB = 1 << 20;
+  private static final Pattern PERCENT = Pattern.compile("([\\d.]+)%");
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   @TempDir(factory = InteropFolder.class)
@@ -37,7 +40,7 @@ final class TuiIT {
                 "seed",
                 torrent.path().toString(),
                 "-d",
-                data.root().getParent().toString(),
+                work.resolve("data").toString(),
                 "--bind",
                 address,
                 "--port",
@@ -51,14 +54,23 @@ final class TuiIT {
 
       screen.type("a" + torrent.path());
       screen.press("Enter");
-      screen.await("progress", DEADLINE, text -> text.matches("(?s).*[1-9]\\.\\d%.*"));
+      screen.await("a beginning", DEADLINE, text -> percent(text) > 0);
+      double begun = percent(screen.text());
+      screen.await("progress", DEADLINE, text -> percent(text) > begun);
+
       screen.press("Space");
       screen.await("the pause", DEADLINE, text -> text.contains("paused"));
       screen.resize(160, 50);
       screen.press("Enter");
-      screen.await(
-          "the overview", DEADLINE, text -> text.contains("Pieces") && text.contains(" here,"));
+      screen.await("the overview", DEADLINE, text -> text.contains("Pieces") && isWide(text));
+      double rested = percent(screen.text());
+      screen.press("Space");
+      screen.await("more progress", DEADLINE, text -> percent(text) > rested);
+      screen.press("Space");
+      screen.await("the second pause", DEADLINE, text -> text.contains("paused"));
+
       screen.press("Escape");
+      screen.await("the list", DEADLINE, text -> text.contains("Sluice  1 torrent"));
       screen.type("q");
       screen.await("the end", DEADLINE, text -> text.contains("left with 0"));
       assertThat(screen.text()).as("the terminal as it was").contains("icanon");
@@ -71,6 +83,16 @@ final class TuiIT {
       again.press("C-c");
       again.await("the end", DEADLINE, text -> text.contains("left with 0"));
     }
+  }
+
+  /** Returns the progress that the screen shows; 0 if it shows none. */
+  private static double percent(String screen) {
+    Matcher number = PERCENT.matcher(screen);
+    return number.find() ? Double.parseDouble(number.group(1)) : 0;
+  }
+
+  private static boolean isWide(String screen) {
+    return screen.lines().anyMatch(line -> line.length() > 80);
   }
 
   private static String tui(InetSocketAddress seeder) {
