@@ -27,9 +27,10 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,11 +57,7 @@ final class DhtNode implements DistributedTable {
    * @return nothing if there is no way to have a socket; the log says why
    */
   static Optional<DhtNode> start(
-      Actors actors,
-      SessionSettings settings,
-      List<Endpoint> bootstrap,
-      int port,
-      RandomGenerator chance) {
+      Actors actors, SessionSettings settings, List<Endpoint> bootstrap, int port, Random chance) {
     try {
       UdpSocket socket = open(settings.bindAddress(), port);
       return Optional.of(start(actors, settings, hosts(actors, bootstrap, chance), socket, chance));
@@ -84,7 +81,7 @@ final class DhtNode implements DistributedTable {
       SessionSettings settings,
       Bootstrap bootstrap,
       UdpSocket socket,
-      RandomGenerator chance) {
+      Random chance) {
     NodeFile file = new NodeFile(actors, settings.stateDirectory());
     DhtWorld world = new DhtWorld(actors, socket, chance, bootstrap, file);
     Dht dht = Dht.start(world, new DhtSettings(families(settings.bindAddress()), NodeRole.FULL));
@@ -93,9 +90,11 @@ final class DhtNode implements DistributedTable {
     return new DhtNode(socket, file, dht);
   }
 
-  private static Bootstrap hosts(Actors actors, List<Endpoint> bootstrap, RandomGenerator chance) {
+  private static Bootstrap hosts(Actors actors, List<Endpoint> bootstrap, Random chance) {
     List<BootstrapHosts.Host> hosts =
-        bootstrap.stream().map(each -> new BootstrapHosts.Host(each.host(), each.port())).toList();
+        bootstrap.stream()
+            .map(each -> new BootstrapHosts.Host(each.host(), each.port()))
+            .collect(Collectors.toList());
     return new BootstrapHosts(actors, NameResolver.SYSTEM, chance, hosts);
   }
 

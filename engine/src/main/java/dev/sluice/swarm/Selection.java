@@ -7,8 +7,8 @@ import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.picking.PickingLimits;
 import dev.sluice.swarm.picking.PiecePicker;
 import dev.sluice.swarm.picking.Priority;
+import java.util.Random;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 
 /**
  * Which files of a torrent are wanted, as pieces: each piece that holds a byte of a wanted file.
@@ -42,7 +42,7 @@ final class Selection {
   }
 
   /** Returns a picker that lacks what {@code have} lacks and skips what is not wanted. */
-  PiecePicker picker(PieceSet have, RandomGenerator random) {
+  PiecePicker picker(PieceSet have, Random random) {
     PiecePicker picker = new PiecePicker(geometry, PickingLimits.DEFAULT, random);
     for (int piece = 0; piece < geometry.pieceCount(); piece++) {
       if (have.has(piece)) {

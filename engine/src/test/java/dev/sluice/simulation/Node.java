@@ -38,9 +38,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A computer that runs the engine's own torrent. */
@@ -59,7 +59,7 @@ final class Node implements Place {
   private final CountedBlocks blocks;
   private final RateLimiters rates;
   private final RateLimiters torrentRates;
-  private final RandomGenerator random;
+  private final Random random;
   private final MemoryVolume volume = new MemoryVolume();
   private final SimulatedDisk disk;
   private final List<TorrentEvent> events = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Node implements Place {
   private double finishedSeconds = Double.NaN;
   private boolean cutOff;
 
-  Node(Swarm swarm, NodeSetup setup, PeerAddress address, RandomGenerator random) {
+  Node(Swarm swarm, NodeSetup setup, PeerAddress address, Random random) {
     this.swarm = swarm;
     this.setup = setup;
     this.random = random;

@@ -10,9 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Decides whom to upload to: a few peers at a time, so that each gets enough to be worth an answer.
@@ -44,7 +45,7 @@ public final class Choker {
   static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final UploadSlots slots;
-  private final RandomGenerator random;
+  private final Random random;
   private final OptimisticSlot optimistic;
   private final Trials trials = new Trials();
   private final Map<PeerKey, Account> accounts = new HashMap<>();
@@ -53,7 +54,7 @@ public final class Choker {
   private long nextDueNanos;
 
   /** Chokes everybody at first. */
-  public Choker(UploadSlots slots, RandomGenerator random) {
+  public Choker(UploadSlots slots, Random random) {
     this.slots = slots;
     this.random = random;
     this.optimistic = new OptimisticSlot(random);
@@ -126,7 +127,9 @@ public final class Choker {
       }
     }
     List<Ranked> choked =
-        interested.stream().filter(each -> !chosen.contains(each.peer())).toList();
+        interested.stream()
+            .filter(each -> !chosen.contains(each.peer()))
+            .collect(Collectors.toList());
     PeerKey guest = optimistic.choose(choked, nowNanos);
     if (guest != null) {
       chosen.add(guest);

@@ -4,15 +4,15 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.transport.Connection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Random;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /** The side of a hidden handshake that has dialled. Safe for use by any thread. */
 public final class MseCaller {
-  private final RandomGenerator random;
+  private final Random random;
 
   /** Draws keys and padding from {@code random}, which must be safe to share and to trust. */
-  public MseCaller(RandomGenerator random) {
+  public MseCaller(Random random) {
     this.random = random;
   }
 
