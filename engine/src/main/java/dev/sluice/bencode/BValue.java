@@ -30,12 +30,7 @@ public sealed interface BValue permits BString, BInteger, BList, BDictionary {
    * @throws java.nio.BufferOverflowException if fewer than {@link #encodedBytes} bytes remain
    */
   default void encodeTo(ByteBuffer target) {
-    if (!target.hasArray() || target.remaining() < encodedBytes()) {
-      target.put(encode());
-      return;
-    }
-    BencodeEncoder.write(this, target.array(), target.arrayOffset() + target.position());
-    target.position(target.position() + encodedBytes());
+    target.put(encoded());
   }
 
   /**

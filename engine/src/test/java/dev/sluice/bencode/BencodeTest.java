@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BencodeTest {
@@ -262,24 +264,24 @@ class BencodeTest {
           .hasMessage("key put twice: a");
     }
 
+    /** The ends of each number of digits. */
+    static LongStream numbersOfEveryLength() {
+      LongStream powers = LongStream.iterate(1, power -> power * 10).limit(19);
+      LongStream ends = powers.flatMap(power -> LongStream.of(power - 1, power, 1 - power, -power));
+      return LongStream.concat(ends, LongStream.of(Long.MAX_VALUE, Long.MIN_VALUE));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-        longs = {
-          0,
-          1,
-          -1,
-          9,
-          10,
-          -10,
-          99,
-          100,
-          999_999_999_999_999_999L,
-          1_000_000_000_000_000_000L,
-          Long.MAX_VALUE,
-          Long.MIN_VALUE
-        })
+    @MethodSource("numbersOfEveryLength")
     void writesNumbersAsJavaDoes(long value) {
-      assertThat(new String(new BInteger(value).encode(), ISO_8859_1)).isEqualTo("i" + value + "e");
+      String alone = new String(new BInteger(value).encode(), ISO_8859_1);
+      String amongOthers =
+          new String(
+              BList.of(BString.of("a"), new BInteger(value), BString.of("behind")).encode(),
+              ISO_8859_1);
+
+      assertThat(alone).isEqualTo("i" + value + "e");
+      assertThat(amongOthers).isEqualTo("l1:ai" + value + "e6:behinde");
     }
   }
 
