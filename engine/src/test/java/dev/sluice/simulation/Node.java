@@ -28,6 +28,7 @@ import dev.sluice.swarm.TorrentWorld;
 import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.IncomingPeer;
+import dev.sluice.testkit.FaultyVolume;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
 import dev.sluice.transport.RateLimiters;
@@ -62,7 +63,8 @@ final class Node implements Place {
   private final RateLimiters rates;
   private final RateLimiters torrentRates;
   private final Random random;
-  private final MemoryVolume volume = new MemoryVolume();
+  private final MemoryVolume volume;
+  private final FaultyVolume faults;
   private final SimulatedDisk disk;
   private final List<TorrentEvent> events = new ArrayList<>();
   private final List<LocalDiscovery> discoveries = new ArrayList<>();
@@ -74,7 +76,9 @@ final class Node implements Place {
   private double finishedSeconds = Double.NaN;
   private boolean cutOff;
 
-  Node(Swarm swarm, NodeSetup setup, PeerAddress address, Random random) {
+  Node(Swarm swarm, NodeSetup setup, PeerAddress address, Random random, MemoryVolume volume) {
+    this.volume = volume;
+    this.faults = new FaultyVolume(volume, () -> new IOException("Input/output error"));
     this.swarm = swarm;
     this.setup = setup;
     this.random = random;
@@ -190,7 +194,7 @@ final class Node implements Place {
   private TorrentDisk torrentDisk() {
     DiskStorage storage =
         new DiskStorage(
-            new SlowVolume(volume, disk), disk.lanes(), new BlockBuffers(BUFFER_BYTES), 8);
+            new SlowVolume(faults, disk), disk.lanes(), new BlockBuffers(BUFFER_BYTES), 8);
     try {
       return new HeardAfterwards(storage.disk(DOWNLOADS, STATE));
     } catch (IOException e) {
@@ -247,6 +251,11 @@ final class Node implements Place {
 
   MemoryVolume volume() {
     return volume;
+  }
+
+  /** Returns what lets its disk fail. */
+  FaultyVolume faults() {
+    return faults;
   }
 
   SimulatedDisk disk() {

@@ -2,6 +2,7 @@ package dev.sluice.simulation;
 
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
+import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -137,8 +138,17 @@ final class Swarm {
     return add(setup, network.addressBesides(neighbour.address()));
   }
 
+  /** Adds a computer that begins with what is on this disk. */
+  Node add(NodeSetup setup, MemoryVolume volume) {
+    return add(setup, network.newAddress(), volume);
+  }
+
   private Node add(NodeSetup setup, PeerAddress address) {
-    Node node = new Node(this, setup, address, split());
+    return add(setup, address, new MemoryVolume());
+  }
+
+  private Node add(NodeSetup setup, PeerAddress address, MemoryVolume volume) {
+    Node node = new Node(this, setup, address, split(), volume);
     nodes.add(node);
     network.add(node);
     node.start();
@@ -147,7 +157,7 @@ final class Swarm {
 
   /** Adds a computer that knows no more of the torrent than a magnet link says. */
   Node addMagnet(NodeSetup setup) {
-    Node node = new Node(this, setup, network.newAddress(), split());
+    Node node = new Node(this, setup, network.newAddress(), split(), new MemoryVolume());
     nodes.add(node);
     network.add(node);
     node.startFromMagnet();

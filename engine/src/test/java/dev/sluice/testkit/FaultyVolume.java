@@ -10,12 +10,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A volume that refuses one operation, counted over all its files, and then works again. */
+/**
+ * A volume that refuses one operation, counted over all its files, and then works again; or lets
+ * something happen before one.
+ */
 public final class FaultyVolume implements Volume {
   private final Volume volume;
   private final Supplier<? extends IOException> fault;
   private int operationsLeft = Integer.MAX_VALUE;
   private int operations;
+  private int operationsBefore = Integer.MAX_VALUE;
+  private Runnable happening = () -> {};
 
   /** Wraps {@code volume}; nothing fails before {@link #failAt}. */
   public FaultyVolume(Volume volume, Supplier<? extends IOException> fault) {
@@ -26,6 +31,12 @@ public final class FaultyVolume implements Volume {
   /** Makes the {@code n}-th operation from now on fail, from 1. */
   public void failAt(int n) {
     operationsLeft = n;
+  }
+
+  /** Lets something happen before the {@code n}-th operation from now on, from 1. */
+  public void before(int n, Runnable something) {
+    operationsBefore = n;
+    happening = something;
   }
 
   /** Returns how many operations were asked for. */
@@ -40,6 +51,10 @@ public final class FaultyVolume implements Volume {
 
   private void count() throws IOException {
     operations++;
+    operationsBefore--;
+    if (operationsBefore == 0) {
+      happening.run();
+    }
     operationsLeft--;
     if (operationsLeft == 0) {
       throw fault.get();

@@ -85,7 +85,7 @@ final class MessageDecoderFuzzTest {
     return mutant;
   }
 
-  private enum Outcome {
+  enum Outcome {
     READ,
     REFUSED
   }
@@ -93,7 +93,7 @@ final class MessageDecoderFuzzTest {
   /**
    * Feeds randomly cut bytes; checks that what is read means exactly those bytes, and the leases.
    */
-  private static Outcome feed(byte[] stream, MessageLimits limits, Random random) throws Exception {
+  static Outcome feed(byte[] stream, MessageLimits limits, Random random) throws Exception {
     LeakCheckedBlocks blocks = new LeakCheckedBlocks();
     ByteBuffer understood = ByteBuffer.wrap(stream);
     try (MessageDecoder decoder = new MessageDecoder(limits, blocks)) {

@@ -52,7 +52,7 @@ final class ExtensionFuzzTest {
     return (byte) characters.charAt(random.nextInt(characters.length()));
   }
 
-  private static void parseAsEverything(byte[] payload) {
+  static void parseAsEverything(byte[] payload) {
     attempt(() -> askEverything(ExtensionHandshake.parse(payload)));
     attempt(() -> expectSameAgain(UtMetadata.parse(payload)));
     attempt(() -> expectSameAgain(UtPex.parse(payload)));
