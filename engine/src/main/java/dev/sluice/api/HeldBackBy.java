@@ -17,7 +17,7 @@ public enum HeldBackBy {
   SNUBBED,
   /** Peers are connected and none has a piece that we lack. */
   NOTHING_TO_REQUEST,
-  /** The disk takes blocks more slowly than they come. */
+  /** The disk takes blocks more slowly than they come; or, of a torrent that failed, not at all. */
   DISK,
   /** Peers are far away and take so few requests at a time that their lines run dry. */
   REQUEST_WINDOW,

@@ -74,6 +74,14 @@ public record TorrentView(
     return isComplete() || state == TorrentState.FAILED;
   }
 
+  /**
+   * Returns whether it has failed for its disk, which is full, gone or broken, and goes on by
+   * itself once that is mended.
+   */
+  public boolean isSuspended() {
+    return state == TorrentState.FAILED && backpressure.heldBackBy() == HeldBackBy.DISK;
+  }
+
   /** Returns how much of what is wanted is here, 0 to 1. */
   public double fraction() {
     return wantedBytes == 0 ? 1 : (double) doneBytes / wantedBytes;

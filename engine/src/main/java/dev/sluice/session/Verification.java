@@ -53,6 +53,8 @@ public final class Verification {
         case StorageEvent.Failed(var failure) ->
             throw new IOException(failure.path() + ": " + failure.reason());
         case StorageEvent.Inspected inspected -> {}
+        case StorageEvent.Remembered remembered -> {}
+        case StorageEvent.TriedOut triedOut -> {}
         case StorageEvent.Prepared prepared -> {}
         case StorageEvent.PieceVerified verified -> {}
         case StorageEvent.PieceCorrupt corrupt -> {}

@@ -28,20 +28,39 @@ final class Inspection {
    * Looks at the files.
    *
    * @param saved what the resume file says, if anything
-   * @throws StorageException if a file cannot be looked at, or the volume that the files were on is
-   *     not mounted: then nothing is known, which is not the same as nothing being there
+   * @throws StorageException if a file cannot be looked at
    */
   Inspection(TorrentParts parts, Optional<ResumeData> saved) throws StorageException {
     this.parts = parts;
     this.geometry = parts.info().geometry();
     this.remembered = saved.filter(this::isAboutThisPlace);
     this.lengths = new FileLengths(parts.files());
-    if (remembered.isPresent() && areFilesGone(remembered.get().stamps())) {
-      refuseOtherVolume(remembered.get());
+  }
+
+  /**
+   * Makes sure that the volume is the one that the files were on.
+   *
+   * @throws StorageException if files are gone, and another volume is mounted in their place
+   */
+  void refuseOtherVolume() throws StorageException {
+    if (areFilesGone()) {
+      refuseOtherVolume(remembered.orElseThrow());
     }
   }
 
-  /** Returns the finding. */
+  /** Returns whether a file that was there when last seen is not. */
+  boolean areFilesGone() {
+    return remembered.isPresent() && areFilesGone(remembered.get().stamps());
+  }
+
+  /** Returns the pieces that were there when last seen. */
+  PieceSet remembered() {
+    return remembered
+        .map(data -> data.snapshot().have())
+        .orElseGet(() -> new PieceSet(geometry.pieceCount()));
+  }
+
+  /** Returns the finding, once it is clear that the volume is the right one. */
   StorageEvent.Inspected result() {
     PieceSet trusted = new PieceSet(geometry.pieceCount());
     PieceSet unsure = new PieceSet(geometry.pieceCount());

@@ -2,6 +2,7 @@ package dev.sluice.storage;
 
 import dev.sluice.metainfo.FileEntry;
 import dev.sluice.metainfo.FileLayout;
+import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageFailure.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,11 +36,15 @@ final class Preparation {
    * Looks at the files and at the space left.
    *
    * @param skippedFiles indices of files not wanted; they are made only when a piece needs them
-   * @throws StorageException if the files do not fit on the disk
+   * @param verified pieces that are said to be there
+   * @throws StorageException if the files do not fit on the disk, or what was verified is gone: a
+   *     file made anew in its place would be taken for the whole one
    */
-  Preparation(TorrentParts parts, Set<Integer> skippedFiles) throws StorageException {
+  Preparation(TorrentParts parts, Set<Integer> skippedFiles, PieceSet verified)
+      throws StorageException {
     this.files = parts.files();
     this.lengths = new FileLengths(files);
+    lengths.refuseUnlessHolding(verified, parts.info().geometry());
     FileLayout layout = files.layout();
     this.file = layout.file(0);
     this.todo =

@@ -16,6 +16,12 @@ public sealed interface StorageEvent {
   record Inspected(PieceSet trusted, PieceSet unsure, long uploadedBytes, long downloadedBytes)
       implements StorageEvent {}
 
+  /**
+   * What the resume data claims, told before a {@link Failed} that leaves it open whether that is
+   * still so: the volume is not there.
+   */
+  record Remembered(PieceSet have) implements StorageEvent {}
+
   /** A check has come this far; {@code checkedBytes} of the bytes asked for. */
   record CheckProgressed(long checkedBytes) implements StorageEvent {}
 
@@ -28,6 +34,13 @@ public sealed interface StorageEvent {
    * @param usableBytes what can still be written; 0 if the disk does not say
    */
   record RoomMeasured(long usableBytes) implements StorageEvent {}
+
+  /**
+   * The answer to {@link TorrentStorage#tryOut}.
+   *
+   * @param works whether it is worth going on
+   */
+  record TriedOut(boolean works) implements StorageEvent {}
 
   /** Files stand ready to be written. */
   record Prepared() implements StorageEvent {}

@@ -16,8 +16,10 @@ import dev.sluice.storage.StorageEvent.Fingerprinted;
 import dev.sluice.storage.StorageEvent.PieceCorrupt;
 import dev.sluice.storage.StorageEvent.PieceVerified;
 import dev.sluice.storage.StorageEvent.Prepared;
+import dev.sluice.storage.StorageEvent.Remembered;
 import dev.sluice.storage.StorageEvent.RoomMeasured;
 import dev.sluice.storage.StorageEvent.Saved;
+import dev.sluice.storage.StorageEvent.TriedOut;
 import dev.sluice.storage.StorageFailure.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,6 +58,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   private final AtomicBoolean failed = new AtomicBoolean();
   private final AtomicBoolean flushAsked = new AtomicBoolean();
   private volatile boolean closed;
+  private volatile boolean isDoomed;
 
   TorrentOnDisk(
       TorrentParts parts, ResumeFile resumeFile, Set<Integer> skippedFiles, Wiring wiring) {
@@ -97,7 +100,13 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   }
 
   private void onInspectLane() throws StorageException {
-    StorageEvent.Inspected inspected = new Inspection(parts, resumeFile.load()).result();
+    Inspection inspection = new Inspection(parts, resumeFile.load());
+    if (inspection.areFilesGone()) {
+      post(new Remembered(inspection.remembered()));
+    }
+    inspection.refuseOtherVolume();
+    StorageEvent.Inspected inspected = inspection.result();
+    verified.removeAll(PieceSet.full(geometry.pieceCount()));
     verified.addAll(inspected.trusted());
     post(inspected);
   }
@@ -147,7 +156,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   }
 
   private void onPrepareLane(Workbench bench) throws StorageException {
-    prepareOn(bench, new Preparation(parts, skippedFiles));
+    prepareOn(bench, new Preparation(parts, skippedFiles, verified.copy()));
   }
 
   private void prepareOn(Workbench bench, Preparation preparation) throws StorageException {
@@ -211,6 +220,23 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   }
 
   @Override
+  public void tryOut(Kind refusal) {
+    refuseUnless(firstLane().execute(() -> post(new TriedOut(works(refusal)))));
+  }
+
+  private boolean works(Kind refusal) {
+    try {
+      if (new Inspection(parts, resumeFile.load()).areFilesGone()) {
+        return false;
+      }
+      new FileLengths(files).refuseUnlessHolding(verified.copy(), geometry);
+      return refusal == Kind.MISSING || FolderTrial.takesFiles(files.folder());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
   public void fingerprint(int pieceIndex) {
     PieceWriter writer = writerOf(pieceIndex);
     refuseUnless(
@@ -242,6 +268,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   private void onSaveLane(Workbench bench, ResumeSnapshot snapshot) throws StorageException {
     files.force(bench);
     FileLengths lengths = new FileLengths(files);
+    lengths.refuseUnlessHolding(snapshot.have(), geometry);
     List<Optional<FileStamp>> stamps = new ArrayList<>();
     for (int i = 0; i < files.layout().fileCount(); i++) {
       stamps.add(lengths.stamp(i));
@@ -271,6 +298,12 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   }
 
   @Override
+  public void closeAndDelete() {
+    isDoomed = true;
+    close();
+  }
+
+  @Override
   public void close() {
     boolean isTaken =
         afterAll(
@@ -297,8 +330,20 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
             },
             writer -> {
               onClosed.accept(this);
+              deleteIfDoomed();
               post(new Closed());
             });
+  }
+
+  private void deleteIfDoomed() {
+    if (!isDoomed) {
+      return;
+    }
+    try {
+      new Deletion(files, resumeFile).run();
+    } catch (StorageException e) {
+      send(new Failed(e.failure()));
+    }
   }
 
   /** Writes all that is held, because somebody waits for memory. Called by whoever waits. */
@@ -333,11 +378,20 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
     }
   }
 
-  /** Begins to drop writes; returns whether they were taken so far. */
+  /**
+   * Begins to drop writes, and lets go of the files: what is open may be a file that was removed,
+   * or keep a volume from being unmounted. Returns whether writes were taken so far.
+   */
   private boolean fail() {
     boolean isFirst = failed.compareAndSet(false, true);
     for (PieceWriter writer : isFirst ? writers : List.<PieceWriter>of()) {
-      writer.bench().lane().execute(writer::discardAll);
+      writer
+          .bench()
+          .lane()
+          .execute(() -> {
+            writer.discardAll();
+            writer.bench().openFiles().closeAll(files);
+          });
     }
     return isFirst;
   }
@@ -406,9 +460,12 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   }
 
   private void post(StorageEvent event) {
-    if (closed && !(event instanceof Closed)) {
-      return;
+    if (!closed || event instanceof Closed) {
+      send(event);
     }
+  }
+
+  private void send(StorageEvent event) {
     try {
       events.post(event);
     } catch (InterruptedException e) {

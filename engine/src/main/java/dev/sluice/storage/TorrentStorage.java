@@ -39,7 +39,8 @@ public interface TorrentStorage {
   /**
    * Makes the folders, the empty files, and room for the rest (sparse where the file system can),
    * or tries again after a failure. Answered by {@link StorageEvent.Prepared} or {@link
-   * StorageEvent.Failed}.
+   * StorageEvent.Failed}: with {@link StorageFailure.Kind#MISSING}, and nothing made, if a file is
+   * gone or cut that holds pieces said to be verified. {@link #inspect} then says what is left.
    */
   void prepare();
 
@@ -48,6 +49,15 @@ public interface TorrentStorage {
    * StorageEvent.RoomMeasured}.
    */
   void measureRoom();
+
+  /**
+   * Finds out whether what the disk refused would work now: whether the files that were there are
+   * there, and whether the folder takes a file, unless something was missing only. Touches no file
+   * of the torrent and makes no folder. Answered by {@link StorageEvent.TriedOut}.
+   *
+   * @param refusal what it was that the disk refused
+   */
+  void tryOut(StorageFailure.Kind refusal);
 
   /**
    * Writes a block. A block that has come before, or that belongs to a verified piece, is ignored,
@@ -90,6 +100,13 @@ public interface TorrentStorage {
 
   /** Returns what the disk is doing right now. */
   StorageMetrics metrics();
+
+  /**
+   * Closes every file, deletes them with the resume data and the folders that are empty then, and
+   * answers with {@link StorageEvent.Failed} if something cannot be deleted, and in any case with
+   * {@link StorageEvent.Closed}, the last event.
+   */
+  void closeAndDelete();
 
   /** Flushes, closes every file, and answers with {@link StorageEvent.Closed}, the last event. */
   void close();

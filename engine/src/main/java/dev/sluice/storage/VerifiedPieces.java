@@ -14,6 +14,11 @@ final class VerifiedPieces {
     return pieces.has(pieceIndex);
   }
 
+  /** Returns them, as they are now. */
+  synchronized PieceSet copy() {
+    return pieces.copy();
+  }
+
   synchronized void add(int pieceIndex) {
     pieces.add(pieceIndex);
   }

@@ -66,6 +66,11 @@ final class HaveSet {
     missingBytes = selection.totalBytes();
   }
 
+  /** What is on disk may have changed; what was there is all that can be told until then. */
+  void doubt() {
+    known = false;
+  }
+
   /** It has been found out. */
   void becomeKnown() {
     known = true;
@@ -94,6 +99,11 @@ final class HaveSet {
   /** Returns how many wanted bytes there are, here or missing, counted in whole pieces. */
   long wantedBytes() {
     return selection.wantedBytes();
+  }
+
+  /** Returns whether a piece is wanted, be it here or missing. */
+  boolean isWanted(int pieceIndex) {
+    return selection.wantedBytes(pieceIndex) > 0;
   }
 
   /** Returns the live set, only to be read. */

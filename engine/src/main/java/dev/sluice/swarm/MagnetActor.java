@@ -120,7 +120,9 @@ final class MagnetActor implements Actor<TorrentMessage> {
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> {} // there is nothing yet, and it will be looked at anyway
+      case TorrentMessage.LookedAt lookedAt -> {} // there is nothing to be seen yet
       case TorrentMessage.Stop() -> onStop();
+      case TorrentMessage.Discard() -> onStop();
       case TorrentMessage.Tick() -> onTick();
       case TorrentMessage.GiveUpGoodbye() -> leave();
     }

@@ -33,7 +33,7 @@ final class Opening {
 
   /** Looks at resume data and files. */
   Phase inspect() {
-    have.forget();
+    have.doubt();
     storage.inspect();
     return new Phase.Inspecting();
   }
@@ -43,6 +43,7 @@ final class Opening {
     if (wishes.toCheck) {
       return checkAll();
     }
+    have.forget();
     have.addAll(inspected.trusted());
     return check(inspected.unsure());
   }

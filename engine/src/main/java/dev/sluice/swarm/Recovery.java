@@ -2,11 +2,13 @@ package dev.sluice.swarm;
 
 import dev.sluice.storage.StorageFailure;
 import dev.sluice.storage.TorrentStorage;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When to go on by itself after the disk was full: now and then it asks how much room there is, and
- * waits for as much as the torrent still needs, or plenty. Nothing is fetched to find that out.
+ * When to go on by itself after the disk refused something. Now and then it looks: after a full
+ * disk for as much room as the torrent still needs, or plenty; after anything else, whether the
+ * disk is there and takes a file again. Nothing is fetched to find that out.
  *
  * <p>Owned by the torrent actor.
  */
@@ -22,7 +24,7 @@ final class Recovery {
 
   private final TorrentStorage storage;
   private final HaveSet have;
-  private boolean waiting;
+  private Optional<StorageFailure.Kind> refusal = Optional.empty();
   private long patienceNanos = LOOK_NANOS;
   private long dueNanos;
 
@@ -31,9 +33,10 @@ final class Recovery {
     this.have = have;
   }
 
-  /** The torrent stops for this; unless the disk is full, only the user can help. */
+  /** The torrent stops for this; if no file may be so long, only the user can help. */
   void onFailed(StorageFailure failure, long nowNanos) {
-    waiting = failure.kind() == StorageFailure.Kind.FULL;
+    refusal =
+        Optional.of(failure.kind()).filter(kind -> kind != StorageFailure.Kind.FILE_TOO_LARGE);
     dueNanos = nowNanos + patienceNanos;
     patienceNanos = Math.min(MAX_PATIENCE_NANOS, 2 * patienceNanos);
   }
@@ -45,19 +48,32 @@ final class Recovery {
 
   /** The torrent goes on, by itself or on command. */
   void end() {
-    waiting = false;
+    refusal = Optional.empty();
   }
 
   /** Looks at the disk when it is time to. */
   void tick(long nowNanos) {
-    if (waiting && nowNanos - dueNanos >= 0) {
+    if (isWaiting() && nowNanos - dueNanos >= 0) {
       dueNanos = nowNanos + LOOK_NANOS;
-      storage.measureRoom();
+      look(refusal.orElseThrow());
     }
+  }
+
+  private void look(StorageFailure.Kind kind) {
+    if (kind == StorageFailure.Kind.FULL) {
+      storage.measureRoom();
+    } else {
+      storage.tryOut(kind);
+    }
+  }
+
+  /** Returns whether the torrent goes on by itself once the disk allows it. */
+  boolean isWaiting() {
+    return refusal.isPresent();
   }
 
   /** Returns whether it waits for room, and so much will do. */
   boolean isEnough(long usableBytes) {
-    return waiting && usableBytes >= Math.min(have.bytesLeft(), PLENTY_BYTES);
+    return isWaiting() && usableBytes >= Math.min(have.bytesLeft(), PLENTY_BYTES);
   }
 }

@@ -67,6 +67,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Saving saving;
   private final Recovery recovery;
   private final TorrentReport report;
+  private final CloseUp closeUp;
   private final Herald herald;
   private final Streaming streaming;
   private final Upheavals upheavals;
@@ -114,6 +115,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.saving = new Saving(storage, have, totals, now());
     this.recovery = new Recovery(storage, have);
     this.report = new TorrentReport(plan, have, totals, storage, announcing);
+    this.closeUp = new CloseUp(plan, world.disk().directory(), have);
     this.herald = new Herald(view, world.events());
     this.streaming =
         new Streaming(new Readers(plan.metainfo().info(), have.pieces(), storage::read), timers);
@@ -140,7 +142,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> onVerify();
+      case TorrentMessage.LookedAt(var into) -> into.set(Optional.of(closeUp.of(phase)));
       case TorrentMessage.Stop() -> onStop();
+      case TorrentMessage.Discard() -> onDiscard();
       case TorrentMessage.Tick() -> onTick();
       case TorrentMessage.GiveUpGoodbye() -> onGiveUpGoodbye();
     }
@@ -243,7 +247,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case StorageEvent.Fingerprinted(var pieceIndex, var prints) ->
           phase.onFingerprints(pieceIndex, prints);
       case StorageEvent.Saved() -> onSaved();
-      case StorageEvent.RoomMeasured(var usableBytes) -> onRoomMeasured(usableBytes);
+      case StorageEvent.RoomMeasured(var usableBytes) -> goOnIf(recovery.isEnough(usableBytes));
+      case StorageEvent.TriedOut(var works) -> goOnIf(works && recovery.isWaiting());
+      case StorageEvent.Remembered(var claimed) -> onRemembered(claimed);
       case StorageEvent.Failed(var failure) -> onStorageFailed(failure);
       case StorageEvent.Closed() -> onStorageClosed();
     }
@@ -343,20 +349,36 @@ final class TorrentActor implements Actor<TorrentMessage> {
 
   private void onStorageFailed(StorageFailure failure) {
     saving.onFailed();
+    if (wishes.toDiscard) {
+      String problem = failure.path() + ": cannot be deleted: " + failure.reason();
+      herald.tell(new TorrentEvent.Failed(infoHash(), problem));
+      return;
+    }
     if (phase instanceof Phase.Leaving || phase instanceof Phase.Resting) {
       LOG.warn("{}: {}", failure.path(), failure.reason());
       return;
     }
     stopTransfers();
     recovery.onFailed(failure, now());
+    if (failure.kind() == StorageFailure.Kind.MISSING) {
+      have.doubt();
+    }
     wishes.toCheck |= phase instanceof Phase.Checking checking && opening.isOfAll(checking);
     String problem = failure.path() + ": " + failure.reason();
     enter(new Phase.Resting(TorrentState.FAILED, Optional.of(problem)));
   }
 
-  private void onRoomMeasured(long usableBytes) {
-    if (wishes.toRun && recovery.isEnough(usableBytes)) {
+  private void goOnIf(boolean isMended) {
+    if (wishes.toRun && isMended) {
       onResume();
+    }
+  }
+
+  /** The disk is not there: what was on it when last seen is all that can be told of it. */
+  private void onRemembered(PieceSet claimed) {
+    if (phase instanceof Phase.Inspecting) {
+      have.forget();
+      have.addAll(claimed);
     }
   }
 
@@ -392,14 +414,25 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onStop() {
-    if (phase instanceof Phase.Leaving) {
-      return;
+    if (!(phase instanceof Phase.Leaving)) {
+      leave();
+      saving.saveAtLast(now());
+      storage.close();
     }
+  }
+
+  private void onDiscard() {
+    if (!(phase instanceof Phase.Leaving)) {
+      leave();
+      wishes.toDiscard = true;
+      storage.closeAndDelete();
+    }
+  }
+
+  private void leave() {
     stopTransfers();
     streaming.end("the torrent has been stopped");
     enter(new Phase.Leaving());
-    saving.saveAtLast(now());
-    storage.close();
     timers.after(GOODBYE_NANOS, new TorrentMessage.GiveUpGoodbye());
   }
 
@@ -489,7 +522,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void publish() {
-    herald.publish(report.view(phase, isComplete(), now()));
+    boolean isSuspended = wishes.toRun && recovery.isWaiting();
+    herald.publish(report.view(phase, isComplete(), isSuspended, now()));
     streaming.publish();
   }
 

@@ -32,6 +32,8 @@ final class TorrentReport {
 
   private static final BackpressureMetrics NO_PRESSURE =
       new BackpressureMetrics(0, 0, 0, 0, 0, HeldBackBy.NOTHING);
+  private static final BackpressureMetrics SUSPENDED =
+      new BackpressureMetrics(0, 0, 0, 0, 0, HeldBackBy.DISK);
 
   private final TorrentPlan plan;
   private final HaveSet have;
@@ -92,8 +94,12 @@ final class TorrentReport {
     };
   }
 
-  /** Returns the state of the torrent at this moment. */
-  TorrentView view(Phase phase, boolean complete, long nowNanos) {
+  /**
+   * Returns the state of the torrent at this moment.
+   *
+   * @param suspended whether it rests until the disk is mended
+   */
+  TorrentView view(Phase phase, boolean complete, boolean suspended, long nowNanos) {
     List<PeerView> peers =
         phase instanceof Transferring transferring ? peers(transferring, nowNanos) : List.of();
     return new TorrentView(
@@ -115,7 +121,7 @@ final class TorrentReport {
         trackers(announcing, nowNanos),
         phase instanceof Transferring transferring
             ? backpressure(transferring, complete, nowNanos)
-            : NO_PRESSURE);
+            : suspended ? SUSPENDED : NO_PRESSURE);
   }
 
   private static double checkedFraction(Phase phase) {

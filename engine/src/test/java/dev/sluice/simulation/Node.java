@@ -216,6 +216,11 @@ final class Node implements Place {
     }
 
     @Override
+    public Path directory() {
+      return target.directory();
+    }
+
+    @Override
     public MetadataShelf shelf() {
       return target.shelf();
     }
@@ -339,6 +344,11 @@ final class Node implements Place {
       }
     }
     return true;
+  }
+
+  /** Returns where the file of this index is. */
+  Path path(int fileIndex) {
+    return pathOf(content().info().files().file(fileIndex));
   }
 
   /** Returns whether a file is there, as it should be. */

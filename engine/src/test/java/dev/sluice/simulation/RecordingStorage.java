@@ -67,6 +67,11 @@ final class RecordingStorage implements TorrentStorage {
   }
 
   @Override
+  public void tryOut(StorageFailure.Kind refusal) {
+    commands.add("try out " + refusal);
+  }
+
+  @Override
   public void fingerprint(int pieceIndex) {
     commands.add("fingerprint " + pieceIndex);
   }
@@ -85,6 +90,11 @@ final class RecordingStorage implements TorrentStorage {
   @Override
   public StorageMetrics metrics() {
     return new StorageMetrics(0, 0, 1);
+  }
+
+  @Override
+  public void closeAndDelete() {
+    commands.add("close and delete");
   }
 
   @Override

@@ -712,6 +712,25 @@ class TorrentStorageTest {
     }
 
     @Test
+    void deletesItsFilesAndItsResumeDataAndNothingElse() {
+      StorageDesk desk = seeding(volume);
+      desk.run(() -> desk.storage.save(new ResumeSnapshot(new PieceSet(4), 0, 0)));
+      volume.put(path("somebody else's"), new byte[] {1});
+
+      desk.run(desk.storage::closeAndDelete);
+
+      assertThat(desk.events).last().isInstanceOf(Closed.class);
+      assertThat(volume.has(path("somebody else's"))).isTrue();
+      String resumeData = desk.torrent.info().infoHash().toHex() + ".resume";
+      assertThat(volume.has(STATE.resolve(resumeData))).isFalse();
+      desk.torrent
+          .info()
+          .files()
+          .forEach(file -> assertThat(volume.has(path(file.path().toString()))).isFalse());
+      desk.assertNothingLeaked();
+    }
+
+    @Test
     void answersThoughTheLanesHaveStopped() throws IOException {
       List<StorageEvent> events = new ArrayList<>();
       DiskLanes stopped = DiskLanes.start(2, Thread::new, MonotonicClock.SYSTEM);
@@ -792,6 +811,50 @@ class TorrentStorageTest {
       for (long seed = 0; seed < 200; seed++) {
         crashOnce(seed);
       }
+    }
+
+    /** In the midst of making files, of writing, of hashing, of saving: after each operation. */
+    @Test
+    void trustsNoPieceThatIsNotThereWhicheverOperationWasTheLast() {
+      int operations = downloadUntil(Integer.MAX_VALUE, 0);
+      assertThat(operations).isGreaterThan(40);
+
+      for (int n = 1; n <= operations; n++) {
+        for (long seed = 0; seed < 4; seed++) {
+          downloadUntil(n, seed);
+        }
+      }
+    }
+
+    /** Saves after every few pieces; the power fails at the n-th operation. */
+    private int downloadUntil(int n, long seed) {
+      Random random = new Random(seed);
+      MemoryVolume disk = new MemoryVolume();
+      FaultyVolume failing = new FaultyVolume(disk, () -> new IOException("the power is off"));
+      TestTorrent torrent = album();
+      StorageDesk desk = new StorageDesk(torrent, failing, TorrentPlace.of(DOWNLOADS, STATE), 64);
+      failing.failFrom(n);
+      desk.prepare();
+      List<Integer> pieces = new ArrayList<>();
+      for (int i = 0; i < desk.geometry.pieceCount(); i++) {
+        pieces.add(i);
+      }
+      Collections.shuffle(pieces, new Random(7));
+      for (int i = 0; i < pieces.size(); i++) {
+        desk.writePiece(pieces.get(i));
+        desk.settle();
+        if (i % 3 == 2 && desk.all(Failed.class).isEmpty()) {
+          desk.save(desk.verified());
+        }
+      }
+      int operations = failing.operations();
+
+      disk.crash(random);
+
+      StorageDesk after = new StorageDesk(torrent, disk);
+      PieceSet trusted = after.inspect().trusted();
+      assertThat(after.check().lacksSomeOf(trusted)).as("fault %d, seed %d", n, seed).isFalse();
+      return operations;
     }
 
     private void crashOnce(long seed) {

@@ -13,6 +13,7 @@ import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
 import dev.sluice.model.Probe;
 import dev.sluice.storage.ResumeSnapshot;
+import dev.sluice.storage.StorageFailure;
 import dev.sluice.storage.StorageMetrics;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.peer.PeerKey;
@@ -201,6 +202,11 @@ class LostPiecesTest {
     }
 
     @Override
+    public void tryOut(StorageFailure.Kind refusal) {
+      throw touched();
+    }
+
+    @Override
     public void read(List<BlockRef> blocks, ByteBuffer target) {
       throw touched();
     }
@@ -212,6 +218,11 @@ class LostPiecesTest {
 
     @Override
     public StorageMetrics metrics() {
+      throw touched();
+    }
+
+    @Override
+    public void closeAndDelete() {
       throw touched();
     }
 

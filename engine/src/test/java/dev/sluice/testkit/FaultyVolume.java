@@ -19,6 +19,7 @@ public final class FaultyVolume implements Volume {
   private final Supplier<? extends IOException> fault;
   private int operationsLeft = Integer.MAX_VALUE;
   private int operations;
+  private boolean lasting;
   private int operationsBefore = Integer.MAX_VALUE;
   private Runnable happening = () -> {};
 
@@ -31,6 +32,12 @@ public final class FaultyVolume implements Volume {
   /** Makes the {@code n}-th operation from now on fail, from 1. */
   public void failAt(int n) {
     operationsLeft = n;
+  }
+
+  /** Makes the {@code n}-th operation from now on fail, from 1, and all that follow it. */
+  public void failFrom(int n) {
+    operationsLeft = n;
+    lasting = true;
   }
 
   /** Lets something happen before the {@code n}-th operation from now on, from 1. */
@@ -56,7 +63,7 @@ public final class FaultyVolume implements Volume {
       happening.run();
     }
     operationsLeft--;
-    if (operationsLeft == 0) {
+    if (operationsLeft == 0 || (lasting && operationsLeft < 0)) {
       throw fault.get();
     }
   }

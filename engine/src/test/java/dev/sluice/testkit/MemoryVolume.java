@@ -25,6 +25,8 @@ public final class MemoryVolume implements Volume {
 
   private final Map<Path, MemoryFile> files = new TreeMap<>();
   private final Map<Path, MemoryFile> durable = new TreeMap<>();
+  private final Map<Path, MemoryFile> unmounted = new TreeMap<>();
+  private String mountedName = "";
   private long capacityBytes = Long.MAX_VALUE / 2;
   private boolean keepsHoles = true;
   private String name = "memory";
@@ -46,6 +48,33 @@ public final class MemoryVolume implements Volume {
     name = otherName;
     files.clear();
     durable.clear();
+  }
+
+  /**
+   * Unmounts what lies below a folder: its files are gone until {@link #mountAgain}, and another
+   * volume is there in their place.
+   */
+  public void unmount(Path folder) {
+    mountedName = name;
+    name = "/dev/root";
+    files.entrySet().stream()
+        .filter(file -> file.getKey().startsWith(folder))
+        .forEach(file -> unmounted.put(file.getKey(), file.getValue()));
+    files.keySet().removeAll(unmounted.keySet());
+  }
+
+  /** Mounts again what was unmounted. */
+  public void mountAgain() {
+    name = mountedName;
+    files.putAll(unmounted);
+    unmounted.clear();
+  }
+
+  /** Makes a file shorter, as another program would: who has it open sees that. */
+  public void cut(Path path, long sizeBytes) {
+    MemoryFile file = Optional.ofNullable(files.get(path)).orElseThrow();
+    file.truncate(sizeBytes);
+    file.modifiedNanos = ++nowNanos;
   }
 
   /** Cuts the power: of what was not forced since, each page and each file's time may be lost. */
