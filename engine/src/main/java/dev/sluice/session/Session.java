@@ -47,12 +47,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -253,7 +254,7 @@ public final class Session implements TorrentClient {
         diskAt(directory),
         RateLimiters.unlimited(actors.clock()),
         peerId,
-        new SplittableRandom(chance.nextLong()),
+        new Random(chance.nextLong()),
         settings.probe(),
         events.sink());
   }
@@ -273,7 +274,8 @@ public final class Session implements TorrentClient {
 
   @Override
   public List<TorrentView> torrents() {
-    return order.stream().flatMap(each -> torrent(each).stream()).toList();
+    return List.copyOf(
+        order.stream().flatMap(each -> torrent(each).stream()).collect(Collectors.toList()));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.sluice.storage;
 
+import java.util.Locale;
+
 /**
  * How much the disk side may use.
  *
@@ -17,7 +19,8 @@ public record StorageSettings(int lanes, int bufferBytes, int maxOpenFiles) {
   public StorageSettings {
     if (lanes < 1 || maxOpenFiles < lanes) {
       throw new IllegalArgumentException(
-          "no such settings: %d lanes, %d open files".formatted(lanes, maxOpenFiles));
+          String.format(
+              Locale.ROOT, "no such settings: %d lanes, %d open files", lanes, maxOpenFiles));
     }
   }
 

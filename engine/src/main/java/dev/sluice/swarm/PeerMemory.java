@@ -5,7 +5,7 @@ import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.trust.BlameLedger;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * What a torrent remembers of peers as long as it lives, whether it transfers or rests.
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  */
 record PeerMemory(PeerKeys keys, Candidates candidates, BlameLedger blame) {
   /** Knows nobody but those whom the user named. */
-  static PeerMemory with(List<PeerAddress> explicit, PeerKeys keys, RandomGenerator random) {
+  static PeerMemory with(List<PeerAddress> explicit, PeerKeys keys, Random random) {
     Candidates candidates = new Candidates(random);
     explicit.forEach(address -> candidates.add(address, PeerSource.EXPLICIT));
     return new PeerMemory(keys, candidates, new BlameLedger());

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ public final class Candidates {
 
   private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final RandomGenerator random;
+  private final Random random;
   private final Map<PeerAddress, Candidate> known = new LinkedHashMap<>();
   private final HostCounts knownHosts = new HostCounts();
   private final AddressUses uses = new AddressUses();
@@ -65,7 +65,7 @@ public final class Candidates {
   private long refusedCount;
 
   /** Knows no address yet. */
-  public Candidates(RandomGenerator random) {
+  public Candidates(Random random) {
     this.random = random;
   }
 
