@@ -330,7 +330,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
   }
 
   private void publish() {
-    herald.publish(report.view(phase, announcing, world.network().get(), now()));
+    herald.publish(report.view(phase, announcing, world, now()));
   }
 
   private InfoHash infoHash() {

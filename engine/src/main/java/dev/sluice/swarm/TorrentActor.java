@@ -114,7 +114,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
     this.recovery = new Recovery(storage, have);
-    this.report = new TorrentReport(plan, have, totals, storage, announcing);
+    this.report = new TorrentReport(plan, have, totals, storage, announcing, world.rates());
     this.closeUp = new CloseUp(plan, world.disk().directory(), have);
     this.herald = new Herald(view, world.events());
     this.streaming =

@@ -1,6 +1,7 @@
 package dev.sluice.tui.screen;
 
 import dev.sluice.api.ListeningView;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentView;
 import dev.sluice.model.InfoHash;
 import dev.sluice.tui.words.Standing;
@@ -13,11 +14,16 @@ import java.util.stream.Stream;
  *
  * @param torrents in the order they were added
  * @param listening where peers reach us
+ * @param limits of all torrents together
  * @param focus the torrent that is looked at closely
  * @param log what has happened, the oldest first
  */
 public record Snapshot(
-    List<TorrentView> torrents, ListeningView listening, Focus focus, List<LogLine> log) {
+    List<TorrentView> torrents,
+    ListeningView listening,
+    RateLimits limits,
+    Focus focus,
+    List<LogLine> log) {
   public Snapshot {
     torrents = List.copyOf(torrents);
     log = List.copyOf(log);
