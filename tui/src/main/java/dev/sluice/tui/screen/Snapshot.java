@@ -7,7 +7,6 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.tui.words.Standing;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How everything stands at one moment: what screens draw.
@@ -36,15 +35,11 @@ public record Snapshot(
 
   /** Returns payload that comes, all torrents together. */
   long downBytesPerSecond() {
-    return moving().mapToLong(TorrentView::downBytesPerSecond).sum();
+    return torrents.stream().mapToLong(Standing::down).sum();
   }
 
   /** Returns payload that goes, all torrents together. */
   long upBytesPerSecond() {
-    return moving().mapToLong(TorrentView::upBytesPerSecond).sum();
-  }
-
-  private Stream<TorrentView> moving() {
-    return torrents.stream().filter(Standing::isMoving);
+    return torrents.stream().mapToLong(Standing::up).sum();
   }
 }

@@ -43,9 +43,9 @@ final class TorrentList implements Screen {
         Column.<TorrentView>words("", BAR_COLUMNS, 0, 2, TorrentList::bar).in(Standing::ink),
         Column.numbers("Done", 6, 19, view -> done(view)),
         Column.numbers("Size", 7, 8, TorrentList::size),
-        Column.<TorrentView>numbers("Down", 8, 18, view -> rate(view, view.downBytesPerSecond()))
+        Column.<TorrentView>numbers("Down", 8, 18, view -> Amounts.rate(Standing.down(view)))
             .in(view -> Ink.BUSY),
-        Column.<TorrentView>numbers("Up", 8, 17, view -> rate(view, view.upBytesPerSecond()))
+        Column.<TorrentView>numbers("Up", 8, 17, view -> Amounts.rate(Standing.up(view)))
             .in(view -> Ink.GOOD),
         Column.numbers(
             "Ratio", 5, 9, view -> Amounts.ratio(view.uploadedBytes(), view.downloadedBytes())),
@@ -70,13 +70,8 @@ final class TorrentList implements Screen {
     return isKnown(view) ? Amounts.bytes(view.wantedBytes()) : "";
   }
 
-  /** The average of one that has just stopped tells nothing any more. */
-  private static String rate(TorrentView view, long bytesPerSecond) {
-    return Standing.isMoving(view) ? Amounts.rate(bytesPerSecond) : "";
-  }
-
   private static String left(TorrentView view) {
-    return Standing.isMoving(view) ? view.timeLeft().map(Amounts::time).orElse("") : "";
+    return Standing.timeLeft(view).map(Amounts::time).orElse("");
   }
 
   @Override

@@ -73,6 +73,29 @@ final class Torrents {
         view.backpressure());
   }
 
+  /** Returns the same with averages of 7 and 3 MiB a second, as a moment after it moved. */
+  static TorrentView slowing(TorrentView view) {
+    return new TorrentView(
+        view.infoHash(),
+        view.name(),
+        view.state(),
+        view.problem(),
+        view.metadata(),
+        view.wantedBytes(),
+        view.doneBytes(),
+        view.checkedFraction(),
+        7 * MIB,
+        3 * MIB,
+        view.downloadedBytes(),
+        view.uploadedBytes(),
+        view.wastedBytes(),
+        view.peers(),
+        view.knownPeers(),
+        view.trackers(),
+        view.limits(),
+        view.backpressure());
+  }
+
   private static TorrentView torrent(
       int number,
       String name,
