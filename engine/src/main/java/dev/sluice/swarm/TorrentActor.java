@@ -96,12 +96,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.timers = timers;
     this.early = past.peers();
     this.announcing = past.announcing();
-    this.searches =
-        new TableSearches(
-            infoHash(),
-            plan.port(),
-            plan.table(world.table()),
-            self.adapt(TorrentMessage.TableAnswered::new));
+    this.searches = past.searches();
     this.storage =
         world
             .disk()
@@ -295,12 +290,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
 
   private void meetNeighbours() {
     if (plan.sources(world.sources()).allow(PeerSource.LSD)) {
-      world
-          .neighbourhood()
-          .enter(
-              infoHash(),
-              self.adapt(
-                  address -> new TorrentMessage.PeersFound(List.of(address), PeerSource.LSD)));
+      world.neighbourhood().enter(infoHash(), self.adapt(TorrentMessage.PeersFound::ofNeighbour));
     }
   }
 
