@@ -2,6 +2,7 @@ package dev.sluice.transport;
 
 import dev.sluice.actor.Actors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How long a peer has for something: when the time is over before this is closed, the connection
@@ -11,21 +12,31 @@ import java.util.concurrent.TimeUnit;
  * holds over several reads: who sends a byte a second would never exceed it.
  */
 public final class TimeLimit implements AutoCloseable {
+  private final AtomicBoolean over;
   private final Actors.Task sleeper;
 
-  private TimeLimit(Actors.Task sleeper) {
+  private TimeLimit(AtomicBoolean over, Actors.Task sleeper) {
+    this.over = over;
     this.sleeper = sleeper;
   }
 
   /** Begins to count; at {@code millis} the connection is closed. */
   public static TimeLimit of(long millis, Connection connection, Actors actors) {
+    AtomicBoolean over = new AtomicBoolean();
     return new TimeLimit(
+        over,
         actors.run(
             "time-limit " + connection.remote(),
             () -> {
               TimeUnit.MILLISECONDS.sleep(millis);
+              over.set(true);
               connection.close();
             }));
+  }
+
+  /** Returns whether the time was over before there was an end. */
+  public boolean isOver() {
+    return over.get();
   }
 
   /** Lifts the limit: what there was to do has been done. */
