@@ -100,7 +100,7 @@ final class Transferring implements Phase {
     this.network = world.network();
     this.candidates = memory.candidates();
     this.ownAddress = new OwnAddress(candidates, plan.port());
-    this.exchange = new PeerExchange(sources, peers, candidates);
+    this.exchange = new PeerExchange(sources, peers, candidates, world.dialer());
     this.trust = new Trust(memory, peers, storage);
     this.ports = new PortTalk(plan.table(world.table()));
     Handshake handshake = new Handshake(ports.reserved(), info.infoHash(), world.peerId());
@@ -142,9 +142,7 @@ final class Transferring implements Phase {
     Map<Extension, ExtensionTalk.Hearer> hearers = new EnumMap<>(Extension.class);
     LostPieces lost = new LostPieces(MessageLimits.of(info.geometry()), downloads);
     hearers.put(Extension.LT_DONTHAVE, (peer, payload, nowNanos) -> lost.onMessage(peer, payload));
-    if (exchange.isAllowed()) {
-      hearers.put(Extension.UT_PEX, exchange::onMessage);
-    }
+    hearers.putAll(exchange.hearers());
     return hearers;
   }
 

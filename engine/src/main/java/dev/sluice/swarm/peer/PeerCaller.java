@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +86,11 @@ public final class PeerCaller {
    * @param handshake the peer's
    */
   record Answer(Connection connection, Handshake handshake) {}
+
+  /** Returns what knocks at addresses, as {@link Dialer#knocker} has it. */
+  Optional<Consumer<PeerAddress>> knocker() {
+    return dialer.knocker();
+  }
 
   /**
    * Calls a peer and waits for its handshake.
