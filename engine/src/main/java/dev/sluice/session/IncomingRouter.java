@@ -33,6 +33,7 @@ final class IncomingRouter implements AutoCloseable {
   private final PeerConnections connections;
   private final Function<InfoHash, Optional<Torrent>> torrents;
   private final Patience patience;
+  private final Reach reach = new Reach();
   private final Semaphore strangers;
 
   /**
@@ -66,6 +67,11 @@ final class IncomingRouter implements AutoCloseable {
     for (Listener listener : listeners) {
       actors.run("listen " + listener.port(), () -> acceptAll(listener));
     }
+  }
+
+  /** Returns what calls show of whether we can be reached. */
+  Reach reach() {
+    return reach;
   }
 
   /** Returns the port that others are told of: the first listener's. */
@@ -116,6 +122,7 @@ final class IncomingRouter implements AutoCloseable {
 
   private boolean introduce(Reception.Caller caller) {
     Optional<Torrent> wanted = torrents.apply(caller.opening().infoHash());
+    wanted.ifPresent(unused -> reach.onCalled(caller.connection().remote().ip()));
     wanted.ifPresent(
         torrent -> torrent.incoming(connections.incoming(caller.connection(), caller.opening())));
     return wanted.isPresent();

@@ -73,7 +73,11 @@ public final class RacingDialer implements Dialer {
 
   @Override
   public Optional<Consumer<PeerAddress>> knocker() {
-    return ways.values().stream().flatMap(way -> way.knocker().stream()).findFirst();
+    return ways.values().stream()
+        .map(Dialer::knocker)
+        .filter(Optional::isPresent)
+        .findFirst()
+        .orElse(Optional.empty());
   }
 
   private Actors.Task start(Dialer way, PeerAddress address, Duration timeout, Race race) {
