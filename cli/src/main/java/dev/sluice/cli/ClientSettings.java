@@ -4,6 +4,7 @@ import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.metainfo.Endpoint;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.Carrier;
 import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -32,6 +34,8 @@ import java.util.Set;
  * @param isSuperSeeding whether torrents that are complete from the start are super-seeded
  * @param probe is told what the engine does
  * @param avoided ways in which no peers are looked for
+ * @param blocked addresses that are to be no peers
+ * @param reserveBytes how much of a disk stays free; empty means the usual amount
  */
 record ClientSettings(
     Optional<InetAddress> bind,
@@ -47,7 +51,9 @@ record ClientSettings(
     OptionalInt uploadSlots,
     boolean isSuperSeeding,
     Probe probe,
-    Set<PeerSource> avoided) {
+    Set<PeerSource> avoided,
+    AddressRanges blocked,
+    OptionalLong reserveBytes) {
   ClientSettings {
     carriers = Set.copyOf(carriers);
     avoided = Set.copyOf(avoided);
@@ -68,6 +74,48 @@ record ClientSettings(
     return with(uploadSlots, isSuperSeeding, other);
   }
 
+  /** Returns these settings with nobody at these addresses spoken to. */
+  ClientSettings withBlocked(AddressRanges addresses) {
+    return new ClientSettings(
+        bind,
+        port,
+        stateDirectory,
+        limits,
+        maxPeers,
+        dht,
+        portMapping,
+        proxy,
+        encryption,
+        carriers,
+        uploadSlots,
+        isSuperSeeding,
+        probe,
+        avoided,
+        addresses,
+        reserveBytes);
+  }
+
+  /** Returns these settings with so much of a disk left free; empty for the usual amount. */
+  ClientSettings withReserve(OptionalLong bytes) {
+    return new ClientSettings(
+        bind,
+        port,
+        stateDirectory,
+        limits,
+        maxPeers,
+        dht,
+        portMapping,
+        proxy,
+        encryption,
+        carriers,
+        uploadSlots,
+        isSuperSeeding,
+        probe,
+        avoided,
+        blocked,
+        bytes);
+  }
+
   private ClientSettings with(OptionalInt slots, boolean superSeeds, Probe told) {
     return new ClientSettings(
         bind,
@@ -83,6 +131,8 @@ record ClientSettings(
         slots,
         superSeeds,
         told,
-        avoided);
+        avoided,
+        blocked,
+        reserveBytes);
   }
 }

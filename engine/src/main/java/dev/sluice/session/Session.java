@@ -6,6 +6,7 @@ import dev.sluice.actor.ThreadedActors;
 import dev.sluice.actor.WallClock;
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.BanView;
 import dev.sluice.api.FilePriority;
 import dev.sluice.api.FileStream;
 import dev.sluice.api.ListeningView;
@@ -19,6 +20,7 @@ import dev.sluice.lsd.LocalDiscovery;
 import dev.sluice.lsd.MulticastSockets;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
+import dev.sluice.model.PeerHost;
 import dev.sluice.model.PeerId;
 import dev.sluice.storage.DiskStorage;
 import dev.sluice.storage.TorrentDisk;
@@ -132,7 +134,8 @@ public final class Session implements TorrentClient {
                     Reception.of(settings.encryption(), chance, clock, names),
                     connections,
                     this::torrentOf,
-                    IncomingRouter.Patience.USUAL));
+                    IncomingRouter.Patience.USUAL,
+                    settings.blocked()));
     router.ifPresent(IncomingRouter::start);
     this.localDiscovery = router.filter(open -> isLsdWanted()).map(this::discover);
   }
@@ -245,6 +248,7 @@ public final class Session implements TorrentClient {
         announcer,
         localDiscovery.<Neighbourhood>map(LocalNeighbourhood::new).orElse(Neighbourhood.EMPTY),
         settings.sources(),
+        settings.blocked(),
         dht.filter(node -> settings.sources().contains(PeerSource.DHT))
             .<DistributedTable>map(node -> node)
             .orElse(DistributedTable.EMPTY),
@@ -293,6 +297,16 @@ public final class Session implements TorrentClient {
   @Override
   public void verify(InfoHash torrent) {
     torrentOf(torrent).ifPresent(Torrent::verify);
+  }
+
+  @Override
+  public List<BanView> bans(InfoHash torrent) {
+    return torrentOf(torrent).map(Torrent::bans).orElse(List.of());
+  }
+
+  @Override
+  public void liftBan(InfoHash torrent, PeerHost host) {
+    torrentOf(torrent).ifPresent(present -> present.liftBan(host));
   }
 
   @Override

@@ -120,6 +120,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> {} // there is nothing yet, and it will be looked at anyway
+      case TorrentMessage.LiftBan liftBan -> {} // whoever lies about the metadata lies always
       case TorrentMessage.Stop() -> onStop();
       case TorrentMessage.Tick() -> onTick();
       case TorrentMessage.GiveUpGoodbye() -> leave();
@@ -244,7 +245,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
     peers.keepOnly(torrent.sources(world.sources())::allow);
     nextTick.cancel();
     Past past = new Past(peers, announcing, keys);
-    successor.accept(new TorrentActor(torrent, world, self, timers, showcase.view(), past));
+    successor.accept(new TorrentActor(torrent, world, self, timers, showcase, past));
   }
 
   private void rest(TorrentState state, Optional<String> problem) {

@@ -17,7 +17,11 @@ import java.util.random.RandomGenerator;
 record PeerMemory(PeerKeys keys, Candidates candidates, BlameLedger blame) {
   /** Knows nobody but those whom the user named. */
   static PeerMemory with(List<PeerAddress> explicit, PeerKeys keys, RandomGenerator random) {
-    Candidates candidates = new Candidates(random);
+    return with(explicit, keys, new Candidates(random));
+  }
+
+  /** Adds to {@code candidates} those whom the user named. */
+  static PeerMemory with(List<PeerAddress> explicit, PeerKeys keys, Candidates candidates) {
     explicit.forEach(address -> candidates.add(address, PeerSource.EXPLICIT));
     return new PeerMemory(keys, candidates, new BlameLedger());
   }

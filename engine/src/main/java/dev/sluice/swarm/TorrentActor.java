@@ -2,13 +2,11 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.Mailbox;
-import dev.sluice.actor.Published;
 import dev.sluice.actor.Timers;
 import dev.sluice.api.FilePriority;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
-import dev.sluice.api.TorrentView;
 import dev.sluice.dht.krpc.PeerRole;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
@@ -18,6 +16,7 @@ import dev.sluice.storage.StorageFailure;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
+import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.TableSearches;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.streaming.Readers;
@@ -68,6 +67,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Recovery recovery;
   private final TorrentReport report;
   private final Herald herald;
+  private final Showcase showcase;
   private final Streaming streaming;
   private final Upheavals upheavals;
   private Phase phase;
@@ -77,8 +77,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
       TorrentWorld world,
       Mailbox<TorrentMessage> self,
       Timers<TorrentMessage> timers,
-      Published<TorrentView> view) {
-    this(plan, world, self, timers, view, Past.none(plan, world, self));
+      Showcase showcase) {
+    this(plan, world, self, timers, showcase, Past.none(plan, world, self));
   }
 
   /** Goes on with what was known of the torrent before its metadata was. */
@@ -87,7 +87,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       TorrentWorld world,
       Mailbox<TorrentMessage> self,
       Timers<TorrentMessage> timers,
-      Published<TorrentView> view,
+      Showcase showcase,
       Past past) {
     this.plan = plan;
     this.world = world;
@@ -109,12 +109,14 @@ final class TorrentActor implements Actor<TorrentMessage> {
                 plan.skippedFiles(),
                 self.adapt(TorrentMessage.FromStorage::new));
     this.have = new HaveSet(Selection.of(plan.metainfo().info(), plan.fileFilter()));
-    this.memory = PeerMemory.with(plan.peers(), past.keys(), world.random());
+    this.memory =
+        PeerMemory.with(plan.peers(), past.keys(), new Candidates(world.random(), world.blocked()));
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
     this.recovery = new Recovery(storage, have);
     this.report = new TorrentReport(plan, have, totals, storage, announcing);
-    this.herald = new Herald(view, world.events());
+    this.showcase = showcase;
+    this.herald = new Herald(showcase.view(), world.events());
     this.streaming =
         new Streaming(new Readers(plan.metainfo().info(), have.pieces(), storage::read), timers);
     this.upheavals = new Upheavals(world.network());
@@ -140,6 +142,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> onVerify();
+      case TorrentMessage.LiftBan(var host) -> memory.candidates().lift(host);
       case TorrentMessage.Stop() -> onStop();
       case TorrentMessage.Tick() -> onTick();
       case TorrentMessage.GiveUpGoodbye() -> onGiveUpGoodbye();
@@ -504,6 +507,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void publish() {
     boolean isSuspended = wishes.toRun && recovery.isWaiting();
     herald.publish(report.view(phase, isComplete(), isSuspended, now()));
+    showcase.bans().set(memory.candidates().bans());
     streaming.publish();
   }
 
