@@ -11,7 +11,9 @@
 # A method is compiled ten times later than the JVM would: with the usual thresholds the compilers
 # took 1.9 of the 4.5 CPU seconds of a first GiB, for code that runs once in 16 KiB. Digests and
 # copies, which are the work, are intrinsics and reach them anyway.
-jvm_flags="-XX:CompileThresholdScaling=10 -Xmx256m -XX:MaxDirectMemorySize=256m -XX:+ExitOnOutOfMemoryError
+#
+# `sluice tui` asks the system about the terminal; without leave the JVM prints a warning.
+jvm_flags="--enable-native-access=org.jline.terminal.ffm -XX:CompileThresholdScaling=10 -Xmx256m -XX:MaxDirectMemorySize=256m -XX:+ExitOnOutOfMemoryError
   -Xlog:aot=off -Xlog:cds=off -Dorg.slf4j.simpleLogger.defaultLogLevel=off"
 
 case ${SLUICE_JAVA_OPTS:-} in

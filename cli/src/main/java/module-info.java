@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.sluice.cli {
   requires dev.sluice.daemon;
   requires dev.sluice.engine;
+  requires dev.sluice.tui;
   requires info.picocli;
   requires java.management;
   requires jdk.jfr;

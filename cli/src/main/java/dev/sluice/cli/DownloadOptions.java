@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that {@code get} and {@code stream} share. */
+/** The options that {@code get}, {@code stream} and {@code tui} share. */
 final class DownloadOptions {
   @Option(
       names = {"-d", "--dir"},

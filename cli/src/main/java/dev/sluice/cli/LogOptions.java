@@ -27,6 +27,11 @@ final class LogOptions {
   /** Made by picocli. */
   LogOptions() {}
 
+  /** Returns whether there is a log, and it goes to standard error. */
+  boolean writesToErrors() {
+    return file.map(name -> name.toString().equals("-")).orElse(isVerbose);
+  }
+
   /**
    * Sets the log up. The logger reads its settings when its first line is written, so this must
    * come before the engine starts.

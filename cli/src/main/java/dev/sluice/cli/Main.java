@@ -23,7 +23,7 @@ public final class Main {
 
   /** What the command line will have one day. */
   private static final Set<String> NOT_BUILT =
-      Set.of("tui", "doctor", "daemon", "add", "list", "info", "pause", "resume", "remove");
+      Set.of("doctor", "daemon", "add", "list", "info", "pause", "resume", "remove");
 
   private Main() {}
 
@@ -32,6 +32,7 @@ public final class Main {
     commands.put("get", GetCommand::new);
     commands.put("seed", SeedCommand::new);
     commands.put("stream", StreamCommand::new);
+    commands.put("tui", TuiCommand::new);
     commands.put("show", ShowCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("create", CreateCommand::new);

@@ -42,7 +42,8 @@ final class UploadOptions {
     return new RateLimits(limit(maxDown), limit(maxUp));
   }
 
-  private static long limit(Optional<ByteCount> rate) {
+  /** Returns a limit as the engine takes it. */
+  static long limit(Optional<ByteCount> rate) {
     return rate.map(ByteCount::bytes).filter(bytes -> bytes > 0).orElse(RateLimits.UNLIMITED);
   }
 

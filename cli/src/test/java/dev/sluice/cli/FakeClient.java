@@ -9,6 +9,7 @@ import dev.sluice.api.ListeningView;
 import dev.sluice.api.PortMappingView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
+import dev.sluice.api.TorrentDetails;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentView;
 import dev.sluice.metainfo.Metainfo;
@@ -189,6 +190,16 @@ final class FakeClient implements TorrentClient {
   @Override
   public void remove(InfoHash torrent) {
     throw new AssertionError("nobody asked to remove");
+  }
+
+  @Override
+  public void removeWithFiles(InfoHash torrent) {
+    throw new AssertionError("nobody asked to delete");
+  }
+
+  @Override
+  public Optional<TorrentDetails> details(InfoHash torrent) {
+    throw new AssertionError("nobody asked for details");
   }
 
   @Override

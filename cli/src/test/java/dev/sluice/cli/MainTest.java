@@ -27,14 +27,24 @@ class MainTest {
   void showsItsCommandsWithoutArguments() {
     assertThat(world.run()).isZero();
     assertThat(world.out())
-        .contains(
-            "get ", "seed ", "stream ", "show ", "verify ", "create ", "magnet ", "completion ");
-    assertThat(world.out()).doesNotContain("daemon", "tui");
+        .contains("get ", "seed ", "stream ", "tui ", "show ", "verify ", "create ", "magnet ")
+        .contains("completion ")
+        .doesNotContain("daemon");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"get", "seed", "stream", "show", "verify", "create", "magnet", "completion"})
+      strings = {
+        "get",
+        "seed",
+        "stream",
+        "tui",
+        "show",
+        "verify",
+        "create",
+        "magnet",
+        "completion"
+      })
   void hasHelpWithExamplesForEachCommand(String command) {
     assertThat(world.run(command, "--help")).isZero();
     assertThat(world.out()).contains("Usage: sluice " + command, "Examples:\n  ");
@@ -49,7 +59,17 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"get", "seed", "stream", "show", "verify", "create", "magnet", "completion"})
+      strings = {
+        "get",
+        "seed",
+        "stream",
+        "tui",
+        "show",
+        "verify",
+        "create",
+        "magnet",
+        "completion"
+      })
   void helpCommandShowsTheSame(String command) {
     assertThat(world.run("help", command)).isZero();
     assertThat(world.out()).contains("Usage: sluice " + command);

@@ -9,6 +9,7 @@ import dev.sluice.api.ListeningView;
 import dev.sluice.api.PortMappingView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
+import dev.sluice.api.TorrentDetails;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
@@ -137,6 +138,16 @@ final class RealProcess {
 
     @Override
     public void verify(InfoHash torrent) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void removeWithFiles(InfoHash torrent) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public Optional<TorrentDetails> details(InfoHash torrent) {
       throw new AssertionError();
     }
 

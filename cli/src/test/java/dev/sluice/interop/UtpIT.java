@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** uTP with a libtorrent that speaks nothing else, in both directions, and with ourselves. */
 @Tag("interop")
 final class UtpIT {
+  /** So that progress is told at least once while the peer is connected. */
+  private static final String SLOWLY = "12M";
+
   private static final int KIB = 1024;
   private static final int MIB = 1024 * KIB;
   private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -40,7 +43,9 @@ final class UtpIT {
 
         var outcome =
             SluiceProcess.run(
-                work, DEADLINE, swarm.get(torrent, folder, "--encryption", mode, "--json"));
+                work,
+                DEADLINE,
+                swarm.get(torrent, folder, "--encryption", mode, "--max-down", SLOWLY, "--json"));
 
         outcome.assertCode(0).assertNoStackTrace();
         assertThat(outcome.out()).contains("\"peer_carriers\":{\"utp\":1}");
@@ -74,7 +79,10 @@ final class UtpIT {
         swarm.tracker().awaitSeeders(torrent, 1);
 
         var outcome =
-            SluiceProcess.run(work, DEADLINE, swarm.get(torrent, folder, "--no-tcp", "--json"));
+            SluiceProcess.run(
+                work,
+                DEADLINE,
+                swarm.get(torrent, folder, "--no-tcp", "--max-down", SLOWLY, "--json"));
 
         outcome.assertCode(0).assertNoStackTrace();
         assertThat(outcome.out()).contains("\"peer_carriers\":{\"utp\":1}");

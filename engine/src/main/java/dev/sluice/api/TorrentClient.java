@@ -109,6 +109,22 @@ public interface TorrentClient extends AutoCloseable {
   void remove(InfoHash torrent);
 
   /**
+   * Forgets the torrent and deletes its files, and the folders that are empty without them. A file
+   * that cannot be deleted is told as {@link TorrentEvent.Failed}, before {@link
+   * TorrentEvent.Removed} says that it is over.
+   */
+  void removeWithFiles(InfoHash torrent);
+
+  /**
+   * Returns a torrent looked at closely, as it was when this was called before, and has it looked
+   * at again: nothing is gathered of torrents that nobody asks about. Who asks twice a second sees
+   * what is half a second old.
+   *
+   * @return empty the first time, while the metadata is not here, and if the torrent is not here
+   */
+  Optional<TorrentDetails> details(InfoHash torrent);
+
+  /**
    * Wants a file of a torrent so much from now on, while it runs: what is skipped is not asked for
    * any more, and a torrent that was complete goes on downloading for a file that it lacks. Without
    * effect if the torrent is not here, nobody knows yet which files it has, or it only seeds.

@@ -1,7 +1,6 @@
 package dev.sluice.session;
 
 import dev.sluice.actor.Actors;
-import dev.sluice.model.AddressRanges;
 import dev.sluice.model.InfoHash;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.peer.PeerConnections;
@@ -34,7 +33,6 @@ final class IncomingRouter implements AutoCloseable {
   private final PeerConnections connections;
   private final Function<InfoHash, Optional<Torrent>> torrents;
   private final Patience patience;
-  private final AddressRanges blocked;
   private final Semaphore strangers;
 
   /**
@@ -55,19 +53,6 @@ final class IncomingRouter implements AutoCloseable {
       PeerConnections connections,
       Function<InfoHash, Optional<Torrent>> torrents,
       Patience patience) {
-    this(actors, listener, reception, connections, torrents, patience, AddressRanges.NONE);
-  }
-
-  /** Makes one that hangs up on who calls from a {@code blocked} address, and says nothing. */
-  IncomingRouter(
-      Actors actors,
-      TcpListener listener,
-      Reception reception,
-      PeerConnections connections,
-      Function<InfoHash, Optional<Torrent>> torrents,
-      Patience patience,
-      AddressRanges blocked) {
-    this.blocked = blocked;
     this.actors = actors;
     this.listeners = List.copyOf(listeners);
     this.reception = reception;
@@ -101,11 +86,6 @@ final class IncomingRouter implements AutoCloseable {
   }
 
   private void meet(Connection connection) {
-    if (blocked.contains(connection.remote().ip())) {
-      connection.close();
-      strangers.release();
-      return;
-    }
     TimeLimit limit = TimeLimit.of(patience.handshakeMillis, connection, actors);
     actors.run("greet " + connection.remote(), () -> greet(connection, limit));
   }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -35,7 +34,8 @@ final class IpFilterReader {
   /** No line of any list is as long. */
   static final int MAX_LINE_CHARS = 4096;
 
-  private static final int GZIP_MAGIC = 0x1f8b;
+  /** No line of text begins so. */
+  private static final int GZIP_FIRST_BYTE = 0x1f;
 
   private final AddressRanges.Builder ranges = new AddressRanges.Builder();
   private int lineNumber;
@@ -61,12 +61,12 @@ final class IpFilterReader {
   }
 
   private static InputStream decompressed(InputStream in) throws IOException {
-    PushbackInputStream peeked = new PushbackInputStream(in, 2);
-    byte[] magic = peeked.readNBytes(2);
-    peeked.unread(magic);
-    boolean isGzip =
-        magic.length == 2 && ((magic[0] & 0xff) << 8 | (magic[1] & 0xff)) == GZIP_MAGIC;
-    return isGzip ? new GZIPInputStream(peeked, 1 << 16) : peeked;
+    PushbackInputStream peeked = new PushbackInputStream(in);
+    int first = peeked.read();
+    if (first >= 0) {
+      peeked.unread(first);
+    }
+    return first == GZIP_FIRST_BYTE ? new GZIPInputStream(peeked, 1 << 16) : peeked;
   }
 
   /** Returns the next line, cut where it is too long; null at the end. */
@@ -90,7 +90,7 @@ final class IpFilterReader {
   }
 
   private void take(String line) throws IOException {
-    String text = line.strip();
+    String text = line.trim();
     if (text.isEmpty()
         || text.startsWith("#")
         || text.startsWith(";")
@@ -108,7 +108,6 @@ final class IpFilterReader {
       throw new IOException(
           "more than " + MAX_RANGES + " ranges: no list of addresses has as many");
     }
-    InetAddress first = range.get().first();
-    ranges.add(first, range.get().last());
+    ranges.add(range.get().first(), range.get().last());
   }
 }

@@ -14,6 +14,7 @@ import dev.sluice.api.PeerSource;
 import dev.sluice.api.PortMappingView;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentClient;
+import dev.sluice.api.TorrentDetails;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentView;
 import dev.sluice.lsd.LocalDiscovery;
@@ -130,12 +131,11 @@ public final class Session implements TorrentClient {
             : Optional.of(
                 new IncomingRouter(
                     actors,
-                    uplink.listeners(),
+                    uplink.listenersFor(settings),
                     Reception.of(settings.encryption(), chance, clock, names),
                     connections,
                     this::torrentOf,
-                    IncomingRouter.Patience.USUAL,
-                    settings.blocked()));
+                    IncomingRouter.Patience.USUAL));
     router.ifPresent(IncomingRouter::start);
     this.localDiscovery = router.filter(open -> isLsdWanted()).map(this::discover);
   }
@@ -310,7 +310,21 @@ public final class Session implements TorrentClient {
   }
 
   @Override
+  public Optional<TorrentDetails> details(InfoHash torrent) {
+    return torrentOf(torrent).flatMap(Torrent::details);
+  }
+
+  @Override
+  public void removeWithFiles(InfoHash torrent) {
+    remove(torrent, Torrent::discard);
+  }
+
+  @Override
   public void remove(InfoHash torrent) {
+    remove(torrent, Torrent::stop);
+  }
+
+  private void remove(InfoHash torrent, Consumer<Torrent> end) {
     order.remove(torrent);
     names.remove(torrent);
     leaving.values().removeIf(each -> hasStopped(each, 0));
@@ -318,7 +332,7 @@ public final class Session implements TorrentClient {
         torrent,
         (infoHash, present) -> {
           leaving.put(infoHash, present);
-          present.stop();
+          end.accept(present);
           return null;
         });
   }

@@ -131,6 +131,11 @@ public final class DiskStorage implements AutoCloseable {
     }
 
     @Override
+    public Path directory() {
+      return downloads.path();
+    }
+
+    @Override
     public MetadataShelf shelf() {
       return new MetadataFiles(state, lanes.lane(0));
     }

@@ -89,8 +89,9 @@ final class ReservedFolder implements Folder {
       long bytes = usableBytes();
       if (bytes == 0) {
         String reason =
-            "the disk is full but for the %d MiB that are to stay free; free some space and try again"
-                .formatted(reserveBytes >> 20);
+            "the disk is full but for the "
+                + (reserveBytes >> 20)
+                + " MiB that are to stay free; free some space and try again";
         throw new StorageException(new StorageFailure(Kind.FULL, path().resolve(relative), reason));
       }
       return bytes;

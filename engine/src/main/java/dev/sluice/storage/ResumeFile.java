@@ -66,6 +66,11 @@ final class ResumeFile {
     return data;
   }
 
+  /** Deletes it, if it is there. */
+  void delete() throws IOException {
+    folder.delete(name);
+  }
+
   /** Puts the data in the place of what was there. */
   void save(ResumeData data) throws StorageException {
     try {

@@ -1,5 +1,7 @@
 package dev.sluice.storage;
 
+import java.util.Locale;
+
 /**
  * How much the disk side may use.
  *
@@ -21,8 +23,12 @@ public record StorageSettings(int lanes, int bufferBytes, int maxOpenFiles, long
   public StorageSettings {
     if (lanes < 1 || maxOpenFiles < lanes || reserveBytes < 0) {
       throw new IllegalArgumentException(
-          "no such settings: %d lanes, %d open files, %d bytes in reserve"
-              .formatted(lanes, maxOpenFiles, reserveBytes));
+          String.format(
+              Locale.ROOT,
+              "no such settings: %d lanes, %d open files, %d bytes in reserve",
+              lanes,
+              maxOpenFiles,
+              reserveBytes));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.storage;
 
 import dev.sluice.actor.Sink;
 import dev.sluice.metainfo.Info;
+import java.nio.file.Path;
 import java.util.Set;
 
 /**
@@ -17,6 +18,9 @@ public interface TorrentDisk {
    * @param events who is told what happened; told on lanes, which may have to wait
    */
   TorrentStorage open(Info info, Set<Integer> skippedFiles, Sink<StorageEvent> events);
+
+  /** Returns the folder that the torrent's file or folder goes into. */
+  Path directory();
 
   /** Returns where the metadata is kept of torrents that came without a .torrent file. */
   MetadataShelf shelf();

@@ -58,6 +58,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   private final AtomicBoolean failed = new AtomicBoolean();
   private final AtomicBoolean flushAsked = new AtomicBoolean();
   private volatile boolean closed;
+  private volatile boolean isDoomed;
 
   TorrentOnDisk(
       TorrentParts parts, ResumeFile resumeFile, Set<Integer> skippedFiles, Wiring wiring) {
@@ -297,6 +298,12 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   }
 
   @Override
+  public void closeAndDelete() {
+    isDoomed = true;
+    close();
+  }
+
+  @Override
   public void close() {
     boolean isTaken =
         afterAll(
@@ -323,8 +330,20 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
             },
             writer -> {
               onClosed.accept(this);
+              deleteIfDoomed();
               post(new Closed());
             });
+  }
+
+  private void deleteIfDoomed() {
+    if (!isDoomed) {
+      return;
+    }
+    try {
+      new Deletion(files, resumeFile).run();
+    } catch (StorageException e) {
+      send(new Failed(e.failure()));
+    }
   }
 
   /** Writes all that is held, because somebody waits for memory. Called by whoever waits. */
@@ -441,9 +460,12 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   }
 
   private void post(StorageEvent event) {
-    if (closed && !(event instanceof Closed)) {
-      return;
+    if (!closed || event instanceof Closed) {
+      send(event);
     }
+  }
+
+  private void send(StorageEvent event) {
     try {
       events.post(event);
     } catch (InterruptedException e) {

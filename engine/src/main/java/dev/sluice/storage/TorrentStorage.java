@@ -101,6 +101,13 @@ public interface TorrentStorage {
   /** Returns what the disk is doing right now. */
   StorageMetrics metrics();
 
+  /**
+   * Closes every file, deletes them with the resume data and the folders that are empty then, and
+   * answers with {@link StorageEvent.Failed} if something cannot be deleted, and in any case with
+   * {@link StorageEvent.Closed}, the last event.
+   */
+  void closeAndDelete();
+
   /** Flushes, closes every file, and answers with {@link StorageEvent.Closed}, the last event. */
   void close();
 }

@@ -42,12 +42,12 @@ final class EndGame implements Relief {
   @Override
   public boolean isWelcome(PeerKey owing, BlockRef block) {
     Peer peer = peers.get(owing);
-    int position = peer == null ? -1 : peer.requests.position(block);
-    if (peer == null || position < 0) {
+    int place = peer == null ? -1 : peer.requests.placeOf(block);
+    if (peer == null || place < 0) {
       return true; // it is given up on already
     }
-    long owingNanos = peer.window.expectedNanos(nowNanos, position, peer.requests.oldestNanos());
-    long margin = position == 0 ? MARGIN_NANOS + FIRST_MARGIN_NANOS : MARGIN_NANOS;
+    long owingNanos = peer.window.expectedNanos(nowNanos, place, peer.requests.oldestNanos());
+    long margin = place == 0 ? MARGIN_NANOS + FIRST_MARGIN_NANOS : MARGIN_NANOS;
     return owingNanos > FACTOR * helperNanos + margin;
   }
 }

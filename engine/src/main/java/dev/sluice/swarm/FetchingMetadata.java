@@ -55,7 +55,7 @@ final class FetchingMetadata implements MagnetPhase {
   private final ExtensionTalk talk;
 
   FetchingMetadata(MagnetPlan plan, TorrentWorld world, Sink<PeerEvent> events, PeerKeys keys) {
-    this.candidates = new Candidates(world.random(), world.blocked());
+    this.candidates = world.candidates();
     this.connections =
         new Connections(
             candidates,

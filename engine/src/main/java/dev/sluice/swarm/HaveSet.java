@@ -101,6 +101,11 @@ final class HaveSet {
     return selection.wantedBytes();
   }
 
+  /** Returns whether a piece is wanted, be it here or missing. */
+  boolean isWanted(int pieceIndex) {
+    return selection.wantedBytes(pieceIndex) > 0;
+  }
+
   /** Returns the live set, only to be read. */
   PieceSet pieces() {
     return pieces;

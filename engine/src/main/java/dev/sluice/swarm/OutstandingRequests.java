@@ -90,18 +90,6 @@ final class OutstandingRequests {
     return removed;
   }
 
-  /** Returns how many requests were made before this one and are still open; -1 if it is not. */
-  int position(BlockRef block) {
-    int position = 0;
-    for (Entry entry : entries) {
-      if (entry.block.equals(block)) {
-        return position;
-      }
-      position++;
-    }
-    return -1;
-  }
-
   /** Returns when the oldest request was made; there must be one. */
   long oldestNanos() {
     return entries.element().askedNanos;

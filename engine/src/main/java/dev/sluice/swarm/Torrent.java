@@ -1,10 +1,12 @@
 package dev.sluice.swarm;
 
 import dev.sluice.actor.Mailbox;
+import dev.sluice.actor.Published;
 import dev.sluice.api.BanView;
 import dev.sluice.api.FilePriority;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
+import dev.sluice.api.TorrentDetails;
 import dev.sluice.api.TorrentView;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
@@ -31,6 +33,7 @@ public final class Torrent {
   private final Mailbox<TorrentMessage> mailbox;
   private final Showcase showcase;
   private final RateLimiters rates;
+  private final Published<Optional<TorrentDetails>> details = new Published<>(Optional.empty());
 
   private Torrent(Mailbox<TorrentMessage> mailbox, Showcase showcase, RateLimiters rates) {
     this.mailbox = mailbox;
@@ -142,6 +145,20 @@ public final class Torrent {
   /** Changes the rates of its payload from now on; those of the session hold besides. */
   public void limit(RateLimits limits) {
     rates.rates(limits.downBytesPerSecond(), limits.upBytesPerSecond());
+  }
+
+  /**
+   * Returns how it stood piece by piece when this was called before, and has it looked at again;
+   * empty the first time, and while its metadata is not here.
+   */
+  public Optional<TorrentDetails> details() {
+    mailbox.command(new TorrentMessage.LookedAt(details));
+    return details.get();
+  }
+
+  /** Begins to end, and to delete all that it has put on disk. */
+  public void discard() {
+    mailbox.command(new TorrentMessage.Discard());
   }
 
   /** Begins to end: trackers told, buffers flushed, state saved. */

@@ -16,7 +16,6 @@ import dev.sluice.storage.StorageFailure;
 import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
-import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.TableSearches;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.streaming.Readers;
@@ -66,8 +65,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final Saving saving;
   private final Recovery recovery;
   private final TorrentReport report;
+  private final CloseUp closeUp;
   private final Herald herald;
-  private final Showcase showcase;
   private final Streaming streaming;
   private final Upheavals upheavals;
   private Phase phase;
@@ -109,14 +108,13 @@ final class TorrentActor implements Actor<TorrentMessage> {
                 plan.skippedFiles(),
                 self.adapt(TorrentMessage.FromStorage::new));
     this.have = new HaveSet(Selection.of(plan.metainfo().info(), plan.fileFilter()));
-    this.memory =
-        PeerMemory.with(plan.peers(), past.keys(), new Candidates(world.random(), world.blocked()));
+    this.memory = PeerMemory.with(plan.peers(), past.keys(), world.candidates());
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
     this.recovery = new Recovery(storage, have);
     this.report = new TorrentReport(plan, have, totals, storage, announcing);
-    this.showcase = showcase;
-    this.herald = new Herald(showcase.view(), world.events());
+    this.closeUp = new CloseUp(plan, world.disk().directory(), have);
+    this.herald = new Herald(showcase, world.events());
     this.streaming =
         new Streaming(new Readers(plan.metainfo().info(), have.pieces(), storage::read), timers);
     this.upheavals = new Upheavals(world.network());
@@ -143,7 +141,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> onVerify();
       case TorrentMessage.LiftBan(var host) -> memory.candidates().lift(host);
+      case TorrentMessage.LookedAt(var into) -> into.set(Optional.of(closeUp.of(phase)));
       case TorrentMessage.Stop() -> onStop();
+      case TorrentMessage.Discard() -> onDiscard();
       case TorrentMessage.Tick() -> onTick();
       case TorrentMessage.GiveUpGoodbye() -> onGiveUpGoodbye();
     }
@@ -348,6 +348,11 @@ final class TorrentActor implements Actor<TorrentMessage> {
 
   private void onStorageFailed(StorageFailure failure) {
     saving.onFailed();
+    if (wishes.toDiscard) {
+      String problem = failure.path() + ": cannot be deleted: " + failure.reason();
+      herald.tell(new TorrentEvent.Failed(infoHash(), problem));
+      return;
+    }
     if (phase instanceof Phase.Leaving || phase instanceof Phase.Resting) {
       LOG.warn("{}: {}", failure.path(), failure.reason());
       return;
@@ -408,14 +413,25 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onStop() {
-    if (phase instanceof Phase.Leaving) {
-      return;
+    if (!(phase instanceof Phase.Leaving)) {
+      leave();
+      saving.saveAtLast(now());
+      storage.close();
     }
+  }
+
+  private void onDiscard() {
+    if (!(phase instanceof Phase.Leaving)) {
+      leave();
+      wishes.toDiscard = true;
+      storage.closeAndDelete();
+    }
+  }
+
+  private void leave() {
     stopTransfers();
     streaming.end("the torrent has been stopped");
     enter(new Phase.Leaving());
-    saving.saveAtLast(now());
-    storage.close();
     timers.after(GOODBYE_NANOS, new TorrentMessage.GiveUpGoodbye());
   }
 
@@ -507,7 +523,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void publish() {
     boolean isSuspended = wishes.toRun && recovery.isWaiting();
     herald.publish(report.view(phase, isComplete(), isSuspended, now()));
-    showcase.bans().set(memory.candidates().bans());
+    herald.show(memory.candidates().bans());
     streaming.publish();
   }
 

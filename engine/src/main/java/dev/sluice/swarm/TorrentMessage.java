@@ -1,7 +1,9 @@
 package dev.sluice.swarm;
 
+import dev.sluice.actor.Published;
 import dev.sluice.api.FilePriority;
 import dev.sluice.api.PeerSource;
+import dev.sluice.api.TorrentDetails;
 import dev.sluice.dht.DhtEvent;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerHost;
@@ -68,6 +70,13 @@ sealed interface TorrentMessage {
   /** Somebody reads: time to see whether what is due will be in time. */
   record Hurry() implements TorrentMessage {}
 
+  /**
+   * Somebody looks at it closely.
+   *
+   * @param into takes what there is to see
+   */
+  record LookedAt(Published<Optional<TorrentDetails>> into) implements TorrentMessage {}
+
   /** The user wants a file more, or less, or not. */
   record Prioritise(int fileIndex, FilePriority priority) implements TorrentMessage {}
 
@@ -85,6 +94,9 @@ sealed interface TorrentMessage {
 
   /** It is to end: trackers told, buffers flushed, state saved. */
   record Stop() implements TorrentMessage {}
+
+  /** It is to end, and what it has put on disk with it. */
+  record Discard() implements TorrentMessage {}
 
   /** A moment has passed: time for whatever depends on time. */
   record Tick() implements TorrentMessage {}

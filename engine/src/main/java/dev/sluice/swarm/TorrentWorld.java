@@ -9,6 +9,7 @@ import dev.sluice.model.PeerId;
 import dev.sluice.model.Probe;
 import dev.sluice.storage.TorrentDisk;
 import dev.sluice.swarm.discovery.Announcer;
+import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.PeerDialer;
@@ -53,5 +54,10 @@ public record TorrentWorld(
     Sink<TorrentEvent> events) {
   public TorrentWorld {
     sources = Set.copyOf(sources);
+  }
+
+  /** Returns a list of addresses that knows none yet, and takes none that is blocked. */
+  Candidates candidates() {
+    return new Candidates(random, blocked);
   }
 }

@@ -454,6 +454,11 @@ final class Transferring implements Phase {
     return picker.isComplete() || peers.size() > 0;
   }
 
+  /** Returns whether a peer is let ask to see what it gives in return. */
+  boolean isOnTrial(Peer peer) {
+    return rounds.isOnTrial(peer);
+  }
+
   PeerTable peers() {
     return peers;
   }

@@ -55,6 +55,11 @@ final class UnchokeRounds {
     }
   }
 
+  /** Returns whether a peer has the slot for trials. */
+  boolean isOnTrial(Peer peer) {
+    return choker.isOnTrial(peer.key);
+  }
+
   private void decide(Role role, long nowNanos) {
     interestChanged = false;
     List<Contender> contenders = contenders(nowNanos);

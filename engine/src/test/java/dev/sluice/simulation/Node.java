@@ -222,6 +222,11 @@ final class Node implements Place {
     }
 
     @Override
+    public Path directory() {
+      return target.directory();
+    }
+
+    @Override
     public MetadataShelf shelf() {
       return target.shelf();
     }

@@ -93,6 +93,11 @@ final class RecordingStorage implements TorrentStorage {
   }
 
   @Override
+  public void closeAndDelete() {
+    commands.add("close and delete");
+  }
+
+  @Override
   public void close() {
     commands.add("close");
   }

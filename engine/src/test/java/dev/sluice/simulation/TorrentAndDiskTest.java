@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.actor.Sink;
 import dev.sluice.api.PeerSource;
+import dev.sluice.api.PieceState;
+import dev.sluice.api.TorrentDetails;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.metainfo.Info;
@@ -25,6 +27,7 @@ import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.testkit.TestTorrent;
 import dev.sluice.transport.RateLimiters;
 import dev.sluice.transport.lan.NetworkState;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -73,6 +76,11 @@ class TorrentAndDiskTest {
   }
 
   private final class Disk implements TorrentDisk {
+    @Override
+    public Path directory() {
+      return Path.of("/downloads");
+    }
+
     @Override
     public TorrentStorage open(Info info, Set<Integer> skipped, Sink<StorageEvent> sink) {
       storages.add(new RecordingStorage(sink));
@@ -143,6 +151,11 @@ class TorrentAndDiskTest {
     return events.stream().filter(TorrentEvent.Completed.class::isInstance).count();
   }
 
+  private void discard() {
+    torrent.discard();
+    pass();
+  }
+
   private void resume() {
     torrent.resume();
     pass();
@@ -191,6 +204,46 @@ class TorrentAndDiskTest {
       inspected(pieces(0), pieces(1));
 
       assertThat(told()).containsExactly("inspect", "check 1");
+    }
+
+    @Test
+    void whatIsDiscardedIsDeletedAndNotSaved() {
+      inspected(pieces(0, 1), pieces());
+      told();
+
+      discard();
+
+      assertThat(told()).containsExactly("close and delete");
+    }
+
+    @Test
+    void aFileThatCannotBeDeletedIsTold() {
+      inspected(pieces(0, 1), pieces());
+      discard();
+
+      diskFails();
+      disk(new StorageEvent.Closed());
+
+      assertThat(events)
+          .anyMatch(event ->
+              event instanceof TorrentEvent.Failed(var hash, var problem)
+                  && problem.contains("cannot be deleted"));
+    }
+
+    @Test
+    void isLookedAtCloselyByWhoAsksAgain() {
+      inspected(pieces(0), pieces());
+      assertThat(torrent.details()).isEmpty();
+      pass();
+
+      TorrentDetails details = torrent.details().orElseThrow();
+
+      assertThat(details.directory()).isEqualTo(Path.of("/downloads"));
+      assertThat(details.pieces().state(0)).isEqualTo(PieceState.HERE);
+      assertThat(details.pieces().state(1)).isEqualTo(PieceState.MISSING);
+      assertThat(details.pieces().count(PieceState.HERE)).isEqualTo(1);
+      assertThat(details.files()).hasSize(1);
+      assertThat(details.files().get(0).doneBytes()).isPositive();
     }
 
     @Test

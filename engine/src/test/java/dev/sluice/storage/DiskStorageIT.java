@@ -125,6 +125,27 @@ class DiskStorageIT {
     close(again);
   }
 
+  @Test
+  void deletesFoldersThatAreEmptyWithoutItsFilesAndKeepsOthers() throws Exception {
+    TestTorrent torrent =
+        TestTorrent.folder("album")
+            .file("cd1/a", TestTorrent.randomBytes(1, 100))
+            .file("cd2/b", TestTorrent.randomBytes(2, 100))
+            .build();
+    TorrentStorage storage = open(torrent);
+    storage.prepare();
+    await(Prepared.class);
+    Path album = folder.resolve("downloads").resolve("album");
+    Path notes = Files.writeString(album.resolve("cd1").resolve("notes"), "mine");
+
+    storage.closeAndDelete();
+    await(Closed.class);
+
+    assertThat(notes).hasContent("mine");
+    assertThat(album.resolve("cd1").resolve("a")).doesNotExist();
+    assertThat(album.resolve("cd2")).doesNotExist();
+  }
+
   private static PieceSet none(TestTorrent torrent) {
     return new PieceSet(torrent.info().geometry().pieceCount());
   }

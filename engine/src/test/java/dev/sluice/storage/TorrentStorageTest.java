@@ -712,6 +712,25 @@ class TorrentStorageTest {
     }
 
     @Test
+    void deletesItsFilesAndItsResumeDataAndNothingElse() {
+      StorageDesk desk = seeding(volume);
+      desk.run(() -> desk.storage.save(new ResumeSnapshot(new PieceSet(4), 0, 0)));
+      volume.put(path("somebody else's"), new byte[] {1});
+
+      desk.run(desk.storage::closeAndDelete);
+
+      assertThat(desk.events).last().isInstanceOf(Closed.class);
+      assertThat(volume.has(path("somebody else's"))).isTrue();
+      String resumeData = desk.torrent.info().infoHash().toHex() + ".resume";
+      assertThat(volume.has(STATE.resolve(resumeData))).isFalse();
+      desk.torrent
+          .info()
+          .files()
+          .forEach(file -> assertThat(volume.has(path(file.path().toString()))).isFalse());
+      desk.assertNothingLeaked();
+    }
+
+    @Test
     void answersThoughTheLanesHaveStopped() throws IOException {
       List<StorageEvent> events = new ArrayList<>();
       DiskLanes stopped = DiskLanes.start(2, Thread::new, MonotonicClock.SYSTEM);

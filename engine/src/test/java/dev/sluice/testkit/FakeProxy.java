@@ -96,6 +96,10 @@ public final class FakeProxy implements AutoCloseable {
       try {
         Socket client = door.accept();
         open.add(client);
+        if (door.isClosed()) { // whoever came in the very moment of closing
+          client.close();
+          return;
+        }
         start(() -> serve(client));
       } catch (IOException e) {
         return; // the test is over

@@ -138,6 +138,11 @@ public final class Choker {
     return chosen;
   }
 
+  /** Returns whether a peer has the optimistic slot. */
+  public boolean isOnTrial(PeerKey peer) {
+    return optimistic.isFor(peer);
+  }
+
   private static boolean isLent(Ranked each, long nowNanos) {
     return each.isOnTrial(nowNanos) || each.isInTurn(OptimisticSlot.TURN_NANOS, nowNanos);
   }

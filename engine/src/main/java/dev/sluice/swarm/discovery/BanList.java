@@ -2,6 +2,7 @@ package dev.sluice.swarm.discovery;
 
 import dev.sluice.api.BanView;
 import dev.sluice.model.PeerHost;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ final class BanList {
   }
 
   private void renew() {
-    views = reasons.entrySet().stream().map(e -> new BanView(e.getKey(), e.getValue())).toList();
+    List<BanView> renewed = new ArrayList<>();
+    reasons.forEach((host, reason) -> renewed.add(new BanView(host, reason)));
+    views = List.copyOf(renewed);
   }
 }

@@ -37,7 +37,10 @@ public final class PeerCaller {
   /** A peer that does not answer a connect in this time is not worth a thread. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** From the connection to the peer's handshake; twice that fits into what a torrent waits. */
+  /**
+   * From the connection to the peer's handshake; two over one carrier fit into what a torrent
+   * waits.
+   */
   private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(8);
 
   /** Addresses remembered for the other way than usual: more than all torrents have connections. */

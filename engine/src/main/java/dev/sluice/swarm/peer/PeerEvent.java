@@ -55,11 +55,11 @@ public sealed interface PeerEvent {
   enum Cause {
     /** Nobody answered at the address, or not in time. */
     UNREACHABLE,
-    /** The handshake was for another torrent, or none at all. */
+    /** The handshake was for another torrent. */
     WRONG_HANDSHAKE,
-    /** The peer broke the protocol. */
+    /** The peer broke the protocol; or what it said first was no handshake. */
     VIOLATION,
-    /** The peer, or the network, ended it. */
+    /** The peer, or the network, ended it; or we could not come to terms about a disguise. */
     REMOTE,
     /** We ended it. */
     LOCAL

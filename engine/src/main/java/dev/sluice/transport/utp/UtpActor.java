@@ -28,7 +28,10 @@ final class UtpActor implements Actor<UtpMessage> {
   /** Connections of one socket; more calls are not answered. */
   static final int MAX_CONNECTIONS = 1_000;
 
-  /** What all connections together may hold that nobody has read. */
+  /**
+   * What connections share that nobody has read. Each gets its part when it is made, and keeps it
+   * when others come: the most that all can hold is 240 MiB.
+   */
   static final int MAX_UNREAD_BYTES = 64 << 20;
 
   /** What one connection may hold, when there are few. */

@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
  * no clock.
  *
  * <p><b>How.</b> What the peer's writer puts into {@code outbound} becomes numbered packets in the
- * {@link Flight}, as many as the {@link CongestionWindow} and the other side's room allow. They
- * stay there until they are acknowledged. What was overtaken, or not heard of in time, is sent
- * again; each round trip with such a loss halves the window once. What comes goes through {@link
- * Arrivals} into {@code inbound}, and is acknowledged when {@link #flush} is called: so packets
- * that come together are acknowledged together.
+ * {@link Outflow}, as many as it allows. They stay there until they are acknowledged; what was
+ * overtaken, or not heard of in time, is sent again. What comes goes through {@link Arrivals} into
+ * {@code inbound}, and is acknowledged when {@link #flush} is called: so packets that come together
+ * are acknowledged together.
  *
  * <p>Owned by the uTP actor.
  */
@@ -35,9 +34,6 @@ final class UtpFlow {
   /** How long what was written may take to arrive once nobody is there to care. */
   static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** Acknowledgements of the same packet that mean that the next one is lost. */
-  private static final int DUPLICATE_ACKS = 3;
-
   /** How far the number on a RESET may be from what we sent: it answers something recent. */
   private static final int RESET_SLACK = 64;
 
@@ -45,37 +41,17 @@ final class UtpFlow {
   private final FlowWire wire;
   private final StreamBuffer inbound;
   private final StreamBuffer outbound;
-  private final MtuSearch mtu;
-  private final Flight flight;
+  private final Outflow outflow;
   private final Arrivals arrivals;
-  private final RoundTrip roundTrip = new RoundTrip();
-  private final DelayHistory delays = new DelayHistory();
-  private final CongestionWindow window = new CongestionWindow(MtuSearch.SURE_BYTES);
-
   private Phase phase;
   private String reason = "";
-  private long theirWindowBytes;
   private int theirDelayMicros;
   private int unacknowledged;
   private boolean owesAck;
   private int toldWindowBytes;
   private boolean finSent;
-  private boolean probing;
-  private int timeouts;
-  private int duplicates;
-
-  /** Since when an acknowledgement is waited for. */
-  private long waitingNanos;
-
   private long sentNanos;
   private long lingerNanos;
-
-  /** The last transmission before the window was cut; losses of before count no more. */
-  private long cutOrdinal;
-
-  /** While a packet is looked at: what it acknowledges, and when it came. */
-  private int ackedBytes;
-
   private long nowNanos;
 
   /** How far it has come. */
@@ -93,8 +69,7 @@ final class UtpFlow {
     this.wire = around.wire;
     this.inbound = around.inbound;
     this.outbound = around.outbound;
-    this.mtu = around.mtu;
-    this.flight = new Flight(firstSequence);
+    this.outflow = new Outflow(firstSequence, around.mtu);
     this.arrivals = new Arrivals(inbound);
     this.phase = phase;
   }
@@ -113,7 +88,7 @@ final class UtpFlow {
   static UtpFlow calling(FlowIds ids, int firstSequence, Surroundings around, long nowNanos) {
     UtpFlow flow = new UtpFlow(ids, firstSequence, around, Phase.CALLING);
     flow.nowNanos = nowNanos;
-    flow.transmit(flow.enqueue(PacketType.SYN, ids.receive(), 0, false));
+    flow.transmit(flow.enqueue(PacketType.SYN, ids.receive(), 0));
     return flow;
   }
 
@@ -144,11 +119,6 @@ final class UtpFlow {
     return reason;
   }
 
-  /** Returns the size of datagrams that is known to pass. */
-  int mtuBytes() {
-    return mtu.passedBytes();
-  }
-
   /** A packet with our number has come from the peer's address; a SYN or RESET is none here. */
   void onPacket(UtpPacket packet, long atNanos) {
     nowNanos = atNanos;
@@ -160,8 +130,7 @@ final class UtpFlow {
       phase = Phase.OPEN;
     }
     theirDelayMicros = Stamp.micros(nowNanos) - packet.stamp().timestampMicros();
-    theirWindowBytes = packet.stamp().windowBytes();
-    onAck(packet);
+    boolean isNews = outflow.onAck(packet, nowNanos);
     switch (packet.type()) {
       case DATA -> onData(packet);
       case FIN -> {
@@ -170,7 +139,7 @@ final class UtpFlow {
       }
       case STATE, SYN, RESET -> {}
     }
-    if (ackedBytes > 0 || unacknowledged >= MAX_UNACKNOWLEDGED) {
+    if (isNews || unacknowledged >= MAX_UNACKNOWLEDGED) {
       flush(nowNanos);
     }
   }
@@ -178,11 +147,9 @@ final class UtpFlow {
   /** What acknowledges a packet that was never sent is a lie, or for somebody else. */
   private boolean isBelievable(UtpPacket packet) {
     int ack = packet.stamp().ack();
-    if (phase == Phase.CALLING) {
-      return packet.type() == PacketType.STATE && ack == flight.oldest();
-    }
-    int behind = Sequence.distance(ack, Sequence.plus(flight.next(), -1));
-    return behind >= 0 && behind <= 2 * Flight.MAX_PACKETS;
+    return phase == Phase.CALLING
+        ? packet.type() == PacketType.STATE && ack == outflow.oldestSequence()
+        : outflow.mayAcknowledge(ack);
   }
 
   private void onData(UtpPacket packet) {
@@ -205,78 +172,10 @@ final class UtpFlow {
 
   /** Somebody at the peer's address says that there is no such connection. */
   void onReset(UtpPacket packet) {
-    int behind = Sequence.distance(packet.stamp().ack(), flight.next());
+    int behind = Sequence.distance(packet.stamp().ack(), outflow.nextSequence());
     if (behind >= 0 && behind <= Flight.MAX_PACKETS + RESET_SLACK) {
       end(phase == Phase.CALLING ? "refused by the peer" : "reset by the peer");
     }
-  }
-
-  private void onAck(UtpPacket packet) {
-    int delayMicros = packet.stamp().delayMicros();
-    if (delayMicros != 0) {
-      delays.add(delayMicros, nowNanos);
-    }
-    boolean wasFull = flight.bytes() + mtu.passedBytes() > window.bytes();
-    int oldest = flight.oldest();
-    int ack = packet.stamp().ack();
-    ackedBytes = 0;
-    flight.acknowledge(ack, this::onArrived);
-    flight.acknowledge(ack, packet.selectiveAck(), this::onArrived);
-    if (ackedBytes > 0) {
-      waitingNanos = nowNanos;
-      window.onAcked(ackedBytes, delays.queueingMicros(), wasFull);
-    }
-    if (ackedBytes > 0 || theirWindowBytes < mtu.passedBytes()) {
-      timeouts = 0;
-    }
-    onDuplicate(packet, oldest);
-    flight.giveUpOvertaken(this::onOvertaken);
-  }
-
-  private void onArrived(SentPacket packet) {
-    ackedBytes += packet.datagram.length;
-    if (packet.transmissions == 1) {
-      roundTrip.measured(nowNanos - packet.sentNanos);
-    }
-    if (packet.isProbe && packet.transmissions == 1) {
-      probing = false;
-      mtu.passed(packet.datagram.length);
-    }
-  }
-
-  /** Some say which packet is missing by nothing but saying the same again. */
-  private void onDuplicate(UtpPacket packet, int oldest) {
-    boolean isDuplicate =
-        packet.type() == PacketType.STATE
-            && packet.selectiveAck().isEmpty()
-            && packet.stamp().ack() == Sequence.plus(oldest, -1)
-            && !flight.isEmpty();
-    duplicates = isDuplicate ? duplicates + 1 : 0;
-    if (duplicates == DUPLICATE_ACKS && flight.first().isUnderWay()) {
-      SentPacket first = flight.first();
-      flight.giveUp(first);
-      onOvertaken(first);
-    }
-  }
-
-  private void onOvertaken(SentPacket packet) {
-    if (isFailedProbe(packet)) {
-      return;
-    }
-    if (packet.ordinal > cutOrdinal) {
-      cutOrdinal = flight.transmissions();
-      window.onLost();
-    }
-  }
-
-  /** A probe that is lost says something of its size, and nothing of the traffic. */
-  private boolean isFailedProbe(SentPacket packet) {
-    if (!packet.isProbe || packet.transmissions > 1) {
-      return false;
-    }
-    probing = false;
-    mtu.failed(packet.datagram.length);
-    return true;
   }
 
   /** Time has passed; to be called some times in the shortest time-out. */
@@ -289,29 +188,15 @@ final class UtpFlow {
       reset("gave up what was not acknowledged");
       return;
     }
-    if (flight.bytes() > 0 && nowNanos - waitingNanos >= roundTrip.timeoutNanos()) {
-      onTimeout();
+    int maxTimeouts = phase == Phase.CALLING ? MAX_CALLS : MAX_TIMEOUTS;
+    if (outflow.giveUpOverdue(nowNanos) >= maxTimeouts) {
+      reset("no answer");
+      return;
     }
     if (nowNanos - sentNanos >= KEEP_ALIVE_NANOS && phase != Phase.CALLING) {
       owesAck = true;
     }
     flush(nowNanos);
-  }
-
-  private void onTimeout() {
-    timeouts++;
-    if (timeouts >= (phase == Phase.CALLING ? MAX_CALLS : MAX_TIMEOUTS)) {
-      reset("no answer");
-      return;
-    }
-    boolean isOnlyProbe = isFailedProbe(flight.first());
-    flight.giveUpAll(lost -> {});
-    cutOrdinal = flight.transmissions();
-    waitingNanos = nowNanos;
-    roundTrip.timedOut();
-    if (!isOnlyProbe) {
-      window.onTimeout();
-    }
   }
 
   /** Sends what may be sent, and acknowledges what has come. */
@@ -324,83 +209,58 @@ final class UtpFlow {
         sendState();
       }
     }
-    if (phase == Phase.CLOSING && finSent && flight.isEmpty()) {
+    if (phase == Phase.CLOSING && finSent && outflow.isEmpty()) {
       end("");
     }
   }
 
   private void resend() {
-    for (@Nullable SentPacket packet = flight.firstLost();
+    for (@Nullable SentPacket packet = outflow.firstLost();
         packet != null && mayLeave(packet.datagram.length);
-        packet = flight.firstLost()) {
+        packet = outflow.firstLost()) {
       transmit(packet);
     }
   }
 
   private void sendNew() {
-    while (flight.hasRoom() && !finSent) {
+    while (outflow.hasRoom() && !finSent) {
       int waitingBytes = outbound.size();
-      int packetBytes = nextPacketBytes(waitingBytes);
+      int packetBytes = outflow.packetBytes(waitingBytes, nowNanos);
       int payloadBytes = Math.min(packetBytes - UtpPacket.HEADER_BYTES, waitingBytes);
       if (payloadBytes == 0 || !mayLeave(payloadBytes + UtpPacket.HEADER_BYTES)) {
         break;
       }
-      boolean isProbe = packetBytes > mtu.passedBytes();
-      transmit(enqueue(PacketType.DATA, ids.send(), payloadBytes, isProbe));
+      transmit(enqueue(PacketType.DATA, ids.send(), payloadBytes));
     }
-    if (!finSent && flight.hasRoom() && outbound.isAtEnd()) {
+    if (!finSent && outflow.hasRoom() && outbound.isAtEnd()) {
       finSent = true;
-      transmit(enqueue(PacketType.FIN, ids.send(), 0, false));
+      transmit(enqueue(PacketType.FIN, ids.send(), 0));
     }
   }
 
-  /** A probe needs company: what comes behind it shows that it was lost. */
-  private int nextPacketBytes(int waitingBytes) {
-    int probeBytes = mtu.nextBytes();
-    boolean mayProbe = !probing && probeBytes > 0 && flight.bytes() > 0;
-    return mayProbe && waitingBytes > 4 * probeBytes && mayLeave(probeBytes)
-        ? probeBytes
-        : mtu.passedBytes();
-  }
-
-  /**
-   * Returns whether so many more bytes may be under way. When nothing is, one packet may be, unless
-   * the other side has no room: then one is tried now and then, in case its word was lost.
-   */
+  /** A call may always be repeated: nobody has told of room yet. */
   private boolean mayLeave(int bytes) {
-    if (flight.bytes() == 0) {
-      return phase == Phase.CALLING
-          || theirWindowBytes >= bytes
-          || nowNanos - sentNanos >= roundTrip.timeoutNanos();
-    }
-    return flight.bytes() + bytes <= Math.min(window.bytes(), theirWindowBytes);
+    return phase == Phase.CALLING || outflow.mayLeave(bytes, nowNanos);
   }
 
-  private SentPacket enqueue(PacketType type, int connectionId, int payloadBytes, boolean probe) {
+  private SentPacket enqueue(PacketType type, int connectionId, int payloadBytes) {
     byte[] payload = new byte[payloadBytes];
     outbound.take(payload, 0, payloadBytes);
-    byte[] datagram =
+    return outflow.add(
         new UtpPacket(
                 type,
                 connectionId,
                 stamp(),
-                flight.next(),
+                outflow.nextSequence(),
                 SelectiveAck.NONE,
                 ByteBuffer.wrap(payload))
-            .encode();
-    SentPacket packet = new SentPacket(flight.next(), datagram, probe);
-    flight.add(packet);
-    probing |= probe;
-    return packet;
+            .encode());
   }
 
   private void transmit(SentPacket packet) {
-    if (flight.bytes() == 0) {
-      waitingNanos = nowNanos;
-    }
     UtpPacket.stamp(packet.datagram, stamp());
     boolean isProbe = packet.isProbe && packet.transmissions == 0;
-    flight.sent(packet, nowNanos);
+    outflow.sent(packet, nowNanos);
     if (isProbe) {
       wire.sendWhole(packet.datagram);
     } else {
@@ -423,7 +283,8 @@ final class UtpFlow {
   }
 
   private UtpPacket bare(PacketType type) {
-    return UtpPacket.bare(type, ids.send(), stamp(), flight.next(), arrivals.selectiveAck());
+    return UtpPacket.bare(
+        type, ids.send(), stamp(), outflow.nextSequence(), arrivals.selectiveAck());
   }
 
   private Stamp stamp() {

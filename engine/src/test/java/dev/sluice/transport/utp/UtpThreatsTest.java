@@ -33,12 +33,12 @@ class UtpThreatsTest {
   }
 
   private long sentBytes() {
-    return line.carried().stream().mapToLong(each -> each.payload().length).sum();
+    return line.carried().stream().mapToLong(SimulatedLine.Sent::bytes).sum();
   }
 
   private UtpPacket lastSent() {
-    List<Datagram> all = line.carried();
-    return UtpPacket.decode(all.get(all.size() - 1).payload()).orElseThrow();
+    List<SimulatedLine.Sent> all = line.carried();
+    return UtpPacket.decode(all.get(all.size() - 1).datagram()).orElseThrow();
   }
 
   /** Somebody calls in the name of others. */

@@ -1,0 +1,10 @@
+package dev.sluice.api;
+
+/**
+ * How far one file of a torrent is.
+ *
+ * @param fileIndex place in the torrent's list of files, from 0
+ * @param doneBytes bytes of it that are verified
+ * @param isWanted whether it was selected
+ */
+public record FileProgress(int fileIndex, long doneBytes, boolean isWanted) {}

@@ -1,0 +1,36 @@
+package dev.sluice.tui.words;
+
+import dev.sluice.api.RateLimits;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a limit as a person types it. */
+public final class RateText {
+  private static final Pattern RATE = Pattern.compile("([0-9]{1,9})([kmgKMG]?)(i?)[bB]?(/s)?");
+  private static final String UNITS = "KMG";
+
+  private RateText() {}
+
+  /**
+   * Returns bytes a second: {@code 500K} and {@code 2M} are powers of 1000, {@code 1MiB} of 1024.
+   * Nothing, and 0, are no limit; what is no rate is empty.
+   */
+  public static OptionalLong parse(String text) {
+    if (text.isBlank()) {
+      return OptionalLong.of(RateLimits.UNLIMITED);
+    }
+    Matcher rate = RATE.matcher(text.strip());
+    if (!rate.matches()) {
+      return OptionalLong.empty();
+    }
+    long bytes = Long.parseLong(rate.group(1));
+    int unit = UNITS.indexOf(rate.group(2).toUpperCase(Locale.ROOT));
+    long base = rate.group(3).isEmpty() ? 1000 : 1024;
+    for (int i = 0; !rate.group(2).isEmpty() && i <= unit; i++) {
+      bytes *= base;
+    }
+    return OptionalLong.of(bytes == 0 ? RateLimits.UNLIMITED : bytes);
+  }
+}

@@ -1,0 +1,2 @@
+/** Screens as pictures of text, and what keys do on them. */
+package dev.sluice.tui.screen;
