@@ -61,62 +61,35 @@ record ClientSettings(
 
   /** Returns these settings with so many upload slots; empty for as many as make it faster. */
   ClientSettings withUploadSlots(OptionalInt count) {
-    return with(count, isSuperSeeding, probe);
+    return with(count, isSuperSeeding, probe, blocked, reserveBytes);
   }
 
   /** Returns these settings with super-seeding, if it is wished for. */
   ClientSettings superSeeding(boolean isWished) {
-    return with(uploadSlots, isWished, probe);
+    return with(uploadSlots, isWished, probe, blocked, reserveBytes);
   }
 
   /** Returns these settings with what the engine does told to {@code other}. */
   ClientSettings withProbe(Probe other) {
-    return with(uploadSlots, isSuperSeeding, other);
+    return with(uploadSlots, isSuperSeeding, other, blocked, reserveBytes);
   }
 
   /** Returns these settings with nobody at these addresses spoken to. */
   ClientSettings withBlocked(AddressRanges addresses) {
-    return new ClientSettings(
-        bind,
-        port,
-        stateDirectory,
-        limits,
-        maxPeers,
-        dht,
-        portMapping,
-        proxy,
-        encryption,
-        carriers,
-        uploadSlots,
-        isSuperSeeding,
-        probe,
-        avoided,
-        addresses,
-        reserveBytes);
+    return with(uploadSlots, isSuperSeeding, probe, addresses, reserveBytes);
   }
 
   /** Returns these settings with so much of a disk left free; empty for the usual amount. */
   ClientSettings withReserve(OptionalLong bytes) {
-    return new ClientSettings(
-        bind,
-        port,
-        stateDirectory,
-        limits,
-        maxPeers,
-        dht,
-        portMapping,
-        proxy,
-        encryption,
-        carriers,
-        uploadSlots,
-        isSuperSeeding,
-        probe,
-        avoided,
-        blocked,
-        bytes);
+    return with(uploadSlots, isSuperSeeding, probe, blocked, bytes);
   }
 
-  private ClientSettings with(OptionalInt slots, boolean superSeeds, Probe told) {
+  private ClientSettings with(
+      OptionalInt slots,
+      boolean superSeeds,
+      Probe told,
+      AddressRanges avoidedAddresses,
+      OptionalLong freeBytes) {
     return new ClientSettings(
         bind,
         port,
@@ -132,7 +105,7 @@ record ClientSettings(
         superSeeds,
         told,
         avoided,
-        blocked,
-        reserveBytes);
+        avoidedAddresses,
+        freeBytes);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -41,6 +42,8 @@ final class IpFilterOption {
         ErrorLine.print(world.errors(), complaint(filter));
       }
       return filter.blocked();
+    } catch (NoSuchFileException e) {
+      throw failure("there is no such file");
     } catch (IOException e) {
       throw failure(String.valueOf(e.getMessage()));
     } catch (InvalidPathException | URISyntaxException e) {

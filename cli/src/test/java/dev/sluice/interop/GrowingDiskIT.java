@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full, and grows while the command waits for it. */
-class FullDiskIT {
+class GrowingDiskIT {
   private static final int KIB = 1024;
   private static final long MIB = 1024 * KIB;
   private static final Duration DEADLINE = Duration.ofSeconds(60);
