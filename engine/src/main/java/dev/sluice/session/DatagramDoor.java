@@ -11,8 +11,8 @@ import dev.sluice.transport.utp.UtpWorld;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ final class DatagramDoor {
    *     why
    */
   static Optional<DatagramDoor> open(
-      SessionSettings settings, int port, Actors actors, RandomGenerator chance) {
+      SessionSettings settings, int port, Actors actors, Random chance) {
     boolean wantsUtp = settings.carriers().contains(Carrier.UTP);
     if (!wantsUtp && settings.dhtBootstrap().isEmpty()) {
       return Optional.empty();

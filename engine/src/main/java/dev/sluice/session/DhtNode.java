@@ -28,9 +28,10 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The session's node of the distributed hash table, with its file. */
 final class DhtNode implements DistributedTable {
@@ -56,7 +57,7 @@ final class DhtNode implements DistributedTable {
       SessionSettings settings,
       List<Endpoint> bootstrap,
       UdpSocket socket,
-      RandomGenerator chance) {
+      Random chance) {
     NodeFile file = new NodeFile(actors, settings.stateDirectory());
     AddressRanges blocked = settings.blocked();
     Datagrams out =
@@ -75,9 +76,11 @@ final class DhtNode implements DistributedTable {
     return dht.datagrams();
   }
 
-  private static Bootstrap hosts(Actors actors, List<Endpoint> bootstrap, RandomGenerator chance) {
+  private static Bootstrap hosts(Actors actors, List<Endpoint> bootstrap, Random chance) {
     List<BootstrapHosts.Host> hosts =
-        bootstrap.stream().map(each -> new BootstrapHosts.Host(each.host(), each.port())).toList();
+        bootstrap.stream()
+            .map(each -> new BootstrapHosts.Host(each.host(), each.port()))
+            .collect(Collectors.toList());
     return new BootstrapHosts(actors, NameResolver.SYSTEM, chance, hosts);
   }
 

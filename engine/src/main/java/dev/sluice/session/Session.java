@@ -48,7 +48,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -233,7 +233,7 @@ public final class Session implements TorrentClient {
         diskAt(directory),
         RateLimiters.unlimited(actors.clock()),
         peerId,
-        new SplittableRandom(chance.nextLong()),
+        new Random(chance.nextLong()),
         settings.probe(),
         events.sink());
   }
@@ -253,7 +253,7 @@ public final class Session implements TorrentClient {
 
   @Override
   public List<TorrentView> torrents() {
-    return torrents.all().stream().map(Torrent::view).collect(Collectors.toList());
+    return List.copyOf(torrents.all().stream().map(Torrent::view).collect(Collectors.toList()));
   }
 
   @Override

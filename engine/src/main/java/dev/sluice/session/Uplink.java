@@ -27,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
@@ -51,7 +51,7 @@ record Uplink(
     String note) {
 
   /** Opens the listening port, where there is to be one. */
-  static Uplink open(SessionSettings settings, Actors actors, RandomGenerator chance) {
+  static Uplink open(SessionSettings settings, Actors actors, Random chance) {
     TcpTransport tcp = new TcpTransport(settings.bindAddress());
     Optional<ProxyServer> proxy = settings.proxy().map(ProxyServer::new);
     Trackers trackers =
@@ -101,7 +101,7 @@ record Uplink(
    * Begins to ask routers for the listening port, unless nobody can call us there anyway: there is
    * none, or it is on the loopback. With a proxy there is none.
    */
-  Optional<PortMapper> mapPort(SessionSettings settings, Actors actors, RandomGenerator chance) {
+  Optional<PortMapper> mapPort(SessionSettings settings, Actors actors, Random chance) {
     boolean isReachable = !settings.bindAddress().map(InetAddress::isLoopbackAddress).orElse(false);
     if (!settings.portMapping() || !isReachable) {
       return Optional.empty();

@@ -10,6 +10,7 @@ import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PrintableText;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a torrent is to do of which only a magnet link is known.
@@ -48,7 +49,7 @@ public record MagnetPlan(
 
   /** Returns the trackers to ask, each in a tier of its own. */
   List<List<URI>> trackers() {
-    List<List<String>> tiers = link.trackers().stream().map(List::of).toList();
+    List<List<String>> tiers = link.trackers().stream().map(List::of).collect(Collectors.toList());
     return useTrackers ? TrackerUrls.of(tiers) : List.of();
   }
 

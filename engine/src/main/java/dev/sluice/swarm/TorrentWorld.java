@@ -15,9 +15,9 @@ import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.PeerDialer;
 import dev.sluice.transport.RateLimiters;
 import dev.sluice.transport.lan.NetworkState;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * The world as one torrent sees it; in tests a simulated one.
@@ -49,7 +49,7 @@ public record TorrentWorld(
     TorrentDisk disk,
     RateLimiters rates,
     PeerId peerId,
-    RandomGenerator random,
+    Random random,
     Probe probe,
     Sink<TorrentEvent> events) {
   public TorrentWorld {

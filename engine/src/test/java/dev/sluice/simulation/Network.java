@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /** All computers, and what lies between them. */
 final class Network {
@@ -21,7 +21,7 @@ final class Network {
   private static final long CONNECT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final VirtualTime time;
-  private final RandomGenerator random;
+  private final Random random;
   private final Trace trace;
   private final Map<PeerAddress, Place> places = new LinkedHashMap<>();
   private final Map<String, Long> latencies = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class Network {
   private int nextNeighbourPort = PORT + 1;
   private int nextPort = FIRST_EPHEMERAL_PORT;
 
-  Network(VirtualTime time, RandomGenerator random, Trace trace) {
+  Network(VirtualTime time, Random random, Trace trace) {
     this.time = time;
     this.random = random;
     this.trace = trace;
@@ -42,7 +42,7 @@ final class Network {
     return time;
   }
 
-  RandomGenerator random() {
+  Random random() {
     return random;
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.testkit.TestTorrent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -50,16 +51,20 @@ final class Swarm {
     this.random = random;
     this.time = new VirtualTime(originNanos);
     this.trace = new Trace(time);
-    this.network = new Network(time, random.split(), trace);
+    this.network = new Network(time, split(), trace);
     this.actors = new SimulatedActors(time);
     this.lan = new SimulatedLan(time);
-    this.tracker = new SimulatedTracker(time, random.split());
+    this.tracker = new SimulatedTracker(time, split());
   }
 
   /** What happens in a scenario. */
   @FunctionalInterface
   interface Scenario {
     void play(Swarm swarm);
+  }
+
+  private Random split() {
+    return Random.from(random.split());
   }
 
   /** Makes a swarm around a torrent of one file of random bytes. */
@@ -145,7 +150,7 @@ final class Swarm {
   }
 
   private Node add(NodeSetup setup, PeerAddress address, MemoryVolume volume) {
-    Node node = new Node(this, setup, address, random.split(), volume);
+    Node node = new Node(this, setup, address, split(), volume);
     nodes.add(node);
     network.add(node);
     node.start();
@@ -154,7 +159,7 @@ final class Swarm {
 
   /** Adds a computer that knows no more of the torrent than a magnet link says. */
   Node addMagnet(NodeSetup setup) {
-    Node node = new Node(this, setup, network.newAddress(), random.split(), new MemoryVolume());
+    Node node = new Node(this, setup, network.newAddress(), split(), new MemoryVolume());
     nodes.add(node);
     network.add(node);
     node.startFromMagnet();
@@ -163,7 +168,7 @@ final class Swarm {
 
   /** Adds a seeder of another make, which the tracker knows from now on. */
   Puppet add(PuppetManners manners) {
-    Puppet puppet = new Puppet(this, manners, PeerId.random(random));
+    Puppet puppet = new Puppet(this, manners, PeerId.random(Random.from(random)));
     puppets.add(puppet);
     network.add(puppet);
     tracker.list(puppet.address());
@@ -172,7 +177,7 @@ final class Swarm {
 
   /** Adds a peer that calls and never asks for anything. */
   Idler addIdler(Node seeder) {
-    return new Idler(this, seeder, PeerId.random(random));
+    return new Idler(this, seeder, PeerId.random(Random.from(random)));
   }
 
   /** Adds several, told their numbers from 0. */

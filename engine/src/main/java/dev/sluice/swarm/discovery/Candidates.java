@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ public final class Candidates {
 
   private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final RandomGenerator random;
+  private final Random random;
   private final AddressRanges blocked;
   private final Map<PeerAddress, Candidate> known = new LinkedHashMap<>();
   private final HostCounts knownHosts = new HostCounts();
@@ -68,12 +68,12 @@ public final class Candidates {
   private long refusedCount;
 
   /** Knows no address yet. */
-  public Candidates(RandomGenerator random) {
+  public Candidates(Random random) {
     this(random, AddressRanges.NONE);
   }
 
   /** Knows no address yet, and takes none that is {@code blocked}. */
-  public Candidates(RandomGenerator random, AddressRanges blocked) {
+  public Candidates(Random random, AddressRanges blocked) {
     this.random = random;
     this.blocked = blocked;
   }

@@ -14,9 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,7 @@ final class UtpActor implements Actor<UtpMessage> {
 
   private final Datagrams datagrams;
   private final UtpListener listener;
-  private final RandomGenerator random;
+  private final Random random;
   private final MonotonicClock clock;
   private final Mailbox<UtpMessage> self;
   private final Timers<UtpMessage> timers;

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class CandidatesTest {
   private static final PeerAddress ANN = address(1, 6881);
   private static final PeerAddress BOB = address(2, 6881);
 
-  private Candidates candidates = new Candidates(new SplittableRandom(1));
+  private Candidates candidates = new Candidates(new Random(1));
 
   private static PeerAddress address(int host, int port) {
     try {
@@ -82,7 +82,7 @@ class CandidatesTest {
   void isRandomAmongEquals() {
     Set<PeerAddress> firsts = new HashSet<>();
     for (int seed = 0; seed < 100; seed++) {
-      Candidates fresh = new Candidates(new SplittableRandom(seed));
+      Candidates fresh = new Candidates(new Random(seed));
       for (int host = 1; host <= 10; host++) {
         fresh.add(address(host, 1), PeerSource.TRACKER);
       }
