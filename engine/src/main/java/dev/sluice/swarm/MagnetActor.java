@@ -89,7 +89,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
     this.announcing = Past.announcing(plan.infoHash(), plan.trackers(), plan.port(), world, self);
     this.searches = Past.searches(plan.infoHash(), plan.port(), world.table(), self);
     this.report = new MagnetReport(plan);
-    this.herald = new Herald(showcase.view(), world.events());
+    this.herald = new Herald(showcase, world.events());
     this.upheavals = new Upheavals(world.network());
     this.nextTick = timers.after(TICK_NANOS, new TorrentMessage.Tick());
     lookUp();
@@ -116,6 +116,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> {} // there is nothing yet, and it will be looked at anyway
+      case TorrentMessage.LiftBan liftBan -> {} // whoever lies about the metadata lies always
       case TorrentMessage.LookedAt lookedAt -> {} // there is nothing to be seen yet
       case TorrentMessage.Stop() -> onStop();
       case TorrentMessage.Discard() -> onStop();
@@ -250,7 +251,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
     nextTick.cancel();
     world.neighbourhood().leave(infoHash());
     Past past = new Past(peers, announcing, searchesOf(torrent), keys);
-    successor.accept(new TorrentActor(torrent, world, self, timers, showcase.view(), past));
+    successor.accept(new TorrentActor(torrent, world, self, timers, showcase, past));
   }
 
   /** What is under way goes on, unless nobody is to hear of the torrent any more. */

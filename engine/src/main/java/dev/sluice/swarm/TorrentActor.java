@@ -2,13 +2,11 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.Mailbox;
-import dev.sluice.actor.Published;
 import dev.sluice.actor.Timers;
 import dev.sluice.api.FilePriority;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
-import dev.sluice.api.TorrentView;
 import dev.sluice.dht.krpc.PeerRole;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
@@ -48,6 +46,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
   /** How often time-outs are looked for and the view is renewed. */
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /** The same while nobody is there: a thousand torrents at rest must not keep a computer busy. */
+  private static final long TICK_ALONE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** How long trackers may take to hear our goodbye. */
   private static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
@@ -78,8 +79,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
       TorrentWorld world,
       Mailbox<TorrentMessage> self,
       Timers<TorrentMessage> timers,
-      Published<TorrentView> view) {
-    this(plan, world, self, timers, view, Past.none(plan, world, self));
+      Showcase showcase) {
+    this(plan, world, self, timers, showcase, Past.none(plan, world, self));
   }
 
   /** Goes on with what was known of the torrent before its metadata was. */
@@ -88,7 +89,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       TorrentWorld world,
       Mailbox<TorrentMessage> self,
       Timers<TorrentMessage> timers,
-      Published<TorrentView> view,
+      Showcase showcase,
       Past past) {
     this.plan = plan;
     this.world = world;
@@ -105,13 +106,13 @@ final class TorrentActor implements Actor<TorrentMessage> {
                 plan.skippedFiles(),
                 self.adapt(TorrentMessage.FromStorage::new));
     this.have = new HaveSet(Selection.of(plan.metainfo().info(), plan.fileFilter()));
-    this.memory = PeerMemory.with(plan.peers(), past.keys(), world.random());
+    this.memory = PeerMemory.with(plan.peers(), past.keys(), world.candidates());
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
     this.recovery = new Recovery(storage, have);
     this.report = new TorrentReport(plan, have, totals, storage, announcing, world.rates());
     this.closeUp = new CloseUp(plan, world.disk().directory(), have);
-    this.herald = new Herald(view, world.events());
+    this.herald = new Herald(showcase, world.events());
     this.streaming =
         new Streaming(new Readers(plan.metainfo().info(), have.pieces(), storage::read), timers);
     this.upheavals = new Upheavals(world.network());
@@ -127,8 +128,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.TrackerAnswered(var answer) -> onTrackerAnswered(answer);
       case TorrentMessage.MetadataLookedUp lookedUp -> {}
       case TorrentMessage.TableAnswered(var event) ->
-          phase.onFound(searches.onEvent(event, now()), PeerSource.DHT);
-      case TorrentMessage.PeersFound found -> phase.onFound(found.addresses(), found.source());
+          onFound(searches.onEvent(event, now()), PeerSource.DHT);
+      case TorrentMessage.PeersFound found -> onFound(found.addresses(), found.source());
       case TorrentMessage.PeerArrived(var peer) -> phase.onArrived(peer, now());
       case TorrentMessage.FromReader(var reader) -> onReader(reader);
       case TorrentMessage.Hurry() -> streaming.onHurry(phase, now());
@@ -137,6 +138,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> onVerify();
+      case TorrentMessage.LiftBan(var host) -> memory.candidates().lift(host);
       case TorrentMessage.LookedAt(var into) -> into.set(Optional.of(closeUp.of(phase)));
       case TorrentMessage.Stop() -> onStop();
       case TorrentMessage.Discard() -> onDiscard();
@@ -216,12 +218,19 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
   }
 
+  private void onFound(List<PeerAddress> addresses, PeerSource source) {
+    phase.onFound(addresses, source);
+    if (!addresses.isEmpty() && phase instanceof Transferring transferring) {
+      tick(transferring); // who is alone would call them late
+    }
+  }
+
   private void onTrackerAnswered(Announcer.Answer answer) {
     List<PeerAddress> found = announcing.onAnswer(answer, now());
     if (answer.reply() instanceof AnnounceReply.Accepted) {
       phase.onTracker(answer.tracker());
     }
-    phase.onFound(found, PeerSource.TRACKER);
+    onFound(found, PeerSource.TRACKER);
     String trouble = answer.reply().message();
     if (!trouble.isEmpty()) {
       String url = answer.tracker().toASCIIString();
@@ -459,13 +468,13 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onTick() {
-    timers.after(TICK_NANOS, new TorrentMessage.Tick());
     if (phase instanceof Transferring transferring) {
       tick(transferring);
     } else if (phase instanceof Phase.Resting && wishes.toRun) {
       recovery.tick(now());
     }
     publish();
+    timers.after(phase.isAlone() ? TICK_ALONE_NANOS : TICK_NANOS, new TorrentMessage.Tick());
   }
 
   private void tick(Transferring transferring) {
@@ -514,6 +523,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void publish() {
     boolean isSuspended = wishes.toRun && recovery.isWaiting();
     herald.publish(report.view(phase, isComplete(), isSuspended, now()));
+    herald.show(memory.candidates().bans());
     streaming.publish();
   }
 

@@ -159,7 +159,7 @@ final class Transferring implements Phase {
    * swarm: what they have said is heard now, as if it had just come.
    */
   void join(EarlyPeers early, long nowNanos) {
-    early.liars().forEach(candidates::ban);
+    early.liars().forEach(liar -> candidates.ban(liar, FetchingMetadata.WRONG_METADATA));
     early.found().forEach((address, source) -> onFound(List.of(address), source));
     for (EarlyPeer each : early.release(reader)) {
       if (candidates.accept(each.peer.address, nowNanos)) {
@@ -292,7 +292,7 @@ final class Transferring implements Phase {
   /** BEP 27: with the tracker of a private torrent all peers change. */
   @Override
   public void onTracker(URI next) {
-    boolean isAnother = tracker.isPresent() && !sameHost(tracker.get(), next);
+    boolean isAnother = tracker.isPresent() && !TrackerUrls.areOfOneHost(tracker.get(), next);
     tracker = Optional.of(next);
     if (isAnother && sources.keepTrackersApart()) {
       candidates.forgetFound();
@@ -303,10 +303,6 @@ final class Transferring implements Phase {
         }
       }
     }
-  }
-
-  private static boolean sameHost(URI one, URI other) {
-    return String.valueOf(one.getHost()).equalsIgnoreCase(String.valueOf(other.getHost()));
   }
 
   /** A piece is on disk: tell those who lack it. */
@@ -444,7 +440,12 @@ final class Transferring implements Phase {
 
   /** Returns whether something is missing, and nobody is here or on the way to give it. */
   boolean lacksPeers() {
-    return !picker.isComplete() && peers.size() == 0 && !connections.areBeingMade();
+    return !picker.isComplete() && isAlone();
+  }
+
+  @Override
+  public boolean isAlone() {
+    return peers.size() == 0 && !connections.areBeingMade();
   }
 
   /** Returns whether somebody is here, or nobody is needed. */
