@@ -1,8 +1,8 @@
 package dev.sluice.transport;
 
 import dev.sluice.actor.Actors;
+import dev.sluice.actor.Published;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How long a peer has for something: when the time is over before this is closed, the connection
@@ -12,17 +12,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * holds over several reads: who sends a byte a second would never exceed it.
  */
 public final class TimeLimit implements AutoCloseable {
-  private final AtomicBoolean over;
+  private final Published<Boolean> over;
   private final Actors.Task sleeper;
 
-  private TimeLimit(AtomicBoolean over, Actors.Task sleeper) {
+  private TimeLimit(Published<Boolean> over, Actors.Task sleeper) {
     this.over = over;
     this.sleeper = sleeper;
   }
 
   /** Begins to count; at {@code millis} the connection is closed. */
   public static TimeLimit of(long millis, Connection connection, Actors actors) {
-    AtomicBoolean over = new AtomicBoolean();
+    Published<Boolean> over = new Published<>(false);
     return new TimeLimit(
         over,
         actors.run(
