@@ -52,8 +52,8 @@ sealed interface Phase
   /** Messages have been handled for now. */
   default void drained(long nowNanos) {}
 
-  /** Returns whether nobody is here or on the way, so that little happens by itself. */
-  default boolean isAlone() {
+  /** Returns whether nothing is wanted and nobody is here, so that little happens by itself. */
+  default boolean isQuiet() {
     return false;
   }
 
@@ -87,7 +87,7 @@ sealed interface Phase
    */
   record Resting(TorrentState state, Optional<String> problem) implements Phase {
     @Override
-    public boolean isAlone() {
+    public boolean isQuiet() {
       return true;
     }
   }

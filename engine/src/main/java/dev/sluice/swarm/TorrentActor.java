@@ -46,8 +46,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
   /** How often time-outs are looked for and the view is renewed. */
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** The same while nobody is there: a thousand torrents at rest must not keep a computer busy. */
-  private static final long TICK_ALONE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** The same of one that is quiet: a thousand of them must not keep a computer busy. */
+  private static final long QUIET_TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** How long trackers may take to hear our goodbye. */
   private static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
@@ -128,8 +128,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.TrackerAnswered(var answer) -> onTrackerAnswered(answer);
       case TorrentMessage.MetadataLookedUp lookedUp -> {}
       case TorrentMessage.TableAnswered(var event) ->
-          onFound(searches.onEvent(event, now()), PeerSource.DHT);
-      case TorrentMessage.PeersFound found -> onFound(found.addresses(), found.source());
+          phase.onFound(searches.onEvent(event, now()), PeerSource.DHT);
+      case TorrentMessage.PeersFound found -> phase.onFound(found.addresses(), found.source());
       case TorrentMessage.PeerArrived(var peer) -> phase.onArrived(peer, now());
       case TorrentMessage.FromReader(var reader) -> onReader(reader);
       case TorrentMessage.Hurry() -> streaming.onHurry(phase, now());
@@ -218,19 +218,12 @@ final class TorrentActor implements Actor<TorrentMessage> {
     }
   }
 
-  private void onFound(List<PeerAddress> addresses, PeerSource source) {
-    phase.onFound(addresses, source);
-    if (!addresses.isEmpty() && phase instanceof Transferring transferring) {
-      tick(transferring); // who is alone would call them late
-    }
-  }
-
   private void onTrackerAnswered(Announcer.Answer answer) {
     List<PeerAddress> found = announcing.onAnswer(answer, now());
     if (answer.reply() instanceof AnnounceReply.Accepted) {
       phase.onTracker(answer.tracker());
     }
-    onFound(found, PeerSource.TRACKER);
+    phase.onFound(found, PeerSource.TRACKER);
     String trouble = answer.reply().message();
     if (!trouble.isEmpty()) {
       String url = answer.tracker().toASCIIString();
@@ -474,7 +467,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       recovery.tick(now());
     }
     publish();
-    timers.after(phase.isAlone() ? TICK_ALONE_NANOS : TICK_NANOS, new TorrentMessage.Tick());
+    timers.after(phase.isQuiet() ? QUIET_TICK_NANOS : TICK_NANOS, new TorrentMessage.Tick());
   }
 
   private void tick(Transferring transferring) {

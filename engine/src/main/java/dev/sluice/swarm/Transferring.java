@@ -440,12 +440,12 @@ final class Transferring implements Phase {
 
   /** Returns whether something is missing, and nobody is here or on the way to give it. */
   boolean lacksPeers() {
-    return !picker.isComplete() && isAlone();
+    return !picker.isComplete() && peers.size() == 0 && !connections.areBeingMade();
   }
 
   @Override
-  public boolean isAlone() {
-    return peers.size() == 0 && !connections.areBeingMade();
+  public boolean isQuiet() {
+    return picker.isComplete() && peers.size() == 0;
   }
 
   /** Returns whether somebody is here, or nobody is needed. */
