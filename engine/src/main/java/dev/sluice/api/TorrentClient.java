@@ -59,8 +59,8 @@ public interface TorrentClient extends AutoCloseable {
   List<TorrentView> torrents();
 
   /**
-   * Returns the view of one torrent, at most half a second old; of one without peers, to which
-   * little happens, a second.
+   * Returns the view of one torrent, at most half a second old; of one that rests, or has all and
+   * is alone, a second.
    */
   Optional<TorrentView> torrent(InfoHash torrent);
 
