@@ -134,6 +134,7 @@ class DiscoveryTest {
             Node leecher = swarm.add(withLsd(NodeSetup.leecher()));
 
             swarm.runUntil("they have met", () -> leecher.isWith(List.of(seeder)), 10);
+            swarm.run(1); // the seeder was alone, and its view is no newer
 
             assertThat(List.of(view(leecher, seeder).source(), view(seeder, leecher).source()))
                 .contains(PeerSource.LSD);
