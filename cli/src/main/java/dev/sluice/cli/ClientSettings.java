@@ -4,6 +4,7 @@ import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.metainfo.Endpoint;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param portMapping whether routers are asked to let peers in
  * @param proxy what everything goes through; empty is the direct way
  * @param encryption whether connections to peers are disguised
+ * @param carriers by what connections to peers may travel
  * @param uploadSlots peers of one torrent that are uploaded to at a time; empty means as many as
  *     make it faster
  * @param isSuperSeeding whether torrents that are complete from the start are super-seeded
@@ -41,11 +43,13 @@ record ClientSettings(
     boolean portMapping,
     Optional<Proxy> proxy,
     Encryption encryption,
+    Set<Carrier> carriers,
     OptionalInt uploadSlots,
     boolean isSuperSeeding,
     Probe probe,
     Set<PeerSource> avoided) {
   ClientSettings {
+    carriers = Set.copyOf(carriers);
     avoided = Set.copyOf(avoided);
   }
 
@@ -75,6 +79,7 @@ record ClientSettings(
         portMapping,
         proxy,
         encryption,
+        carriers,
         slots,
         superSeeds,
         told,

@@ -8,6 +8,7 @@ import dev.sluice.metainfo.InfoOptions;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.metainfo.MetainfoException;
 import dev.sluice.metainfo.TorrentCreator;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.PieceSet;
 import dev.sluice.session.Creation;
 import dev.sluice.session.Session;
@@ -16,6 +17,7 @@ import dev.sluice.session.Verification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -40,7 +42,7 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
             .withLimits(settings.limits())
             .withEncryption(settings.encryption())
             .withProbe(settings.probe())
-            .withThreads(Thread.ofVirtual().factory());
+            .withThreads(Carriers.virtualThreads());
     if (settings.bind().isPresent()) {
       session = session.withBindAddress(settings.bind().get());
     }
@@ -49,6 +51,9 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     }
     if (settings.maxPeers().isPresent()) {
       session = session.withMaxPeers(settings.maxPeers().getAsInt());
+    }
+    for (Carrier unwanted : EnumSet.complementOf(EnumSet.copyOf(settings.carriers()))) {
+      session = session.without(unwanted);
     }
     for (PeerSource avoided : settings.avoided()) {
       session = session.without(avoided);

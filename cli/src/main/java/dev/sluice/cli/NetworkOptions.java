@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.metainfo.Endpoint;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.Proxy;
 import java.net.InetAddress;
@@ -93,6 +94,20 @@ final class NetworkOptions {
   boolean areTrackersOff;
 
   @Option(
+      names = "--no-utp",
+      arity = "0",
+      fallbackValue = "true",
+      description = "Talk to peers over TCP alone, not over uTP.")
+  boolean isUtpOff;
+
+  @Option(
+      names = "--no-tcp",
+      arity = "0",
+      fallbackValue = "true",
+      description = "Talk to peers over uTP alone, not over TCP.")
+  boolean isTcpOff;
+
+  @Option(
       names = "--no-portmap",
       arity = "0",
       fallbackValue = "true",
@@ -134,6 +149,12 @@ final class NetworkOptions {
     if (port.isPresent() && (port.get() < 0 || port.get() > 0xffff)) {
       throw CommandFailure.usage("--port " + port.get() + ": a port is 0 to 65535");
     }
+    if (isTcpOff && isUtpOff) {
+      throw CommandFailure.usage("--no-tcp and --no-utp together leave no way to any peer");
+    }
+    if (isTcpOff && proxy.isPresent()) {
+      throw CommandFailure.usage("--no-tcp: through a proxy peers are reached over TCP alone");
+    }
     if (maxPeers.isPresent() && maxPeers.get() < 1) {
       throw CommandFailure.usage("--max-peers " + maxPeers.get() + ": at least 1");
     }
@@ -152,6 +173,18 @@ final class NetworkOptions {
       avoided.add(PeerSource.PEX);
     }
     return avoided;
+  }
+
+  /** Returns by what connections to peers may travel; at least one, once checked. */
+  Set<Carrier> carriers() {
+    Set<Carrier> carriers = EnumSet.allOf(Carrier.class);
+    if (isUtpOff) {
+      carriers.remove(Carrier.UTP);
+    }
+    if (isTcpOff) {
+      carriers.remove(Carrier.TCP);
+    }
+    return carriers;
   }
 
   /** Returns by which nodes to enter the DHT, none for the usual ones; empty if it is off. */

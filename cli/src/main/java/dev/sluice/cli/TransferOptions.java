@@ -91,6 +91,7 @@ final class TransferOptions {
         !network.isPortMappingOff,
         network.proxy,
         network.encryption.policy,
+        network.carriers(),
         OptionalInt.empty(),
         false,
         Probe.NONE,

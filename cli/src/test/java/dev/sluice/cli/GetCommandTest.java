@@ -16,6 +16,7 @@ import dev.sluice.cli.report.Views;
 import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.metainfo.MetainfoParser;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.Probe;
@@ -149,7 +150,7 @@ class GetCommandTest {
               .client(client)
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
-                          + " --no-dht --no-lsd --no-pex --no-trackers --no-portmap --max-peers 7"
+                          + " --no-dht --no-lsd --no-pex --no-trackers --no-utp --no-portmap --max-peers 7"
                           + " --max-down 2M --max-up 1KiB --upload-slots 2 --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
@@ -169,6 +170,7 @@ class GetCommandTest {
                   false,
                   Optional.of(Proxy.parse("socks5://me:secret@[::1]:1080")),
                   Encryption.REQUIRE,
+                  Set.of(Carrier.TCP),
                   OptionalInt.of(2),
                   false,
                   Probe.NONE,
@@ -196,6 +198,7 @@ class GetCommandTest {
                   true,
                   Optional.empty(),
                   Encryption.PREFER,
+                  Set.of(Carrier.values()),
                   OptionalInt.empty(),
                   false,
                   Probe.NONE,

@@ -47,6 +47,34 @@ final class LibtorrentNode implements LeechingClient {
     return node;
   }
 
+  /** Starts a seeder that neither calls nor is called over TCP. */
+  static LibtorrentNode seedOverUtp(TorrentFile torrent, Path data, Path work, Disguise disguise) {
+    LibtorrentNode node = start("seed", torrent.path().toString(), data, work, overUtp(disguise));
+    node.awaitLine("complete");
+    return node;
+  }
+
+  /** Starts a download that neither calls nor is called over TCP. */
+  static LibtorrentNode leechOverUtp(
+      TorrentFile torrent, Path folder, Path work, Disguise disguise) {
+    LibtorrentNode node =
+        start("leech", torrent.path().toString(), folder, work, overUtp(disguise));
+    node.awaitLine("ready");
+    return node;
+  }
+
+  private static List<String> overUtp(Disguise disguise) {
+    var settings =
+        new ArrayList<>(
+            List.of(
+                "enable_outgoing_utp=1",
+                "enable_incoming_utp=1",
+                "enable_outgoing_tcp=0",
+                "enable_incoming_tcp=0"));
+    settings.addAll(settings(disguise));
+    return settings;
+  }
+
   /** Starts a node of {@code folder} that exchanges peers; returns when it takes part. */
   static LibtorrentNode gossip(TorrentFile torrent, Path folder, Path work) {
     LibtorrentNode node = start("gossip", torrent.path().toString(), folder, work, List.of());

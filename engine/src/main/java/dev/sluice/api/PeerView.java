@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.model.Carrier;
 import dev.sluice.model.PeerAddress;
 
 /**
@@ -16,6 +17,7 @@ import dev.sluice.model.PeerAddress;
  * @param interested whether it wants pieces that we have
  * @param choked whether we choke it
  * @param snubbed whether it owes us data for 60 seconds
+ * @param carrier by what the connection travels
  */
 public record PeerView(
     PeerAddress address,
@@ -28,4 +30,5 @@ public record PeerView(
     boolean choking,
     boolean interested,
     boolean choked,
-    boolean snubbed) {}
+    boolean snubbed,
+    Carrier carrier) {}

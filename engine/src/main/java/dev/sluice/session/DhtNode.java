@@ -18,7 +18,6 @@ import dev.sluice.transport.http.AddressScope;
 import dev.sluice.transport.http.NameResolver;
 import dev.sluice.transport.udp.Datagram;
 import dev.sluice.transport.udp.UdpSocket;
-import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -30,67 +29,41 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The session's node of the distributed hash table, with its socket and its file. */
+/** The session's node of the distributed hash table, with its file. */
 final class DhtNode implements DistributedTable {
-  private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
-
   /** How long it may take to stop: it waits for nothing. */
   private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final UdpSocket socket;
+  private final int port;
   private final NodeFile file;
   private final Dht dht;
 
-  private DhtNode(UdpSocket socket, NodeFile file, Dht dht) {
-    this.socket = socket;
+  private DhtNode(int port, NodeFile file, Dht dht) {
+    this.port = port;
     this.file = file;
     this.dht = dht;
   }
 
   /**
-   * Starts a node at {@code port}, or at another one if that is taken.
-   *
-   * @return nothing if there is no way to have a socket; the log says why
+   * Starts a node that sends by {@code socket}; what comes there is to be given to {@link
+   * #datagrams}.
    */
-  static Optional<DhtNode> start(
+  static DhtNode start(
       Actors actors,
       SessionSettings settings,
       List<Endpoint> bootstrap,
-      int port,
-      RandomGenerator chance) {
-    try {
-      UdpSocket socket = open(settings.bindAddress(), port);
-      return Optional.of(start(actors, settings, hosts(actors, bootstrap, chance), socket, chance));
-    } catch (IOException e) {
-      LOG.warn("No DHT: no UDP socket could be had: {}", e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private static UdpSocket open(Optional<InetAddress> bind, int port) throws IOException {
-    try {
-      return UdpSocket.open(bind, port);
-    } catch (IOException e) {
-      LOG.info("UDP port {} is taken; the DHT uses another", port);
-      return UdpSocket.open(bind, 0);
-    }
-  }
-
-  private static DhtNode start(
-      Actors actors,
-      SessionSettings settings,
-      Bootstrap bootstrap,
       UdpSocket socket,
       RandomGenerator chance) {
     NodeFile file = new NodeFile(actors, settings.stateDirectory());
-    DhtWorld world = new DhtWorld(actors, socket, chance, bootstrap, file);
+    DhtWorld world = new DhtWorld(actors, socket, chance, hosts(actors, bootstrap, chance), file);
     Dht dht = Dht.start(world, new DhtSettings(families(settings.bindAddress()), NodeRole.FULL));
-    Sink<Datagram> datagrams = dht.datagrams();
-    socket.readInto(datagrams::offer, actors);
-    return new DhtNode(socket, file, dht);
+    return new DhtNode(socket.port(), file, dht);
+  }
+
+  /** Returns where the datagrams go that are none of uTP's. */
+  Sink<Datagram> datagrams() {
+    return dht.datagrams();
   }
 
   private static Bootstrap hosts(Actors actors, List<Endpoint> bootstrap, RandomGenerator chance) {
@@ -128,7 +101,7 @@ final class DhtNode implements DistributedTable {
 
   @Override
   public int port() {
-    return socket.port();
+    return port;
   }
 
   /** Says that our network was away, or has changed. */
@@ -141,11 +114,6 @@ final class DhtNode implements DistributedTable {
     dht.stop();
     if (dht.awaitStopped(STOP_NANOS)) {
       file.write(dht.savedNodes());
-    }
-    try {
-      socket.close();
-    } catch (IOException e) {
-      LOG.debug("the DHT's socket did not close", e);
     }
   }
 }

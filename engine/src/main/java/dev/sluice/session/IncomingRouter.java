@@ -5,10 +5,11 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.swarm.Torrent;
 import dev.sluice.swarm.peer.PeerConnections;
 import dev.sluice.transport.Connection;
+import dev.sluice.transport.Listener;
 import dev.sluice.transport.TimeLimit;
-import dev.sluice.transport.tcp.TcpListener;
 import dev.sluice.wire.WireException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes connections at the listening port, reads which torrent each is about, and hands it to that
+ * Takes connections at the listening ports, reads which torrent each is about, and hands it to that
  * torrent. Knows no peer any longer than that.
  */
 final class IncomingRouter implements AutoCloseable {
@@ -27,7 +28,7 @@ final class IncomingRouter implements AutoCloseable {
   private static final long BREATH_MILLIS = 100;
 
   private final Actors actors;
-  private final TcpListener listener;
+  private final List<Listener> listeners;
   private final Reception reception;
   private final PeerConnections connections;
   private final Function<InfoHash, Optional<Torrent>> torrents;
@@ -47,13 +48,13 @@ final class IncomingRouter implements AutoCloseable {
 
   IncomingRouter(
       Actors actors,
-      TcpListener listener,
+      List<? extends Listener> listeners,
       Reception reception,
       PeerConnections connections,
       Function<InfoHash, Optional<Torrent>> torrents,
       Patience patience) {
     this.actors = actors;
-    this.listener = listener;
+    this.listeners = List.copyOf(listeners);
     this.reception = reception;
     this.connections = connections;
     this.torrents = torrents;
@@ -62,21 +63,24 @@ final class IncomingRouter implements AutoCloseable {
   }
 
   void start() {
-    actors.run("listen " + listener.port(), this::acceptAll);
+    for (Listener listener : listeners) {
+      actors.run("listen " + listener.port(), () -> acceptAll(listener));
+    }
   }
 
+  /** Returns the port that others are told of: the first listener's. */
   int port() {
-    return listener.port();
+    return listeners.get(0).port();
   }
 
-  private void acceptAll() throws InterruptedException {
+  private void acceptAll(Listener listener) throws InterruptedException {
     while (listener.isOpen()) {
       strangers.acquire();
       try {
         meet(listener.accept());
       } catch (IOException e) {
         strangers.release();
-        onNobodyCame(e);
+        onNobodyCame(listener, e);
       }
     }
   }
@@ -87,7 +91,7 @@ final class IncomingRouter implements AutoCloseable {
   }
 
   /** One connection that cannot be had is no reason to listen no more. */
-  private void onNobodyCame(IOException e) throws InterruptedException {
+  private void onNobodyCame(Listener listener, IOException e) throws InterruptedException {
     if (listener.isOpen()) {
       LOG.warn("a connection could not be accepted: {}", e.getMessage());
       TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
@@ -119,10 +123,12 @@ final class IncomingRouter implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      LOG.debug("closing the listener: {}", e.getMessage());
+    for (Listener listener : listeners) {
+      try {
+        listener.close();
+      } catch (IOException e) {
+        LOG.debug("closing the listener: {}", e.getMessage());
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.session;
 
+import dev.sluice.transport.Listener;
 import dev.sluice.transport.tcp.TcpListener;
 import dev.sluice.transport.tcp.TcpTransport;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class PortSearch {
   }
 
   /** Returns one sentence for people when it is not the port wished for, else an empty text. */
-  static String note(Optional<TcpListener> listener, int wishedPort) {
+  static String note(Optional<? extends Listener> listener, int wishedPort) {
     if (listener.isEmpty()) {
       return wishedPort == 0
           ? "no port can be opened: peers cannot connect to us"

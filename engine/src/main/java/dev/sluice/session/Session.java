@@ -83,6 +83,7 @@ public final class Session implements TorrentClient {
   private final EventHub events;
   private final Optional<IncomingRouter> router;
   private final String listeningNote;
+  private final Optional<DatagramDoor> datagrams;
   private final Optional<DhtNode> dht;
   private final Optional<PortMapper> portMapper;
   private final NetworkWatch network;
@@ -112,21 +113,22 @@ public final class Session implements TorrentClient {
     this.peerId = PeerId.random(chance);
     this.chance = chance;
     this.listeningNote = uplink.note();
-    this.dht = uplink.dht();
+    this.datagrams = uplink.datagrams();
+    this.dht = datagrams.flatMap(DatagramDoor::dht);
     this.network =
         NetworkWatch.start(
             actors,
             new SystemAddresses(settings.bindAddress()),
             WallClock.SYSTEM,
-            () -> uplink.dht().ifPresent(DhtNode::rejoin));
+            () -> datagrams.flatMap(DatagramDoor::dht).ifPresent(DhtNode::rejoin));
     this.portMapper = uplink.mapPort(settings, actors, chance);
     this.router =
-        uplink
-            .listener()
-            .map(open ->
+        uplink.listeners().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
                 new IncomingRouter(
                     actors,
-                    open,
+                    uplink.listeners(),
                     Reception.of(settings.encryption(), chance, clock, names),
                     connections,
                     this::torrentOf,
@@ -370,8 +372,8 @@ public final class Session implements TorrentClient {
       long deadlineNanos = actors.clock().nanoTime() + CLOSE_NANOS;
       awaitStopped(torrents.values(), deadlineNanos);
       awaitStopped(leaving.values(), deadlineNanos);
-      if (dht.isPresent()) {
-        dht.get().close();
+      if (datagrams.isPresent()) {
+        datagrams.get().close();
       }
       if (portMapper.isPresent()) {
         boolean unused = portMapper.get().awaitGivenBack(UNMAP_NANOS);

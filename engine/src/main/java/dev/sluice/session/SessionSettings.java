@@ -4,6 +4,7 @@ import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.metainfo.Endpoint;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import dev.sluice.storage.StorageSettings;
@@ -160,6 +161,25 @@ public final class SessionSettings {
     return with(changed -> changed.encryption = encryption);
   }
 
+  /** Returns by what connections to peers may travel; with a proxy it is TCP alone. */
+  public Set<Carrier> carriers() {
+    return values.carriers;
+  }
+
+  /**
+   * Returns these settings with no connection over {@code carrier}.
+   *
+   * @throws IllegalArgumentException if none is left
+   */
+  public SessionSettings without(Carrier carrier) {
+    Set<Carrier> others = new HashSet<>(values.carriers);
+    others.remove(carrier);
+    if (others.isEmpty()) {
+      throw new IllegalArgumentException("without TCP and uTP there is no way to any peer");
+    }
+    return with(changed -> changed.carriers = Set.copyOf(others));
+  }
+
   /** Returns from where peers of torrents may come, as far as a private torrent allows it. */
   public Set<PeerSource> sources() {
     return values.sources;
@@ -226,6 +246,7 @@ public final class SessionSettings {
     boolean superSeeding;
     Optional<Proxy> proxy = Optional.empty();
     Encryption encryption = Encryption.PREFER;
+    Set<Carrier> carriers = Set.of(Carrier.values());
     Set<PeerSource> sources = Set.of(PeerSource.values());
     Optional<List<Endpoint>> dhtBootstrap = Optional.empty();
     StorageSettings storage =
@@ -248,6 +269,7 @@ public final class SessionSettings {
       superSeeding = other.superSeeding;
       proxy = other.proxy;
       encryption = other.encryption;
+      carriers = other.carriers;
       sources = other.sources;
       dhtBootstrap = other.dhtBootstrap;
       storage = other.storage;

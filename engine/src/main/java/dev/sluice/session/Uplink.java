@@ -1,9 +1,14 @@
 package dev.sluice.session;
 
 import dev.sluice.actor.Actors;
+import dev.sluice.model.Carrier;
+import dev.sluice.model.PeerAddress;
 import dev.sluice.model.Version;
 import dev.sluice.tracker.Trackers;
+import dev.sluice.transport.Connection;
 import dev.sluice.transport.Dialer;
+import dev.sluice.transport.Listener;
+import dev.sluice.transport.RacingDialer;
 import dev.sluice.transport.http.HttpLimits;
 import dev.sluice.transport.http.HttpNetwork;
 import dev.sluice.transport.http.SocketHttpClient;
@@ -13,9 +18,14 @@ import dev.sluice.transport.proxy.ProxyDialer;
 import dev.sluice.transport.proxy.ProxyServer;
 import dev.sluice.transport.tcp.TcpListener;
 import dev.sluice.transport.tcp.TcpTransport;
+import dev.sluice.transport.utp.UtpTransport;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -28,15 +38,15 @@ import java.util.random.RandomGenerator;
  *
  * @param dialer reaches peers
  * @param trackers reaches trackers
- * @param listener where peers call us, if they can
- * @param dht our node of the distributed hash table, if there is to be one
+ * @param listeners where peers call us, if they can; the first is the one that others are told of
+ * @param datagrams our UDP socket, if there is to be one
  * @param note one sentence for people if they cannot, or not as wished; else empty
  */
 record Uplink(
     Dialer dialer,
     Trackers trackers,
-    Optional<TcpListener> listener,
-    Optional<DhtNode> dht,
+    List<Listener> listeners,
+    Optional<DatagramDoor> datagrams,
     String note) {
 
   /** Opens the listening port, where there is to be one. */
@@ -48,15 +58,35 @@ record Uplink(
     if (proxy.isPresent()) {
       Dialer dialer = new ProxyDialer(proxy.get(), tcp, actors);
       String note = "everything goes through " + proxy.get() + ": peers cannot connect to us";
-      return new Uplink(dialer, trackers, Optional.empty(), Optional.empty(), note);
+      return new Uplink(dialer, trackers, List.of(), Optional.empty(), note);
     }
-    Optional<TcpListener> listener = PortSearch.listen(tcp, settings.port());
+    boolean wantsTcp = settings.carriers().contains(Carrier.TCP);
+    Optional<TcpListener> listener =
+        wantsTcp ? PortSearch.listen(tcp, settings.port()) : Optional.empty();
     int port = listener.map(TcpListener::port).orElse(settings.port());
-    Optional<DhtNode> dht =
-        settings
-            .dhtBootstrap()
-            .flatMap(bootstrap -> DhtNode.start(actors, settings, bootstrap, port, chance));
-    return new Uplink(tcp, trackers, listener, dht, PortSearch.note(listener, settings.port()));
+    Optional<DatagramDoor> datagrams = DatagramDoor.open(settings, port, actors, chance);
+    Optional<UtpTransport> utp = datagrams.flatMap(DatagramDoor::utp);
+    Map<Carrier, Dialer> ways = new LinkedHashMap<>();
+    List<Listener> listeners = new ArrayList<>();
+    if (wantsTcp) {
+      ways.put(Carrier.TCP, tcp);
+    }
+    listener.ifPresent(listeners::add);
+    utp.ifPresent(open -> ways.put(Carrier.UTP, open));
+    utp.ifPresent(open -> listeners.add(open.listener()));
+    Optional<Listener> told = listeners.stream().findFirst();
+    Dialer dialer = ways.isEmpty() ? Uplink::nowhere : RacingDialer.of(actors, ways);
+    return new Uplink(
+        dialer,
+        trackers,
+        List.copyOf(listeners),
+        datagrams,
+        PortSearch.note(told, settings.port()));
+  }
+
+  /** Only uTP was wished for, and no socket could be had for it. */
+  private static Connection nowhere(PeerAddress address, Duration timeout) throws IOException {
+    throw new IOException("no UDP socket to reach " + address);
   }
 
   /**
@@ -71,11 +101,16 @@ record Uplink(
     SocketHttpClient http =
         new SocketHttpClient(
             HttpNetwork.system(settings.bindAddress()), HttpLimits.SMALL, Version.PRODUCT);
-    return listener.map(open -> {
-      List<Wish> wishes = new ArrayList<>(List.of(new Wish(Wish.Transport.TCP, open.port())));
-      dht.ifPresent(node -> wishes.add(new Wish(Wish.Transport.UDP, node.port())));
-      return PortMapper.start(
-          PortMapper.Plan.forLocalNetwork(wishes, settings.bindAddress(), http, chance), actors);
-    });
+    List<Wish> wishes = new ArrayList<>();
+    listeners.stream()
+        .filter(TcpListener.class::isInstance)
+        .forEach(open -> wishes.add(new Wish(Wish.Transport.TCP, open.port())));
+    datagrams.ifPresent(open -> wishes.add(new Wish(Wish.Transport.UDP, open.port())));
+    if (wishes.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        PortMapper.start(
+            PortMapper.Plan.forLocalNetwork(wishes, settings.bindAddress(), http, chance), actors));
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.swarm;
 
 import dev.sluice.api.PeerSource;
 import dev.sluice.model.Bep;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.PeerSources;
@@ -107,6 +108,7 @@ final class PeerExchange {
     int flags = peer.incoming ? 0 : PexPeer.REACHABLE;
     flags |= peer.prefersEncryption ? PexPeer.PREFERS_ENCRYPTION : 0;
     flags |= peer.uploadOnly || peer.pieces.isFull() ? PexPeer.UPLOAD_ONLY : 0;
+    flags |= peer.link.carrier() == Carrier.UTP ? PexPeer.SUPPORTS_UTP : 0;
     flags |= peer.extensionIds.supports(Extension.UT_HOLEPUNCH) ? PexPeer.SUPPORTS_HOLEPUNCH : 0;
     return flags;
   }

@@ -23,6 +23,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class TorrentReport {
   private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** More peers than a person watches one by one; then their views are renewed less often. */
+  private static final int MANY_PEERS = 100;
+
+  /** How old the views of many peers may be. */
+  private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final BackpressureMetrics NO_PRESSURE =
       new BackpressureMetrics(0, 0, 0, 0, 0, HeldBackBy.NOTHING);
 
@@ -31,6 +38,12 @@ final class TorrentReport {
   private final Totals totals;
   private final TorrentStorage storage;
   private final Announcing announcing;
+
+  /** Of {@link #viewedPeers}, as they were at {@link #viewedNanos}. */
+  private List<PeerView> peerViews = List.of();
+
+  private int viewedPeers;
+  private long viewedNanos;
 
   TorrentReport(
       TorrentPlan plan,
@@ -113,12 +126,20 @@ final class TorrentReport {
     };
   }
 
-  private static List<PeerView> peers(Transferring transferring, long nowNanos) {
-    List<PeerView> views = new ArrayList<>();
+  /** Returns the views of all peers, which may be a second old if they are many. */
+  private List<PeerView> peers(Transferring transferring, long nowNanos) {
+    int count = transferring.peers().size();
+    if (count > MANY_PEERS && count == viewedPeers && nowNanos - viewedNanos < MAX_AGE_NANOS) {
+      return peerViews;
+    }
+    List<PeerView> views = new ArrayList<>(count);
     for (Peer peer : transferring.peers()) {
       views.add(view(peer, nowNanos));
     }
-    return views;
+    peerViews = List.copyOf(views);
+    viewedPeers = count;
+    viewedNanos = nowNanos;
+    return peerViews;
   }
 
   /** Returns how a peer stands with us. */
@@ -134,7 +155,8 @@ final class TorrentReport {
         peer.choking,
         peer.interested,
         peer.choked,
-        peer.snub.isSnubbed(nowNanos));
+        peer.snub.isSnubbed(nowNanos),
+        peer.link.carrier());
   }
 
   private BackpressureMetrics backpressure(

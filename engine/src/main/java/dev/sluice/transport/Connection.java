@@ -1,5 +1,6 @@
 package dev.sluice.transport;
 
+import dev.sluice.model.Carrier;
 import dev.sluice.model.PeerAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,11 @@ import java.nio.ByteBuffer;
 public interface Connection extends AutoCloseable {
   /** Returns the other end's address; for an incoming connection the port it came from. */
   PeerAddress remote();
+
+  /** Returns by what its bytes travel. */
+  default Carrier carrier() {
+    return Carrier.TCP;
+  }
 
   /**
    * Reads some bytes, waiting for the first.

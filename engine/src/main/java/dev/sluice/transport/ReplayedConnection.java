@@ -1,5 +1,6 @@
 package dev.sluice.transport;
 
+import dev.sluice.model.Carrier;
 import dev.sluice.model.PeerAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,6 +33,11 @@ public final class ReplayedConnection implements Connection {
   @Override
   public PeerAddress remote() {
     return connection.remote();
+  }
+
+  @Override
+  public Carrier carrier() {
+    return connection.carrier();
   }
 
   @Override

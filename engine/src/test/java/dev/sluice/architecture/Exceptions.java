@@ -35,6 +35,10 @@ final class Exceptions {
           Map.entry(
               "dev.sluice.storage.UploadReads", "connections read on the lanes of their pieces"),
           Map.entry("dev.sluice.storage.VerifiedPieces", "lanes add, everybody looks"),
+          Map.entry("dev.sluice.transport.Race", "attempts end here, one thread waits"),
+          Map.entry(
+              "dev.sluice.transport.utp.StreamBuffer", "a peer's thread and the uTP actor meet"),
+          Map.entry("dev.sluice.transport.utp.UtpConnection", "tells the uTP actor once"),
           Map.entry("dev.sluice.transport.RateLimiter", "connections wait for a shared rate"),
           Map.entry("dev.sluice.swarm.peer.BufferPool", "connections share a few large buffers"),
           Map.entry("dev.sluice.swarm.peer.Outbox", "the torrent puts in, the writer takes out"),

@@ -88,7 +88,7 @@ class IncomingRouterIT {
     IncomingRouter router =
         new IncomingRouter(
             actors,
-            listener,
+            List.of(listener),
             Reception.of(policy, new SecureRandom(), MonotonicClock.SYSTEM, names),
             connections,
             this::noTorrent,

@@ -112,6 +112,7 @@ public final class JsonReport implements Report {
             .put("wasted_bytes", torrent.wastedBytes())
             .put("peers", torrent.peers().size())
             .put("peer_sources", sources(torrent))
+            .put("peer_carriers", carriers(torrent))
             .put("known_peers", torrent.knownPeers());
     torrent
         .metadata()
@@ -133,6 +134,12 @@ public final class JsonReport implements Report {
   private static Map<String, Integer> sources(TorrentView torrent) {
     Map<String, Integer> counts = new TreeMap<>();
     torrent.peersBySource().forEach((source, count) -> counts.put(Origins.key(source), count));
+    return counts;
+  }
+
+  private static Map<String, Integer> carriers(TorrentView torrent) {
+    Map<String, Integer> counts = new TreeMap<>();
+    torrent.peers().forEach(peer -> counts.merge(lowerCase(peer.carrier()), 1, Integer::sum));
     return counts;
   }
 

@@ -37,7 +37,8 @@ class JsonReportTest {
     linesAfter(Views.view().peers(3, 7).from(PeerSource.PEX, PeerSource.INCOMING).build());
 
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("\"peers\":3,\"peer_sources\":{\"incoming\":1,\"pex\":1,\"tracker\":1},");
+        .contains(
+            "\"peers\":3,\"peer_sources\":{\"incoming\":1,\"pex\":1,\"tracker\":1},\"peer_carriers\":{\"tcp\":3},");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.sluice.api.PeerView;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.api.TrackerView;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import java.net.InetAddress;
@@ -144,7 +145,9 @@ public final class Views {
     List<PeerView> views = new ArrayList<>();
     for (int i = 0; i < peers; i++) {
       PeerAddress address = new PeerAddress(InetAddress.ofLiteral("127.0.0.1"), 1000 + i);
-      views.add(new PeerView(address, "", false, sourceOf(i), 1, 0, 0, false, false, true, false));
+      views.add(
+          new PeerView(
+              address, "", false, sourceOf(i), 1, 0, 0, false, false, true, false, Carrier.TCP));
     }
     return views;
   }

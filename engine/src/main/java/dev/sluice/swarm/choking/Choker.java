@@ -156,7 +156,7 @@ public final class Choker {
     interested.sort(
         Comparator.comparingInt(
                 (Ranked each) -> again.equals(Optional.of(each)) ? 1 : rankAsSeed(each, nowNanos))
-            .thenComparingLong(each -> each.waitsSince(nowNanos))
+            .thenComparingLong(each -> claimsSince(each, nowNanos))
             .thenComparingLong(each -> -each.contender().upBytesPerSecond())
             .thenComparingInt(Ranked::lot));
     int most = most(interested, places, nowNanos);
@@ -182,6 +182,13 @@ public final class Choker {
       return 4;
     }
     return each.account().everUnchoked ? 3 : 2;
+  }
+
+  /** Who has its turn for long comes before who has begun one unasked; who waits for long, too. */
+  private static long claimsSince(Ranked each, long nowNanos) {
+    return each.isInTurn(TURN_NANOS, nowNanos)
+        ? each.takesSince(nowNanos)
+        : each.waitsSince(nowNanos);
   }
 
   /**

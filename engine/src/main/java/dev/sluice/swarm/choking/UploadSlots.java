@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>as many as make it faster: where peers are slow and the line is fast, few leave it idle.
  *       While peers wait, one more slot is tried for a round, and kept if the whole upload grew by
  *       half of what an equal share would be; then twice as many more are tried. If it did not,
- *       those are taken back, and there is a rest.
+ *       those are taken back, and there is a rest. When the upload falls by half, so do they.
  * </ul>
  *
  * <p>Owned by its choker.
@@ -43,6 +43,7 @@ public final class UploadSlots {
   private final boolean automatic;
   private int climbed;
   private int afforded;
+  private int climbedBefore;
   private int trying;
   private int step = 1;
   private long bytesPerSecondBefore;
@@ -113,6 +114,9 @@ public final class UploadSlots {
     afforded = Math.min(afforded, shares(bytesPerSecond));
     if (trying > 0) {
       judge(bytesPerSecond);
+    } else if (bytesPerSecond < bytesPerSecondBefore / 2) {
+      climbed = Math.max(USUAL, climbed / 2); // this is another line, or other peers
+      bytesPerSecondBefore = bytesPerSecond;
     }
     if (!wanted) {
       climbed = Math.max(USUAL, climbed - 1);
@@ -127,6 +131,7 @@ public final class UploadSlots {
 
   private void attempt(long bytesPerSecond) {
     bytesPerSecondBefore = bytesPerSecond;
+    climbedBefore = climbed;
     int before = count();
     climbed = Math.min(MAX_AUTOMATIC, before + step);
     trying = climbed - before;
@@ -137,7 +142,7 @@ public final class UploadSlots {
     if (bytesPerSecond > bytesPerSecondBefore + trying * equalShare / 2) {
       step *= 2;
     } else {
-      climbed -= trying;
+      climbed = climbedBefore;
       step = 1;
       restRounds = REST_ROUNDS;
     }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * <p>Unless the policy leaves no choice, a peer that hangs up on one way of talking, or does not
  * answer it, is called again at once in the other way. The first way is what it understood the last
  * time, or else the disguise, or for neighbours the clear. When neither is answered the call has
- * failed, and it is the torrent's to wait before the next.
+ * failed, and it is the torrent's to wait before the next. Some listen at their TCP port and talk
+ * over uTP alone: who hangs up on TCP is called over uTP before the call has failed.
  *
  * <p>Safe for use by any thread; whoever calls waits.
  */
@@ -80,15 +81,29 @@ public final class PeerCaller {
    * @throws UnansweredException if none comes; an interrupt also ends the wait so
    */
   Answer call(PeerAddress address, Handshake ours) throws UnansweredException {
+    try {
+      return call(address, ours, dialer);
+    } catch (UnansweredException e) {
+      Optional<Dialer> other = e.carrier().flatMap(dialer::without);
+      if (other.isEmpty() || e.why() != PeerEvent.Cause.REMOTE || isToldToStop()) {
+        throw e;
+      }
+      LOG.debug("{} not over {}: {}", address, e.carrier().get(), e.getMessage());
+      return call(address, ours, other.get());
+    }
+  }
+
+  private Answer call(PeerAddress address, Handshake ours, Dialer dialer)
+      throws UnansweredException {
     Way first = firstWay(address);
     try {
-      return call(address, ours, first);
+      return call(address, ours, first, dialer);
     } catch (UnansweredException e) {
       if (!mayCallAgain(e)) {
         throw e;
       }
       LOG.debug("{} {}: {}", address, first, e.getMessage());
-      return call(address, ours, first.other());
+      return call(address, ours, first.other(), dialer);
     }
   }
 
@@ -108,10 +123,15 @@ public final class PeerCaller {
   private boolean mayCallAgain(UnansweredException failure) {
     return policy == Encryption.PREFER
         && failure.why() != PeerEvent.Cause.UNREACHABLE
-        && !Thread.currentThread().isInterrupted();
+        && !isToldToStop();
   }
 
-  private Answer call(PeerAddress address, Handshake ours, Way way) throws UnansweredException {
+  private static boolean isToldToStop() {
+    return Thread.currentThread().isInterrupted();
+  }
+
+  private Answer call(PeerAddress address, Handshake ours, Way way, Dialer dialer)
+      throws UnansweredException {
     Connection connection;
     try {
       connection = dialer.dial(address, CONNECT_TIMEOUT);
@@ -124,9 +144,9 @@ public final class PeerCaller {
       remember(address, way);
       return answer.get();
     } catch (IOException e) {
-      throw new UnansweredException(PeerEvent.Cause.REMOTE, e);
+      throw new UnansweredException(PeerEvent.Cause.REMOTE, connection.carrier(), e);
     } catch (WireException e) {
-      throw new UnansweredException(PeerEvent.Cause.VIOLATION, e);
+      throw new UnansweredException(PeerEvent.Cause.VIOLATION, connection.carrier(), e);
     } finally {
       if (answer.isEmpty()) {
         connection.close();

@@ -2,6 +2,7 @@ package dev.sluice.swarm.peer;
 
 import dev.sluice.actor.Actors;
 import dev.sluice.model.BlockRef;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.PeerId;
 import dev.sluice.transport.Connection;
 import dev.sluice.wire.Handshake;
@@ -99,6 +100,11 @@ final class PeerConnection implements PeerLink {
   private PeerEvent.Closed closed(PeerEvent.Cause cause, String detail) {
     PeerEvent.Cause ended = closedByUs ? PeerEvent.Cause.LOCAL : cause;
     return new PeerEvent.Closed(terms.peer(), ended, connection.remote() + ": " + detail);
+  }
+
+  @Override
+  public Carrier carrier() {
+    return connection.carrier();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sluice.swarm.peer;
 
 import dev.sluice.model.BlockRef;
+import dev.sluice.model.Carrier;
 import dev.sluice.wire.PeerMessage;
 import java.util.List;
 
@@ -9,6 +10,11 @@ import java.util.List;
  * message may overtake blocks queued before it.
  */
 public interface PeerLink {
+  /** Returns by what it travels. */
+  default Carrier carrier() {
+    return Carrier.TCP;
+  }
+
   /**
    * Queues a message; a {@code have} is left out when many wait already.
    *

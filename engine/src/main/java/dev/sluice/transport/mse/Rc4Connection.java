@@ -1,5 +1,6 @@
 package dev.sluice.transport.mse;
 
+import dev.sluice.model.Carrier;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.transport.Connection;
 import java.io.IOException;
@@ -23,6 +24,11 @@ final class Rc4Connection implements Connection {
   @Override
   public PeerAddress remote() {
     return connection.remote();
+  }
+
+  @Override
+  public Carrier carrier() {
+    return connection.carrier();
   }
 
   @Override

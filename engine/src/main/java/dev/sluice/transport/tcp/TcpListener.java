@@ -1,6 +1,7 @@
 package dev.sluice.transport.tcp;
 
 import dev.sluice.transport.Connection;
+import dev.sluice.transport.Listener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -8,7 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** A listening TCP socket; dual stack where the system's wildcard address is. */
-public final class TcpListener implements AutoCloseable {
+public final class TcpListener implements Listener {
   /** Connections that wait for {@link #accept}; more are refused by the system. */
   private static final int BACKLOG = 128;
 
@@ -25,17 +26,12 @@ public final class TcpListener implements AutoCloseable {
     }
   }
 
-  /** Returns the port that peers connect to. */
+  @Override
   public int port() {
     return channel.socket().getLocalPort();
   }
 
-  /**
-   * Waits for the next connection.
-   *
-   * @throws IOException if that one could not be had, or, when {@link #isOpen} says no, because the
-   *     listener was closed
-   */
+  @Override
   public Connection accept() throws IOException {
     SocketChannel accepted = channel.accept();
     try {
@@ -46,12 +42,11 @@ public final class TcpListener implements AutoCloseable {
     }
   }
 
-  /** Returns whether it still listens. */
+  @Override
   public boolean isOpen() {
     return channel.isOpen();
   }
 
-  /** Stops listening; a waiting {@link #accept} ends with an exception. */
   @Override
   public void close() throws IOException {
     channel.close();

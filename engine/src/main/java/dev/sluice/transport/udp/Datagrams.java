@@ -11,4 +11,14 @@ public interface Datagrams {
    * @param payload all its bytes; not kept
    */
   void send(PeerAddress to, byte[] payload);
+
+  /**
+   * Sends one datagram that is lost where it does not pass in one piece, as far as the system can
+   * be told so.
+   *
+   * @param payload all its bytes; not kept
+   */
+  default void sendWhole(PeerAddress to, byte[] payload) {
+    send(to, payload);
+  }
 }

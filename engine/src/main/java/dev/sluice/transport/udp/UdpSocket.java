@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
@@ -15,6 +17,7 @@ import java.nio.channels.Selector;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +33,17 @@ public final class UdpSocket implements Datagrams, AutoCloseable {
   /** Longest datagram that is read whole; more than an Ethernet frame carries. */
   private static final int MAX_DATAGRAM_BYTES = 2_048;
 
+  /** What may wait to be read; the system gives less if it has its own limit. */
+  private static final int RECEIVE_BYTES = 1 << 20;
+
   private final DatagramChannel channel;
   private final Selector selector;
+  private final @Nullable SocketOption<Boolean> dontFragment;
 
   private UdpSocket(DatagramChannel channel, Selector selector) {
     this.channel = channel;
     this.selector = selector;
+    this.dontFragment = dontFragment(channel);
   }
 
   /**
@@ -48,6 +56,7 @@ public final class UdpSocket implements Datagrams, AutoCloseable {
   public static UdpSocket open(Optional<InetAddress> bind, int port) throws IOException {
     DatagramChannel channel = channelFor(bind);
     try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
       channel.bind(new InetSocketAddress(bind.orElse(null), port));
       channel.configureBlocking(false);
       Selector selector = Selector.open();
@@ -119,6 +128,35 @@ public final class UdpSocket implements Datagrams, AutoCloseable {
       // No way there, a family we have not, a socket just closed: lost like any other datagram.
       LOG.trace("a datagram to {} was lost", to, e);
     }
+  }
+
+  /** For as long as it takes, the system is told not to cut; others may send meanwhile. */
+  @Override
+  public void sendWhole(PeerAddress to, byte[] payload) {
+    try {
+      neverCut(true);
+      send(to, payload);
+      neverCut(false);
+    } catch (IOException e) {
+      LOG.trace("a probe to {} was lost", to, e);
+    }
+  }
+
+  private void neverCut(boolean isWanted) throws IOException {
+    if (dontFragment != null) {
+      channel.setOption(dontFragment, isWanted);
+    }
+  }
+
+  /** The option is no part of Java itself, and known by its name where there is one. */
+  @SuppressWarnings("unchecked") // so it is documented
+  private static @Nullable SocketOption<Boolean> dontFragment(DatagramChannel channel) {
+    for (SocketOption<?> option : channel.supportedOptions()) {
+      if (option.name().equals("IP_DONTFRAGMENT") && option.type() == Boolean.class) {
+        return (SocketOption<Boolean>) option;
+      }
+    }
+    return null;
   }
 
   @Override

@@ -84,6 +84,27 @@ class UploadSlotsTest {
   }
 
   @Test
+  void aTrialOnAFastLineLeavesNothingBehindWhenTheLineIsSlow() {
+    countAfterSending(0.5, 20 * SHARE);
+    slots.onRound(15 * SHARE, true);
+    assertThat(slots.count()).isEqualTo(11);
+
+    slots.onRound(4 * SHARE, true);
+
+    assertThat(slots.count()).isEqualTo(UploadSlots.USUAL);
+  }
+
+  @Test
+  void whatWasClimbedToIsHalvedWhenTheUploadIs() {
+    assertThat(countAfter(60, 100_000, 2_000_000)).isBetween(19, 22);
+
+    slots.onRound(900_000, true);
+    slots.onRound(900_000, true);
+
+    assertThat(slots.count()).isBetween(9, 11);
+  }
+
+  @Test
   void aFixedNumberStaysWhateverIsSent() {
     UploadSlots fixed = UploadSlots.fixed(7);
 

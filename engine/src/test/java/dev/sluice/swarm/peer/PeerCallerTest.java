@@ -6,11 +6,13 @@ import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.ThreadedActors;
 import dev.sluice.api.Encryption;
 import dev.sluice.dht.node.Ips;
+import dev.sluice.model.Carrier;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.testkit.Wire;
 import dev.sluice.transport.Connection;
+import dev.sluice.transport.Dialer;
 import dev.sluice.transport.RateLimiter;
 import dev.sluice.transport.mse.CryptoMethod;
 import dev.sluice.transport.mse.MseAnswerer;
@@ -21,6 +23,7 @@ import dev.sluice.wire.WireException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,6 +142,31 @@ class PeerCallerTest {
   @Test
   void cannotCallWhoIsNotReached() {
     assertThat(failureOf(caller(Encryption.PREFER))).isEqualTo(PeerEvent.Cause.UNREACHABLE);
+  }
+
+  /** Some listen at their TCP port, and talk over uTP alone. */
+  @Test
+  void callsOverAnotherCarrierWhoHangsUpOnTheFirst() throws Exception {
+    answerWith(PeerCallerTest::hangUp, PeerCallerTest::hangUp, PeerCallerTest::speakDisguised);
+    List<Carrier> left = new ArrayList<>();
+    Dialer two =
+        new Dialer() {
+          @Override
+          public Connection dial(PeerAddress address, Duration timeout) throws IOException {
+            return PeerCallerTest.this.dial();
+          }
+
+          @Override
+          public Optional<Dialer> without(Carrier carrier) {
+            left.add(carrier);
+            return Optional.of((address, timeout) -> PeerCallerTest.this.dial());
+          }
+        };
+    PeerCaller caller =
+        new PeerCaller(actors, two, new MseCaller(new Random(3)), Encryption.PREFER);
+
+    assertThat(caller.call(ADDRESS, OURS).handshake()).isEqualTo(THEIRS);
+    assertThat(left).containsExactly(Carrier.TCP);
   }
 
   @Nested
