@@ -10,6 +10,7 @@ import dev.sluice.swarm.picking.PickingLimits;
 import dev.sluice.swarm.picking.PiecePicker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -67,7 +68,7 @@ public class PickerBenchmark {
   }
 
   private static PiecePicker newPicker() {
-    return new PiecePicker(GEOMETRY, PickingLimits.DEFAULT, new SplittableRandom(2));
+    return new PiecePicker(GEOMETRY, PickingLimits.DEFAULT, new Random(2));
   }
 
   /** A peer is asked for sixteen blocks, which arrive; pieces that are whole are right. */

@@ -113,7 +113,7 @@ final class RealProcess {
 
     @Override
     public ListeningView listening() {
-      return new ListeningView(OptionalInt.empty(), "", PortMappingView.OFF);
+      return new ListeningView(OptionalInt.empty(), "", PortMappingView.OFF, false);
     }
 
     @Override
@@ -154,6 +154,11 @@ final class RealProcess {
     @Override
     public void remove(InfoHash torrent) {
       throw new AssertionError();
+    }
+
+    @Override
+    public RateLimits limits() {
+      return RateLimits.NONE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.actor;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers the first thread that asks and holds every later one to it. */
@@ -18,7 +19,8 @@ public final class OwnerThread {
       owner = current;
     } else if (known != current) {
       throw new IllegalStateException(
-          "owned by '%s', touched by '%s'".formatted(known.getName(), current.getName()));
+          String.format(
+              Locale.ROOT, "owned by '%s', touched by '%s'", known.getName(), current.getName()));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
+import dev.sluice.model.PeerHost;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,10 @@ public interface TorrentClient extends AutoCloseable {
   /** Returns the views of all torrents, in the order they were added. */
   List<TorrentView> torrents();
 
-  /** Returns the view of one torrent, at most half a second old. */
+  /**
+   * Returns the view of one torrent, at most half a second old; of one that rests, or has all and
+   * is alone, a second.
+   */
   Optional<TorrentView> torrent(InfoHash torrent);
 
   /**
@@ -92,6 +96,17 @@ public interface TorrentClient extends AutoCloseable {
 
   /** Checks every piece on disk again. */
   void verify(InfoHash torrent);
+
+  /**
+   * Returns whom a torrent has banned, and why, the eldest ban first; at most half a second old.
+   * Bans last as long as the torrent is here.
+   */
+  default List<BanView> bans(InfoHash torrent) {
+    return List.of();
+  }
+
+  /** Lifts a ban: the host may be called, and call, again. Without effect if it is not banned. */
+  default void liftBan(InfoHash torrent, PeerHost host) {}
 
   /** Forgets the torrent, leaving its files. */
   void remove(InfoHash torrent);
@@ -133,8 +148,12 @@ public interface TorrentClient extends AutoCloseable {
   /** Changes the rate limits of the whole client while it runs. */
   void limit(RateLimits limits);
 
+  /** Returns the rate limits of the whole client. */
+  RateLimits limits();
+
   /**
    * Changes the rate limits of one torrent while it runs; those of the whole client hold besides.
+   * {@link TorrentView#limits} tells them.
    */
   void limit(InfoHash torrent, RateLimits limits);
 

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -61,7 +62,7 @@ public final class BString implements BValue, Comparable<BString> {
 
   private int checkIndex(int index) {
     if (index < 0 || index >= length) {
-      throw new IndexOutOfBoundsException(index);
+      throw new IndexOutOfBoundsException("byte " + index);
     }
     return index;
   }
@@ -158,7 +159,8 @@ public final class BString implements BValue, Comparable<BString> {
     int shownBytes = Math.min(length, SHOWN_CHARS);
     for (int i = 0; i < shownBytes; i++) {
       int b = source[offset + i] & 0xff;
-      shown.append(b >= ' ' && b < 0x7f ? Character.toString(b) : "\\x%02x".formatted(b));
+      shown.append(
+          b >= ' ' && b < 0x7f ? Character.toString(b) : String.format(Locale.ROOT, "\\x%02x", b));
     }
     return length > shownBytes ? shown + "... (" + length + " bytes)" : shown.toString();
   }

@@ -1,6 +1,7 @@
 package dev.sluice.bencode;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Reads one value from the front of an array.
@@ -193,7 +194,8 @@ final class BencodeDecoder {
     if (length > bytes.length - position) {
       throw new BencodeException(
           start,
-          "a string no longer than the %d bytes left".formatted(bytes.length - position),
+          String.format(
+              Locale.ROOT, "a string no longer than the %d bytes left", bytes.length - position),
           "a length of " + length);
     }
     BString string = new BString(bytes, position, (int) length);

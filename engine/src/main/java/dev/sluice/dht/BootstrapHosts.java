@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ public final class BootstrapHosts implements Bootstrap {
 
   private final Actors actors;
   private final NameResolver resolver;
-  private final RandomGenerator random;
+  private final Random random;
   private final List<Host> hosts;
 
   /**
@@ -45,8 +45,7 @@ public final class BootstrapHosts implements Bootstrap {
   }
 
   /** Looks up {@code hosts} through {@code resolver}. */
-  public BootstrapHosts(
-      Actors actors, NameResolver resolver, RandomGenerator random, List<Host> hosts) {
+  public BootstrapHosts(Actors actors, NameResolver resolver, Random random, List<Host> hosts) {
     this.actors = actors;
     this.resolver = resolver;
     this.random = random;
@@ -68,7 +67,7 @@ public final class BootstrapHosts implements Bootstrap {
       return found.stream()
           .limit(MAX_ADDRESSES)
           .map(ip -> new PeerAddress(ip, host.port()))
-          .toList();
+          .collect(Collectors.toList());
     } catch (IOException e) {
       LOG.info("The DHT bootstrap node {} was not found", host.name());
       return List.of();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -184,7 +185,10 @@ final class DhtActor implements Actor<DhtMessage> {
   private void onBootstrapFound(List<PeerAddress> addresses) {
     upkeeps.forEach((family, upkeep) ->
         upkeep.enterBy(
-            addresses.stream().filter(each -> AddressFamily.of(each) == family).toList(), now()));
+            addresses.stream()
+                .filter(each -> AddressFamily.of(each) == family)
+                .collect(Collectors.toList()),
+            now()));
   }
 
   private void onMemoryRead(SavedNodes saved) {
@@ -194,7 +198,10 @@ final class DhtActor implements Actor<DhtMessage> {
       if (id != null && presence.nodes().size() == 0) {
         presence.rename(id, nowNanos);
       }
-      List<Node> nodes = saved.nodes().stream().filter(node -> node.family() == family).toList();
+      List<Node> nodes =
+          saved.nodes().stream()
+              .filter(node -> node.family() == family)
+              .collect(Collectors.toList());
       nodes.forEach(node -> presence.nodes().suggest(node, nowNanos));
       nodes.stream().limit(FIRST_PINGS).forEach(node -> upkeep(presence).ping(node, nowNanos));
     });

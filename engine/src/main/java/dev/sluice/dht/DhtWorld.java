@@ -2,7 +2,7 @@ package dev.sluice.dht;
 
 import dev.sluice.actor.Actors;
 import dev.sluice.transport.udp.Datagrams;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * What the DHT needs of its surroundings.
@@ -14,8 +14,4 @@ import java.util.random.RandomGenerator;
  * @param memory what we knew when we last stopped
  */
 public record DhtWorld(
-    Actors actors,
-    Datagrams datagrams,
-    RandomGenerator random,
-    Bootstrap bootstrap,
-    NodeMemory memory) {}
+    Actors actors, Datagrams datagrams, Random random, Bootstrap bootstrap, NodeMemory memory) {}

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +26,12 @@ final class Exchanges {
   /** Questions under way, more than any honest load needs: 8 searches with 4 each, and pings. */
   static final int MAX_OPEN = 512;
 
-  private final RandomGenerator random;
+  private final Random random;
 
   /** In the order of sending, which is the order of their ends. */
   private final Map<Integer, Exchange> open = new LinkedHashMap<>();
 
-  Exchanges(RandomGenerator random) {
+  Exchanges(Random random) {
     this.random = random;
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.model.PeerAddress;
 import dev.sluice.transport.http.AddressScope;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What may be believed of addresses that a stranger names: nobody on the Internet sends us into our
@@ -28,7 +29,7 @@ final class Hearsay {
         .filter(node -> !node.id().equals(own))
         .filter(node -> isPlausible(teller.ip(), node.address().ip()))
         .filter(node -> isHarmless(node.address()))
-        .toList();
+        .collect(Collectors.toList());
   }
 
   private static boolean isHarmless(PeerAddress address) {

@@ -4,15 +4,16 @@ import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
 import dev.sluice.bencode.BencodeException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,9 +54,10 @@ public final class NodeFile implements NodeMemory {
 
   /** Returns what the file says; empty if it is missing or damaged. Waits for the disk. */
   public Optional<SavedNodes> read() {
-    try (InputStream file = Files.newInputStream(path)) {
-      byte[] content = file.readNBytes(SavedNodes.MAX_BYTES + 1);
-      return Optional.of(SavedNodes.decode(content));
+    try (ReadableByteChannel file = Files.newByteChannel(path)) {
+      ByteBuffer content = ByteBuffer.allocate(SavedNodes.MAX_BYTES + 1);
+      while (content.hasRemaining() && file.read(content) >= 0) {}
+      return Optional.of(SavedNodes.decode(Arrays.copyOf(content.array(), content.position())));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | BencodeException e) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks for the peers of a torrent, and announces us at the end if that is wished. */
 @Bep(5)
@@ -42,7 +43,7 @@ final class PeerSearch implements Errand {
         answer.peers().stream()
             .filter(peer -> Hearsay.isPlausible(node.address().ip(), peer.ip()))
             .filter(peer -> found.size() < MAX_PEERS && found.add(peer))
-            .toList();
+            .collect(Collectors.toList());
     if (!fresh.isEmpty()) {
       quest.events().offer(new DhtEvent.PeersFound(fresh, hops));
     }
@@ -52,6 +53,7 @@ final class PeerSearch implements Errand {
   public Optional<Question> writing(BString token) {
     return quest
         .announced()
+        .get()
         .map(us ->
             new Question.AnnouncePeer(quest.torrent(), us.port(), us.source(), us.role(), token));
   }

@@ -11,7 +11,7 @@ import dev.sluice.dht.store.PeerStore;
 import dev.sluice.model.Bep;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * Our place in the table of one family: who we are there, whom we know, what we keep.
@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 @Bep({32, 42})
 final class Presence {
   private final AddressFamily family;
-  private final RandomGenerator random;
+  private final Random random;
   private final Optional<Signatures> signatures;
   private final AddressVote vote = new AddressVote();
   private NodeId id;
@@ -30,11 +30,7 @@ final class Presence {
   private PeerStore peers;
   private ItemStore items;
 
-  Presence(
-      AddressFamily family,
-      RandomGenerator random,
-      Optional<Signatures> signatures,
-      long nowNanos) {
+  Presence(AddressFamily family, Random random, Optional<Signatures> signatures, long nowNanos) {
     this.family = family;
     this.random = random;
     this.signatures = signatures;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is worth knowing at the next start.
@@ -46,7 +47,8 @@ public record SavedNodes(Map<AddressFamily, NodeId> ids, List<Node> nodes) {
     BDictionaryBuilder file = BDictionary.builder().put("version", VERSION);
     ids.forEach((family, id) -> file.put(idKey(family), id.toBytes()));
     for (AddressFamily family : AddressFamily.values()) {
-      List<Node> own = nodes.stream().filter(node -> node.family() == family).toList();
+      List<Node> own =
+          nodes.stream().filter(node -> node.family() == family).collect(Collectors.toList());
       List<Node> kept = own.subList(0, Math.min(MAX_NODES, own.size()));
       file.put(family.nodesKey(), CompactNodes.encode(kept, family));
     }

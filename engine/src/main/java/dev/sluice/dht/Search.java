@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ final class Search {
         lookup.closestAnswered(Integer.MAX_VALUE).stream()
             .filter(node -> tokens.containsKey(node.address()))
             .limit(Lookup.K)
-            .toList();
+            .collect(Collectors.toList());
     for (Node node : nearest) {
       @Nullable BString token = tokens.get(node.address());
       Optional<Question> question = token == null ? Optional.empty() : errand.writing(token);
@@ -126,7 +127,9 @@ final class Search {
       answer.token().ifPresent(token -> tokens.put(node.address(), token));
       lookups.forEach((family, each) ->
           each.learn(
-              answer.nodes().stream().filter(named -> named.family() == family).toList(),
+              answer.nodes().stream()
+                  .filter(named -> named.family() == family)
+                  .collect(Collectors.toList()),
               lookup.hopsTo(node) + 1));
       lookup.answered(node, answering);
       errand.onAnswer(answering, answer, lookup.hopsTo(answering));

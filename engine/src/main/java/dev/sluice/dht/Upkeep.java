@@ -7,9 +7,9 @@ import dev.sluice.dht.routing.RoutingTable;
 import dev.sluice.model.Bep;
 import dev.sluice.model.PeerAddress;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * Keeps one family's table alive: finds the way in, looks around ourselves, asks those of whom we
@@ -41,15 +41,14 @@ final class Upkeep {
   private final Presence presence;
   private final Asking asking;
   private final Searches searches;
-  private final RandomGenerator random;
+  private final Random random;
   private long knockNanos;
   private long knockWaitNanos = FIRST_KNOCK_NANOS;
   private long lookNanos;
   private long lookWaitNanos = FIRST_LOOK_NANOS;
   private long pingNanos;
 
-  Upkeep(
-      Presence presence, Asking asking, Searches searches, RandomGenerator random, long nowNanos) {
+  Upkeep(Presence presence, Asking asking, Searches searches, Random random, long nowNanos) {
     this.presence = presence;
     this.asking = asking;
     this.searches = searches;

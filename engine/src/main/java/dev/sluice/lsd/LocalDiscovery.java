@@ -5,8 +5,9 @@ import dev.sluice.actor.Mailbox;
 import dev.sluice.model.Bep;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
+import java.util.Locale;
+import java.util.Random;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * Local service discovery for all torrents of a session: makes them known in the local network, and
@@ -34,8 +35,8 @@ public final class LocalDiscovery implements AutoCloseable {
    * @param random draws the cookie by which we know our own announces
    */
   public static LocalDiscovery start(
-      Actors actors, LocalNetwork network, int listeningPort, RandomGenerator random) {
-    Self us = new Self(listeningPort, "%016x".formatted(random.nextLong()));
+      Actors actors, LocalNetwork network, int listeningPort, Random random) {
+    Self us = new Self(listeningPort, String.format(Locale.ROOT, "%016x", random.nextLong()));
     return new LocalDiscovery(
         actors.start(
             "local-discovery",

@@ -47,7 +47,8 @@ record LsdAnnounce(int port, List<InfoHash> infoHashes, String cookie) {
     }
     infoHashes = List.copyOf(infoHashes);
     if (infoHashes.isEmpty() || infoHashes.size() > MAX_TORRENTS) {
-      throw new IllegalArgumentException("an announce of %d torrents".formatted(infoHashes.size()));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "an announce of %d torrents", infoHashes.size()));
     }
   }
 

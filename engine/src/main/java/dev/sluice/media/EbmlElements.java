@@ -28,8 +28,9 @@ final class EbmlElements {
     if (size.isUnknown() || size.value() > bytes.remaining()) {
       throw new MediaException(at, "an element that fits into its parent");
     }
-    content = bytes.slice(bytes.position(), (int) size.value());
-    bytes.position(bytes.position() + (int) size.value());
+    int end = bytes.position() + (int) size.value();
+    content = bytes.duplicate().limit(end).slice();
+    bytes.position(end);
     return true;
   }
 

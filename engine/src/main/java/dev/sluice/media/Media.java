@@ -82,7 +82,7 @@ public record Media(
     long bytes =
         Math.max(
             MIN_BEGINNING_BYTES,
-            Math.min(MAX_BEGINNING_BYTES, bytesPerSecond() * BEGINNING.toSeconds()));
+            Math.min(MAX_BEGINNING_BYTES, bytesPerSecond() * BEGINNING.getSeconds()));
     return new ByteRange(position, Math.min(lengthBytes, position + bytes));
   }
 }

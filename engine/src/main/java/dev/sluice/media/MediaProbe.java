@@ -67,7 +67,7 @@ public final class MediaProbe {
 
   private static String text(ByteBuffer bytes, int at) {
     byte[] four = new byte[4];
-    bytes.get(at, four);
+    bytes.duplicate().position(at).get(four);
     return new String(four, StandardCharsets.ISO_8859_1);
   }
 }

@@ -47,7 +47,7 @@ final class Mp4Boxes {
 
   /** Returns what is in the box. */
   ByteBuffer content() {
-    return bytes.slice(begin + HEADER_BYTES, end - begin - HEADER_BYTES);
+    return bytes.duplicate().limit(end).position(begin + HEADER_BYTES).slice();
   }
 
   /** Returns the boxes in the box. */

@@ -162,7 +162,7 @@ final class Mp4Parser {
 
   static String type(ByteBuffer bytes, int at) {
     byte[] four = new byte[4];
-    bytes.get(at, four);
+    bytes.duplicate().position(at).get(four);
     return new String(four, StandardCharsets.ISO_8859_1);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.media;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where the moments of each track lie in the file.
@@ -40,7 +41,12 @@ public final class Timeline {
    * the last point at or before it; none if nothing is known.
    */
   public List<Long> positionsAt(long millis) {
-    return tracks.stream().map(track -> track.positionAt(millis)).distinct().sorted().toList();
+    return List.copyOf(
+        tracks.stream()
+            .map(track -> track.positionAt(millis))
+            .distinct()
+            .sorted()
+            .collect(Collectors.toList()));
   }
 
   /** Returns whether nothing is known. */

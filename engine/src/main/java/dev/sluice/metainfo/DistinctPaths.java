@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Gives every file of a torrent a path of its own. Where two would be the same file, or one the
@@ -48,7 +49,8 @@ final class DistinctPaths {
 
   /** Returns a safe path that may be equal to others, for a file that never touches the disk. */
   SafePath unclaimed(List<String> rawPath) {
-    return new SafePath(rawPath.stream().map(raw -> SafeName.of(raw, rules)).toList());
+    return new SafePath(
+        rawPath.stream().map(raw -> SafeName.of(raw, rules)).collect(Collectors.toList()));
   }
 
   private Folder folder(Folder parent, String name) throws MetainfoException {

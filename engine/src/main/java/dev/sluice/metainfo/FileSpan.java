@@ -1,5 +1,7 @@
 package dev.sluice.metainfo;
 
+import java.util.Locale;
+
 /**
  * A range of bytes within one file.
  *
@@ -11,7 +13,12 @@ public record FileSpan(int fileIndex, long fileOffset, long lengthBytes) {
   public FileSpan {
     if (fileIndex < 0 || fileOffset < 0 || lengthBytes < 1) {
       throw new IllegalArgumentException(
-          "no such span: file %d from %d, %d bytes".formatted(fileIndex, fileOffset, lengthBytes));
+          String.format(
+              Locale.ROOT,
+              "no such span: file %d from %d, %d bytes",
+              fileIndex,
+              fileOffset,
+              lengthBytes));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.sluice.model.PieceGeometry;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,8 +60,11 @@ final class InfoReader {
   private static int pieceBytes(long pieceBytes) throws MetainfoException {
     if (pieceBytes < 1 || pieceBytes > MetainfoParser.MAX_PIECE_BYTES) {
       throw damaged(
-          "its piece length is %d and not from 1 to %d"
-              .formatted(pieceBytes, MetainfoParser.MAX_PIECE_BYTES));
+          String.format(
+              Locale.ROOT,
+              "its piece length is %d and not from 1 to %d",
+              pieceBytes,
+              MetainfoParser.MAX_PIECE_BYTES));
     }
     return (int) pieceBytes;
   }
@@ -70,8 +74,13 @@ final class InfoReader {
     long needed = Math.ceilDiv(files.totalBytes(), (long) pieceBytes);
     if (pieces.length() != needed * PieceHashes.HASH_BYTES) {
       throw damaged(
-          "its %d bytes in pieces of %d need %d piece hashes of 20 bytes, but it has %d bytes of them"
-              .formatted(files.totalBytes(), pieceBytes, needed, pieces.length()));
+          String.format(
+              Locale.ROOT,
+              "its %d bytes in pieces of %d need %d piece hashes of 20 bytes, but it has %d bytes of them",
+              files.totalBytes(),
+              pieceBytes,
+              needed,
+              pieces.length()));
     }
     return new PieceHashes(pieces);
   }
@@ -136,8 +145,11 @@ final class InfoReader {
     }
     if (path.size() >= MetainfoParser.MAX_PATH_ELEMENTS) {
       throw damaged(
-          "files[%d] lies in more than %d folders"
-              .formatted(index, MetainfoParser.MAX_PATH_ELEMENTS));
+          String.format(
+              Locale.ROOT,
+              "files[%d] lies in more than %d folders",
+              index,
+              MetainfoParser.MAX_PATH_ELEMENTS));
     }
     List<String> rawPath = new ArrayList<>(path.size() + 1);
     rawPath.add(rawName);

@@ -10,6 +10,7 @@ import dev.sluice.model.InfoHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a .torrent file says: the info that names the torrent, and where to find its peers.
@@ -32,14 +33,16 @@ public record Metainfo(
     String createdBy,
     Optional<Instant> creationDate) {
   public Metainfo {
-    announceTiers = announceTiers.stream().map(List::copyOf).toList();
+    announceTiers =
+        List.copyOf(announceTiers.stream().map(List::copyOf).collect(Collectors.toList()));
     webSeeds = List.copyOf(webSeeds);
     nodes = List.copyOf(nodes);
   }
 
   /** Returns the torrent of {@code info} with what a magnet link knew about its peers. */
   public static Metainfo of(Info info, MagnetLink magnet) {
-    List<List<String>> tiers = magnet.trackers().stream().map(List::of).toList();
+    List<List<String>> tiers =
+        magnet.trackers().stream().map(List::of).collect(Collectors.toList());
     return new Metainfo(info, tiers, magnet.webSeeds(), List.of(), "", "", Optional.empty());
   }
 
@@ -52,7 +55,7 @@ public record Metainfo(
   public MagnetLink magnet() {
     return MagnetLink.of(infoHash())
         .withName(info.name())
-        .withTrackers(announceTiers.stream().flatMap(List::stream).toList())
+        .withTrackers(announceTiers.stream().flatMap(List::stream).collect(Collectors.toList()))
         .withWebSeeds(webSeeds);
   }
 
@@ -61,13 +64,16 @@ public record Metainfo(
     BDictionaryBuilder torrent = BDictionary.builder().put("info", info.dictionary());
     if (!announceTiers.isEmpty()) {
       torrent.put("announce", announceTiers.get(0).get(0));
-      torrent.put("announce-list", BList.of(announceTiers.stream().map(Metainfo::list).toList()));
+      torrent.put(
+          "announce-list",
+          BList.of(announceTiers.stream().map(Metainfo::list).collect(Collectors.toList())));
     }
     if (!webSeeds.isEmpty()) {
       torrent.put("url-list", list(webSeeds));
     }
     if (!nodes.isEmpty()) {
-      torrent.put("nodes", BList.of(nodes.stream().map(Metainfo::node).toList()));
+      torrent.put(
+          "nodes", BList.of(nodes.stream().map(Metainfo::node).collect(Collectors.toList())));
     }
     if (!comment.isEmpty()) {
       torrent.put("comment", comment);
@@ -80,7 +86,7 @@ public record Metainfo(
   }
 
   private static BList list(List<String> texts) {
-    return BList.of(texts.stream().map(BString::of).toList());
+    return BList.of(texts.stream().map(BString::of).collect(Collectors.toList()));
   }
 
   private static BList node(Endpoint node) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -69,7 +70,7 @@ final class MetainfoReader {
     return strings(value)
         .map(url -> texts.read(url).strip())
         .filter(url -> !url.isEmpty() && seen.size() < MAX_ADDRESSES && seen.add(url))
-        .toList();
+        .collect(Collectors.toList());
   }
 
   private static Stream<BString> strings(Optional<BValue> value) {
@@ -82,7 +83,7 @@ final class MetainfoReader {
     return torrent.list("nodes").map(BList::items).orElse(List.of()).stream()
         .limit(MAX_ADDRESSES)
         .flatMap(node -> node(node).stream())
-        .toList();
+        .collect(Collectors.toList());
   }
 
   private Optional<Endpoint> node(BValue node) {

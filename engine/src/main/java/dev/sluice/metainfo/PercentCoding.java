@@ -47,7 +47,7 @@ final class PercentCoding {
         decoded.write(bytes[i]);
       }
     }
-    return decoded.toString(StandardCharsets.UTF_8);
+    return new String(decoded.toByteArray(), StandardCharsets.UTF_8);
   }
 
   private static int byteAt(byte[] bytes, int index) {

@@ -27,7 +27,7 @@ final class PieceHashes {
   byte[] hash(int pieceIndex) {
     Objects.checkIndex(pieceIndex, count());
     byte[] hash = new byte[HASH_BYTES];
-    hashes.bytes().get(pieceIndex * HASH_BYTES, hash);
+    hashes.bytes().position(pieceIndex * HASH_BYTES).get(hash);
     return hash;
   }
 

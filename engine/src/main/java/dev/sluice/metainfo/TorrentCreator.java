@@ -9,7 +9,9 @@ import dev.sluice.model.PieceGeometry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A new torrent (format v1): says how the files fall into pieces, and makes the info dictionary
@@ -102,7 +104,11 @@ public final class TorrentCreator {
     String shown = String.join("/", path);
     if (path.size() >= MetainfoParser.MAX_PATH_ELEMENTS) {
       throw new MetainfoException(
-          "%s lies in more than %d folders".formatted(shown, MetainfoParser.MAX_PATH_ELEMENTS));
+          String.format(
+              Locale.ROOT,
+              "%s lies in more than %d folders",
+              shown,
+              MetainfoParser.MAX_PATH_ELEMENTS));
     }
     for (String element : path) {
       checkName(element, shown);
@@ -113,8 +119,10 @@ public final class TorrentCreator {
   private static void checkName(String name, String shown) throws MetainfoException {
     if (!SafeName.isSafe(name)) {
       throw new MetainfoException(
-          "the name of %s has characters that other systems do not take; rename it"
-              .formatted(shown));
+          String.format(
+              Locale.ROOT,
+              "the name of %s has characters that other systems do not take; rename it",
+              shown));
     }
   }
 
@@ -134,16 +142,22 @@ public final class TorrentCreator {
         || pieceBytes > MAX_PIECE_BYTES
         || Integer.bitCount(pieceBytes) != 1) {
       throw new MetainfoException(
-          "a piece length of %d bytes; it must be a power of two from %d to %d"
-              .formatted(pieceBytes, MIN_PIECE_BYTES, MAX_PIECE_BYTES));
+          String.format(
+              Locale.ROOT,
+              "a piece length of %d bytes; it must be a power of two from %d to %d",
+              pieceBytes,
+              MIN_PIECE_BYTES,
+              MAX_PIECE_BYTES));
     }
   }
 
   private static void checkPieceCount(long count) throws MetainfoException {
     if (count > MAX_PIECES) {
       throw new MetainfoException(
-          "%d pieces are more than a torrent can have; choose a longer piece length"
-              .formatted(count));
+          String.format(
+              Locale.ROOT,
+              "%d pieces are more than a torrent can have; choose a longer piece length",
+              count));
     }
   }
 
@@ -197,7 +211,8 @@ public final class TorrentCreator {
         entry.put("attr", "p");
       }
       List<String> path = file.path().elements();
-      List<BString> below = path.subList(1, path.size()).stream().map(BString::of).toList();
+      List<BString> below =
+          path.subList(1, path.size()).stream().map(BString::of).collect(Collectors.toList());
       list.add(entry.put("length", file.lengthBytes()).put("path", BList.of(below)).build());
     }
     return BList.of(list);

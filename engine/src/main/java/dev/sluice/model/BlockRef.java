@@ -1,5 +1,7 @@
 package dev.sluice.model;
 
+import java.util.Locale;
+
 /**
  * A range of bytes of one piece: the unit of a request, 16 KiB except at a piece's end.
  *
@@ -15,7 +17,12 @@ public record BlockRef(int pieceIndex, int begin, int length) {
   public BlockRef {
     if (pieceIndex < 0 || begin < 0 || length < 1) {
       throw new IllegalArgumentException(
-          "no such block: piece %d begin %d length %d".formatted(pieceIndex, begin, length));
+          String.format(
+              Locale.ROOT,
+              "no such block: piece %d begin %d length %d",
+              pieceIndex,
+              begin,
+              length));
     }
   }
 

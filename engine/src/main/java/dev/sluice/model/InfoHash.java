@@ -1,7 +1,6 @@
 package dev.sluice.model;
 
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
 
 /**
  * The SHA-1 digest of a torrent's info dictionary as it stood in its file, 20 bytes: the name of a
@@ -42,7 +41,7 @@ public record InfoHash(long high, long middle, int low) implements Comparable<In
     if (hex.length() != 2 * BYTES) {
       throw new IllegalArgumentException("an info-hash has 40 hexadecimal digits: " + hex);
     }
-    return of(HexFormat.of().parseHex(hex));
+    return of(Hex.parse(hex));
   }
 
   /** Writes the 20 bytes to {@code buffer}. */
@@ -59,7 +58,7 @@ public record InfoHash(long high, long middle, int low) implements Comparable<In
 
   /** Returns 40 lower-case hexadecimal digits. */
   public String toHex() {
-    return HexFormat.of().formatHex(toBytes());
+    return Hex.of(toBytes());
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.sluice.model;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * The 20 bytes by which a client names itself in handshakes and announces (BEP 20).
@@ -21,7 +21,7 @@ public record PeerId(long high, long middle, int low) implements Comparable<Peer
       ("-SL" + Version.DIGITS + "-").getBytes(StandardCharsets.US_ASCII);
 
   /** Returns a fresh id of this client: the prefix, then 12 random bytes. */
-  public static PeerId random(RandomGenerator random) {
+  public static PeerId random(Random random) {
     long prefix = ByteBuffer.wrap(PREFIX).getLong();
     return new PeerId(prefix, random.nextLong(), random.nextInt());
   }

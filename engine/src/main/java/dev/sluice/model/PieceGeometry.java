@@ -1,5 +1,7 @@
 package dev.sluice.model;
 
+import java.util.Locale;
+
 /**
  * How a torrent's bytes fall into pieces and blocks: the one home of index arithmetic.
  *
@@ -11,7 +13,8 @@ public record PieceGeometry(long totalBytes, int pieceBytes) {
   public PieceGeometry {
     if (totalBytes < 0 || pieceBytes < 1) {
       throw new IllegalArgumentException(
-          "no such geometry: %d bytes in pieces of %d".formatted(totalBytes, pieceBytes));
+          String.format(
+              Locale.ROOT, "no such geometry: %d bytes in pieces of %d", totalBytes, pieceBytes));
     }
     if (Math.ceilDiv(totalBytes, pieceBytes) > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("too many pieces");

@@ -1,6 +1,7 @@
 package dev.sluice.model;
 
 import java.util.BitSet;
+import java.util.Locale;
 
 /**
  * A mutable set of piece indices of one torrent, as a have-set or a peer's bitfield.
@@ -39,7 +40,8 @@ public final class PieceSet {
   public static PieceSet fromBitfield(int pieceCount, byte[] bitfield) {
     if (bitfield.length != bitfieldBytes(pieceCount)) {
       throw new IllegalArgumentException(
-          "bitfield of %d bytes for %d pieces".formatted(bitfield.length, pieceCount));
+          String.format(
+              Locale.ROOT, "bitfield of %d bytes for %d pieces", bitfield.length, pieceCount));
     }
     BitSet bits = new BitSet(pieceCount);
     for (int i = 0; i < bitfield.length * 8; i++) {
@@ -75,7 +77,7 @@ public final class PieceSet {
   /** Adds the piece; returns whether it was missing. */
   public boolean add(int pieceIndex) {
     if (pieceIndex < 0 || pieceIndex >= pieceCount) {
-      throw new IndexOutOfBoundsException(pieceIndex);
+      throw new IndexOutOfBoundsException("piece " + pieceIndex);
     }
     if (bits.get(pieceIndex)) {
       return false;

@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -95,7 +96,11 @@ public record Proxy(Kind kind, String host, int port, Optional<Login> login) {
   }
 
   private static String decoded(String escaped) {
-    return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8.name());
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException("every JVM knows UTF-8", e);
+    }
   }
 
   private static IllegalArgumentException malformed() {

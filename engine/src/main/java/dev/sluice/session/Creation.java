@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * The making of a torrent from files on disk, without a session: no network, nothing written. Owned
@@ -78,7 +79,7 @@ public final class Creation {
     List<NewFile> files =
         content.files().stream()
             .map(file -> new NewFile(file.path(), file.stamp().sizeBytes()))
-            .toList();
+            .collect(Collectors.toList());
     return content.isFile()
         ? TorrentCreator.ofFile(content.name(), files.get(0).lengthBytes(), options)
         : TorrentCreator.ofFolder(content.name(), files, options);

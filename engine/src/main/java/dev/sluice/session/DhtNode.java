@@ -12,11 +12,13 @@ import dev.sluice.dht.NodeRole;
 import dev.sluice.dht.PeerQuest;
 import dev.sluice.dht.node.AddressFamily;
 import dev.sluice.metainfo.Endpoint;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.transport.http.AddressScope;
 import dev.sluice.transport.http.NameResolver;
 import dev.sluice.transport.udp.Datagram;
+import dev.sluice.transport.udp.Datagrams;
 import dev.sluice.transport.udp.UdpSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -26,9 +28,10 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The session's node of the distributed hash table, with its file. */
 final class DhtNode implements DistributedTable {
@@ -54,9 +57,16 @@ final class DhtNode implements DistributedTable {
       SessionSettings settings,
       List<Endpoint> bootstrap,
       UdpSocket socket,
-      RandomGenerator chance) {
+      Random chance) {
     NodeFile file = new NodeFile(actors, settings.stateDirectory());
-    DhtWorld world = new DhtWorld(actors, socket, chance, hosts(actors, bootstrap, chance), file);
+    AddressRanges blocked = settings.blocked();
+    Datagrams out =
+        (to, payload) -> {
+          if (!blocked.contains(to.ip())) {
+            socket.send(to, payload);
+          }
+        };
+    DhtWorld world = new DhtWorld(actors, out, chance, hosts(actors, bootstrap, chance), file);
     Dht dht = Dht.start(world, new DhtSettings(families(settings.bindAddress()), NodeRole.FULL));
     return new DhtNode(socket.port(), file, dht);
   }
@@ -66,9 +76,11 @@ final class DhtNode implements DistributedTable {
     return dht.datagrams();
   }
 
-  private static Bootstrap hosts(Actors actors, List<Endpoint> bootstrap, RandomGenerator chance) {
+  private static Bootstrap hosts(Actors actors, List<Endpoint> bootstrap, Random chance) {
     List<BootstrapHosts.Host> hosts =
-        bootstrap.stream().map(each -> new BootstrapHosts.Host(each.host(), each.port())).toList();
+        bootstrap.stream()
+            .map(each -> new BootstrapHosts.Host(each.host(), each.port()))
+            .collect(Collectors.toList());
     return new BootstrapHosts(actors, NameResolver.SYSTEM, chance, hosts);
   }
 

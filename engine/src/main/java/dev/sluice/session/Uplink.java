@@ -27,7 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * The network as the settings let us see it: the one place that knows whether there is a proxy.
@@ -50,7 +51,7 @@ record Uplink(
     String note) {
 
   /** Opens the listening port, where there is to be one. */
-  static Uplink open(SessionSettings settings, Actors actors, RandomGenerator chance) {
+  static Uplink open(SessionSettings settings, Actors actors, Random chance) {
     TcpTransport tcp = new TcpTransport(settings.bindAddress());
     Optional<ProxyServer> proxy = settings.proxy().map(ProxyServer::new);
     Trackers trackers =
@@ -81,7 +82,8 @@ record Uplink(
         trackers,
         List.copyOf(listeners),
         datagrams,
-        PortSearch.note(told, settings.port()));
+        PortSearch.note(
+            told, settings.port(), utp.flatMap(open -> datagrams).map(DatagramDoor::port)));
   }
 
   /** Only uTP was wished for, and no socket could be had for it. */
@@ -89,11 +91,18 @@ record Uplink(
     throw new IOException("no UDP socket to reach " + address);
   }
 
+  /** Returns the listeners, deaf to those whom the settings block. */
+  List<Listener> listenersFor(SessionSettings settings) {
+    return listeners.stream()
+        .map(each -> new SelectiveListener(each, settings.blocked()))
+        .collect(Collectors.toList());
+  }
+
   /**
    * Begins to ask routers for the listening port, unless nobody can call us there anyway: there is
    * none, or it is on the loopback. With a proxy there is none.
    */
-  Optional<PortMapper> mapPort(SessionSettings settings, Actors actors, RandomGenerator chance) {
+  Optional<PortMapper> mapPort(SessionSettings settings, Actors actors, Random chance) {
     boolean isReachable = !settings.bindAddress().map(InetAddress::isLoopbackAddress).orElse(false);
     if (!settings.portMapping() || !isReachable) {
       return Optional.empty();

@@ -154,7 +154,8 @@ public final class BlockBuffers implements BlockBufferSource {
     int count = Math.min(SLAB_BUFFERS, capacity - allocated);
     ByteBuffer slab = ByteBuffer.allocateDirect(count * BlockRef.MAX_BYTES);
     for (int i = 0; i < count; i++) {
-      free.addLast(slab.slice(i * BlockRef.MAX_BYTES, BlockRef.MAX_BYTES));
+      slab.limit((i + 1) * BlockRef.MAX_BYTES).position(i * BlockRef.MAX_BYTES);
+      free.addLast(slab.slice());
     }
     allocated += count;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public record Content(
   /** A name that is no text in the system's encoding could not be found again by its text. */
   private static String text(Path path, Path name) throws IOException {
     String text = name.toString();
-    if (!Path.of(text).equals(name)) {
+    if (!Paths.get(text).equals(name)) {
       throw new IOException(path + ": its name is no UTF-8 text; rename it");
     }
     return text;

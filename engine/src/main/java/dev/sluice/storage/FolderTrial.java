@@ -4,10 +4,11 @@ import dev.sluice.storage.Folder.Access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 
 /** Finds out by trying whether a folder takes a file, where one was refused before. */
 final class FolderTrial {
-  private static final Path NAME = Path.of(".sluice-trial");
+  private static final Path NAME = Paths.get(".sluice-trial");
 
   /** One block of most file systems. */
   private static final int TRIAL_BYTES = 4096;

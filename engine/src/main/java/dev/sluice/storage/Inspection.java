@@ -5,6 +5,7 @@ import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -113,8 +114,10 @@ final class Inspection {
     try {
       if (!folder.volumeName().equals(data.place().volume())) {
         String reason =
-            "the disk that holds the files (%s) is not mounted here; mount it and try again"
-                .formatted(data.place().volume());
+            String.format(
+                Locale.ROOT,
+                "the disk that holds the files (%s) is not mounted here; mount it and try again",
+                data.place().volume());
         throw new StorageException(
             new StorageFailure(StorageFailure.Kind.MISSING, folder.path(), reason));
       }

@@ -7,6 +7,7 @@ import dev.sluice.storage.Folder.Access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ final class MetadataFiles implements MetadataShelf {
   }
 
   private Optional<byte[]> load(InfoHash infoHash) {
-    Path name = Path.of(infoHash.toHex() + ".info");
+    Path name = Paths.get(infoHash.toHex() + ".info");
     try {
       Optional<FileStamp> stamp = folder.stamp(name);
       if (stamp.isEmpty()) {
@@ -83,8 +84,8 @@ final class MetadataFiles implements MetadataShelf {
   }
 
   private void save(InfoHash infoHash, byte[] info) {
-    Path name = Path.of(infoHash.toHex() + ".info");
-    Path aside = Path.of(infoHash.toHex() + ".info.new");
+    Path name = Paths.get(infoHash.toHex() + ".info");
+    Path aside = Paths.get(infoHash.toHex() + ".info.new");
     try {
       folder.delete(aside);
       try (OpenFile file = folder.open(aside, Access.WRITE)) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes a torrent's files stand ready: folders, empty files, and their full length, so that a file
@@ -49,7 +50,7 @@ final class Preparation {
     this.todo =
         layout.files().stream()
             .filter(f -> f.isStored() && !skippedFiles.contains(f.index()) && !isReady(f))
-            .toList()
+            .collect(Collectors.toList())
             .iterator();
     long missingBytes =
         layout.files().stream()
@@ -73,8 +74,11 @@ final class Preparation {
       long usableBytes = missingBytes == 0 ? 0 : files.folder().usableBytes();
       if (missingBytes > usableBytes) {
         String reason =
-            "the files need %s more and the disk has %s free; free some space or choose another folder"
-                .formatted(amount(missingBytes), amount(usableBytes));
+            String.format(
+                Locale.ROOT,
+                "the files need %s more and the disk has %s free; free some space or choose another folder",
+                amount(missingBytes),
+                amount(usableBytes));
         throw new StorageException(new StorageFailure(Kind.FULL, files.folder().path(), reason));
       }
     } catch (IOException e) {

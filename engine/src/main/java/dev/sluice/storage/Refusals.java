@@ -88,8 +88,10 @@ final class Refusals {
   }
 
   private static String unwritableName(InvalidPathException cause) {
-    return "this system cannot write the name \"%s\"; set a UTF-8 locale and start again"
-        .formatted(cause.getInput());
+    return String.format(
+        Locale.ROOT,
+        "this system cannot write the name \"%s\"; set a UTF-8 locale and start again",
+        cause.getInput());
   }
 
   /** Returns what {@code cause} means for {@code path}. */

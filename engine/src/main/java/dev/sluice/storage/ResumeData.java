@@ -12,6 +12,7 @@ import dev.sluice.model.PieceSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,16 @@ record ResumeData(
         .put("pieces", snapshot.have().pieceCount())
         .put(
             "sizes",
-            list(stamps.stream().map(s -> s.map(FileStamp::sizeBytes).orElse(-1L)).toList()))
+            list(
+                stamps.stream()
+                    .map(s -> s.map(FileStamp::sizeBytes).orElse(-1L))
+                    .collect(Collectors.toList())))
         .put(
             "times",
-            list(stamps.stream().map(s -> s.map(FileStamp::modifiedNanos).orElse(0L)).toList()))
+            list(
+                stamps.stream()
+                    .map(s -> s.map(FileStamp::modifiedNanos).orElse(0L))
+                    .collect(Collectors.toList())))
         .put("uploaded", snapshot.uploadedBytes())
         .put("downloaded", snapshot.downloadedBytes())
         .build()
@@ -117,7 +124,7 @@ record ResumeData(
   }
 
   private static BList list(List<Long> values) {
-    return BList.of(values.stream().map(BInteger::new).toList());
+    return BList.of(values.stream().map(BInteger::new).collect(Collectors.toList()));
   }
 
   private static long integer(@Nullable BValue value) {

@@ -6,6 +6,7 @@ import dev.sluice.storage.Folder.Access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,8 @@ final class ResumeFile {
   ResumeFile(Folder folder, InfoHash infoHash) {
     this.folder = folder;
     this.infoHash = infoHash;
-    this.name = Path.of(infoHash.toHex() + ".resume");
-    this.asideName = Path.of(infoHash.toHex() + ".resume.new");
+    this.name = Paths.get(infoHash.toHex() + ".resume");
+    this.asideName = Paths.get(infoHash.toHex() + ".resume.new");
   }
 
   /** Returns where it is, for messages to people. */

@@ -4,6 +4,7 @@ import dev.sluice.storage.Folder.Access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 
 /**
  * Finds out by trying whether a file system keeps holes: one byte far out in an empty file takes
@@ -17,7 +18,7 @@ final class SparseProbe {
    */
   static final long PROBE_BYTES = 16 << 20;
 
-  private static final Path NAME = Path.of(".sluice-probe");
+  private static final Path NAME = Paths.get(".sluice-probe");
 
   private static final int ATTEMPTS = 3;
 

@@ -9,6 +9,7 @@ import dev.sluice.storage.StorageFailure.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class TorrentFiles {
   /** Returns the path of a file below the folder. */
   Path relativePath(int fileIndex) {
     List<String> names = layout.file(fileIndex).path().elements();
-    Path path = Path.of(names.get(0));
+    Path path = Paths.get(names.get(0));
     for (String name : names.subList(1, names.size())) {
       path = path.resolve(name);
     }
@@ -200,8 +201,9 @@ final class TorrentFiles {
       while (missing > 0) {
         ByteBuffer source = sources[next];
         int bytes = (int) Math.min(missing, source.remaining());
-        slices.add(source.slice(source.position(), bytes));
-        source.position(source.position() + bytes);
+        int end = source.position() + bytes;
+        slices.add(source.duplicate().limit(end).slice());
+        source.position(end);
         missing -= bytes;
         if (!source.hasRemaining()) {
           next++;

@@ -29,11 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class EarlyPeers {
   /**
    * Bytes of what all of them say too early: as much as sixteen of the greediest. Those of a usual
-   * torrent say some kilobytes together.
+   * torrent say some kilobytes together. Beyond it the greediest is parted with.
    */
   static final int MAX_BYTES = 16 * EarlyPeer.MAX_BYTES;
 
   private static final int METADATA_ID = Extension.UT_METADATA.localId();
+
+  /** What peers tell of others is heard at once, or it is old. */
+  private static final int PEX_ID = Extension.UT_PEX.localId();
 
   private final Map<PeerKey, EarlyPeer> peers = new LinkedHashMap<>();
   private final Map<PeerAddress, PeerSource> found = new LinkedHashMap<>();
@@ -92,13 +95,26 @@ final class EarlyPeers {
     switch (message) {
       case PeerMessage.Piece piece -> piece.data().release();
       case PeerMessage.KeepAlive() -> {}
-      case PeerMessage.Extended(int id, byte[] payload) when id == METADATA_ID -> {}
-      case PeerMessage word -> {
-        if (!early.keep(word) || keptBytes() > MAX_BYTES) {
-          early.peer.link.close();
-        }
-      }
+      case PeerMessage.Extended(int id, byte[] payload) when id == METADATA_ID || id == PEX_ID -> {}
+      case PeerMessage word -> onWord(early, word);
     }
+  }
+
+  private void onWord(EarlyPeer early, PeerMessage word) {
+    if (!early.keep(word)) {
+      early.partWith();
+    } else if (keptBytes() > MAX_BYTES) {
+      greediest(early).partWith();
+    }
+  }
+
+  /** Returns who has said most; of equals the one that spoke last. */
+  private EarlyPeer greediest(EarlyPeer last) {
+    EarlyPeer greediest = last;
+    for (EarlyPeer early : peers.values()) {
+      greediest = early.keptBytes() > greediest.keptBytes() ? early : greediest;
+    }
+    return greediest;
   }
 
   private int keptBytes() {
@@ -125,11 +141,14 @@ final class EarlyPeers {
     found.remove(liar);
   }
 
-  /** Forgets the addresses of other sources, and parts with the peers found there. */
+  /**
+   * Forgets the addresses of other sources, and parts with the peers found there; but with nobody
+   * who has called us.
+   */
   void keepOnly(Predicate<PeerSource> sources) {
     for (EarlyPeer early : peers.values()) {
-      PeerSource source = found.get(early.peer.address);
-      if (source != null && !sources.test(source)) {
+      PeerSource source = found.getOrDefault(early.peer.address, early.peer.source);
+      if (!early.peer.incoming && !sources.test(source)) {
         early.peer.link.close();
       }
     }

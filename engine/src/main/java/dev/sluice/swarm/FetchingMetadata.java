@@ -31,12 +31,13 @@ import java.util.concurrent.TimeUnit;
  *   candidates -> Connections -> PeerTable
  *                                   |
  *   messages  -> extended about metadata -> MetadataFetch -> the info dictionary
+ *             -> of other peers          -> PeerExchange  -> candidates
  *             -> all others              -> EarlyPeers    -> Transferring
  * </pre>
  *
  * <p>Owned by the torrent actor.
  */
-@Bep({9, 10})
+@Bep({9, 10, 11})
 final class FetchingMetadata implements MagnetPhase {
   /** A peer that cannot help keeps its place so long; then somebody else may have it. A guess. */
   private static final long USELESS_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -44,15 +45,19 @@ final class FetchingMetadata implements MagnetPhase {
   /** A peer says something every two minutes, be it only that it lives (BEP 3); and some grace. */
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
 
+  /** Why a peer is banned that lied about the metadata. */
+  static final String WRONG_METADATA = "gave wrong metadata";
+
   private final EarlyPeers early = new EarlyPeers();
   private final PeerTable table = new PeerTable();
   private final Candidates candidates;
   private final Connections connections;
   private final MetadataFetch fetch;
+  private final PeerExchange exchange;
   private final ExtensionTalk talk;
 
   FetchingMetadata(MagnetPlan plan, TorrentWorld world, Sink<PeerEvent> events, PeerKeys keys) {
-    this.candidates = new Candidates(world.random());
+    this.candidates = world.candidates();
     this.connections =
         new Connections(
             candidates,
@@ -66,16 +71,21 @@ final class FetchingMetadata implements MagnetPhase {
             keys,
             plan.maxPeers());
     this.fetch = new MetadataFetch(plan.infoHash());
-    this.talk = new ExtensionTalk(plan.port(), candidates, MetadataUploads.none());
+    this.exchange =
+        new PeerExchange(plan.sources(world.sources()), table, candidates, world.dialer());
+    this.talk =
+        new ExtensionTalk(
+            plan.port(),
+            candidates,
+            MetadataUploads.none(),
+            exchange.hearers(),
+            (peer, theirs) -> {});
     onFound(plan.peers(), PeerSource.EXPLICIT);
   }
 
   /** Addresses have been found. */
   void onFound(List<PeerAddress> addresses, PeerSource source) {
-    for (PeerAddress address : addresses) {
-      candidates.add(address, source);
-      early.onFound(address, source);
-    }
+    addresses.forEach(address -> candidates.add(address, source));
   }
 
   /** A peer has called us. */
@@ -135,6 +145,8 @@ final class FetchingMetadata implements MagnetPhase {
         learn(peer, ExtensionHandshake.parse(message.payload()));
       } else if (message.extendedId() == Extension.UT_METADATA.localId()) {
         return onMetadata(peer, UtMetadata.parse(message.payload()), nowNanos);
+      } else {
+        talk.receive(peer, message, nowNanos);
       }
     } catch (WireException e) {
       peer.link.close();
@@ -180,7 +192,7 @@ final class FetchingMetadata implements MagnetPhase {
 
   private void ban(PeerAddress liar) {
     early.onLiar(liar);
-    candidates.ban(liar);
+    candidates.ban(liar, WRONG_METADATA);
     for (Peer peer : table) {
       if (candidates.isBanned(peer.address)) {
         peer.link.close();
@@ -219,6 +231,7 @@ final class FetchingMetadata implements MagnetPhase {
   /** Nobody is called any more; returns those who are connected, and what is known of others. */
   EarlyPeers release() {
     connections.close();
+    candidates.sources().forEach(early::onFound);
     return early;
   }
 

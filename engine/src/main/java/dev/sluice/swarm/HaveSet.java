@@ -3,7 +3,7 @@ package dev.sluice.swarm;
 import dev.sluice.api.FilePriority;
 import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.picking.PiecePicker;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * The pieces that a torrent has verified, and what they leave to be wanted. It is known only
@@ -112,7 +112,7 @@ final class HaveSet {
   }
 
   /** Returns a picker of what is missing and wanted. */
-  PiecePicker picker(RandomGenerator random) {
+  PiecePicker picker(Random random) {
     return selection.picker(pieces, random);
   }
 

@@ -2,14 +2,18 @@ package dev.sluice.swarm;
 
 import dev.sluice.api.FileChoice;
 import dev.sluice.api.NotWantedException;
+import dev.sluice.api.PeerSource;
 import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PrintableText;
+import dev.sluice.swarm.discovery.PeerSources;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a torrent is to do of which only a magnet link is known.
@@ -48,8 +52,13 @@ public record MagnetPlan(
 
   /** Returns the trackers to ask, each in a tier of its own. */
   List<List<URI>> trackers() {
-    List<List<String>> tiers = link.trackers().stream().map(List::of).toList();
+    List<List<String>> tiers = link.trackers().stream().map(List::of).collect(Collectors.toList());
     return useTrackers ? TrackerUrls.of(tiers) : List.of();
+  }
+
+  /** Returns from where peers may come before it is known whether the torrent is private. */
+  PeerSources sources(Collection<PeerSource> wanted) {
+    return PeerSources.ofPublic(wanted);
   }
 
   /** Returns what has become known with the info dictionary. */

@@ -5,6 +5,7 @@ import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.storage.TorrentStorage;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -95,8 +96,11 @@ final class Opening {
 
   private String incomplete() {
     int pieces = geometry().pieceCount();
-    return "incomplete: %d of %d pieces are missing or wrong on disk; download them first"
-        .formatted(pieces - have.pieces().size(), pieces);
+    return String.format(
+        Locale.ROOT,
+        "incomplete: %d of %d pieces are missing or wrong on disk; download them first",
+        pieces - have.pieces().size(),
+        pieces);
   }
 
   private PieceGeometry geometry() {

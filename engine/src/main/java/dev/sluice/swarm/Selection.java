@@ -9,8 +9,8 @@ import dev.sluice.swarm.picking.PickingLimits;
 import dev.sluice.swarm.picking.PiecePicker;
 import dev.sluice.swarm.picking.Priority;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 
 /**
  * How much each file of a torrent is wanted, as pieces: a piece that holds bytes of several files
@@ -86,7 +86,7 @@ final class Selection {
   }
 
   /** Returns a picker that lacks what {@code have} lacks and skips what is not wanted. */
-  PiecePicker picker(PieceSet have, RandomGenerator random) {
+  PiecePicker picker(PieceSet have, Random random) {
     PiecePicker picker = new PiecePicker(info.geometry(), PickingLimits.DEFAULT, random);
     for (int piece = have.next(0); piece >= 0; piece = have.next(piece + 1)) {
       picker.markHave(piece);

@@ -11,9 +11,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
-import java.util.random.RandomGenerator;
 
 /**
  * What the only seeder of a new torrent shows to whom, so that it sends as little as it can until
@@ -38,7 +38,7 @@ final class SuperSeeding {
   private final PieceGeometry geometry;
   private final PeerTable peers;
   private final IntUnaryOperator availability;
-  private final RandomGenerator random;
+  private final Random random;
   private final Map<PeerKey, Display> displays = new HashMap<>();
 
   /** To how many peers each piece has been shown. */
@@ -76,10 +76,7 @@ final class SuperSeeding {
    * @param availability how many peers have a piece
    */
   SuperSeeding(
-      PieceGeometry geometry,
-      PeerTable peers,
-      IntUnaryOperator availability,
-      RandomGenerator random) {
+      PieceGeometry geometry, PeerTable peers, IntUnaryOperator availability, Random random) {
     this.geometry = geometry;
     this.peers = peers;
     this.availability = availability;
@@ -88,7 +85,7 @@ final class SuperSeeding {
   }
 
   /** Returns one that shows all to all from the start. */
-  static SuperSeeding off(PieceGeometry geometry, PeerTable peers, RandomGenerator random) {
+  static SuperSeeding off(PieceGeometry geometry, PeerTable peers, Random random) {
     SuperSeeding off = new SuperSeeding(geometry, peers, piece -> 0, random);
     off.active = false;
     return off;

@@ -2,13 +2,11 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.Mailbox;
-import dev.sluice.actor.Published;
 import dev.sluice.actor.Timers;
 import dev.sluice.api.FilePriority;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
-import dev.sluice.api.TorrentView;
 import dev.sluice.dht.krpc.PeerRole;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
@@ -48,6 +46,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
   /** How often time-outs are looked for and the view is renewed. */
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /** The same of one that is quiet: a thousand of them must not keep a computer busy. */
+  private static final long QUIET_TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** How long trackers may take to hear our goodbye. */
   private static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
@@ -78,8 +79,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
       TorrentWorld world,
       Mailbox<TorrentMessage> self,
       Timers<TorrentMessage> timers,
-      Published<TorrentView> view) {
-    this(plan, world, self, timers, view, Past.none(plan, world, self));
+      Showcase showcase) {
+    this(plan, world, self, timers, showcase, Past.none(plan, world, self));
   }
 
   /** Goes on with what was known of the torrent before its metadata was. */
@@ -88,7 +89,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       TorrentWorld world,
       Mailbox<TorrentMessage> self,
       Timers<TorrentMessage> timers,
-      Published<TorrentView> view,
+      Showcase showcase,
       Past past) {
     this.plan = plan;
     this.world = world;
@@ -96,12 +97,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.timers = timers;
     this.early = past.peers();
     this.announcing = past.announcing();
-    this.searches =
-        new TableSearches(
-            infoHash(),
-            plan.port(),
-            plan.table(world.table()),
-            self.adapt(TorrentMessage.TableAnswered::new));
+    this.searches = past.searches();
     this.storage =
         world
             .disk()
@@ -110,13 +106,13 @@ final class TorrentActor implements Actor<TorrentMessage> {
                 plan.skippedFiles(),
                 self.adapt(TorrentMessage.FromStorage::new));
     this.have = new HaveSet(Selection.of(plan.metainfo().info(), plan.fileFilter()));
-    this.memory = PeerMemory.with(plan.peers(), past.keys(), world.random());
+    this.memory = PeerMemory.with(plan.peers(), past.keys(), world.candidates());
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
     this.recovery = new Recovery(storage, have);
-    this.report = new TorrentReport(plan, have, totals, storage, announcing);
+    this.report = new TorrentReport(plan, have, totals, storage, announcing, world.rates());
     this.closeUp = new CloseUp(plan, world.disk().directory(), have);
-    this.herald = new Herald(view, world.events());
+    this.herald = new Herald(showcase, world.events());
     this.streaming =
         new Streaming(new Readers(plan.metainfo().info(), have.pieces(), storage::read), timers);
     this.upheavals = new Upheavals(world.network());
@@ -142,6 +138,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> onVerify();
+      case TorrentMessage.LiftBan(var host) -> memory.candidates().lift(host);
       case TorrentMessage.LookedAt(var into) -> into.set(Optional.of(closeUp.of(phase)));
       case TorrentMessage.Stop() -> onStop();
       case TorrentMessage.Discard() -> onDiscard();
@@ -295,12 +292,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
 
   private void meetNeighbours() {
     if (plan.sources(world.sources()).allow(PeerSource.LSD)) {
-      world
-          .neighbourhood()
-          .enter(
-              infoHash(),
-              self.adapt(
-                  address -> new TorrentMessage.PeersFound(List.of(address), PeerSource.LSD)));
+      world.neighbourhood().enter(infoHash(), self.adapt(TorrentMessage.PeersFound::ofNeighbour));
     }
   }
 
@@ -469,13 +461,13 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onTick() {
-    timers.after(TICK_NANOS, new TorrentMessage.Tick());
     if (phase instanceof Transferring transferring) {
       tick(transferring);
     } else if (phase instanceof Phase.Resting && wishes.toRun) {
       recovery.tick(now());
     }
     publish();
+    timers.after(phase.isQuiet() ? QUIET_TICK_NANOS : TICK_NANOS, new TorrentMessage.Tick());
   }
 
   private void tick(Transferring transferring) {
@@ -524,6 +516,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void publish() {
     boolean isSuspended = wishes.toRun && recovery.isWaiting();
     herald.publish(report.view(phase, isComplete(), isSuspended, now()));
+    herald.show(memory.candidates().bans());
     streaming.publish();
   }
 

@@ -48,10 +48,11 @@ public record TorrentPlan(
 
   /** Returns the indices of the files that are not wanted. */
   Set<Integer> skippedFiles() {
-    return IntStream.range(0, metainfo.info().files().fileCount())
-        .filter(index -> !fileFilter.test(index))
-        .boxed()
-        .collect(Collectors.toUnmodifiableSet());
+    return Set.copyOf(
+        IntStream.range(0, metainfo.info().files().fileCount())
+            .filter(index -> !fileFilter.test(index))
+            .boxed()
+            .collect(Collectors.toSet()));
   }
 
   /** BEP 27: a private torrent is not known to the table, nor are its peers. */

@@ -3,6 +3,7 @@ package dev.sluice.tracker;
 import dev.sluice.model.Bep;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerId;
+import java.util.Locale;
 
 /**
  * What we tell a tracker about ourselves.
@@ -34,8 +35,12 @@ public record AnnounceRequest(
     }
     if (uploadedBytes < 0 || downloadedBytes < 0 || leftBytes < 0) {
       throw new IllegalArgumentException(
-          "negative count: %d up, %d down, %d left"
-              .formatted(uploadedBytes, downloadedBytes, leftBytes));
+          String.format(
+              Locale.ROOT,
+              "negative count: %d up, %d down, %d left",
+              uploadedBytes,
+              downloadedBytes,
+              leftBytes));
     }
   }
 

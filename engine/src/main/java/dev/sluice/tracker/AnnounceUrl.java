@@ -3,15 +3,15 @@ package dev.sluice.tracker;
 import dev.sluice.model.Bep;
 import dev.sluice.model.InfoHash;
 import java.net.URI;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Writes what we tell an HTTP tracker into the query of its URL. */
 @Bep({3, 7, 23, 48})
 final class AnnounceUrl {
   private static final String ANNOUNCE = "announce";
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final String HEX = "0123456789ABCDEF";
 
   private AnnounceUrl() {}
 
@@ -30,7 +30,7 @@ final class AnnounceUrl {
     query.append("&downloaded=").append(request.downloadedBytes());
     query.append("&left=").append(request.leftBytes());
     query.append("&compact=1&no_peer_id=1");
-    query.append("&key=").append(HEX.toHexDigits(request.key()));
+    query.append("&key=").append(String.format(Locale.ROOT, "%08X", request.key()));
     if (request.peersWanted() >= 0) {
       query.append("&numwant=").append(request.peersWanted());
     }
@@ -79,7 +79,7 @@ final class AnnounceUrl {
       if (isUnreserved(b)) {
         escaped.append((char) b);
       } else {
-        escaped.append('%').append(HEX.toHexDigits(b));
+        escaped.append('%').append(HEX.charAt((b >> 4) & 0xf)).append(HEX.charAt(b & 0xf));
       }
     }
     return escaped.toString();

@@ -2,6 +2,7 @@ package dev.sluice.tracker;
 
 import dev.sluice.model.InfoHash;
 import java.util.List;
+import java.util.Locale;
 
 /** The bounds of one scrape. */
 final class ScrapeBatch {
@@ -11,8 +12,11 @@ final class ScrapeBatch {
   static void check(List<InfoHash> torrents) {
     if (torrents.isEmpty() || torrents.size() > TrackerClient.MAX_SCRAPE_TORRENTS) {
       throw new IllegalArgumentException(
-          "a scrape is for 1 to %d torrents, not %d"
-              .formatted(TrackerClient.MAX_SCRAPE_TORRENTS, torrents.size()));
+          String.format(
+              Locale.ROOT,
+              "a scrape is for 1 to %d torrents, not %d",
+              TrackerClient.MAX_SCRAPE_TORRENTS,
+              torrents.size()));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -36,8 +37,11 @@ final class SocketDatagramLink implements DatagramLink {
       throws IOException {
     if (bind.isPresent() && bind.get().getClass() != remote.getAddress().getClass()) {
       throw new IOException(
-          "%s cannot be reached from %s"
-              .formatted(remote.getAddress().getHostAddress(), bind.get().getHostAddress()));
+          String.format(
+              Locale.ROOT,
+              "%s cannot be reached from %s",
+              remote.getAddress().getHostAddress(),
+              bind.get().getHostAddress()));
     }
     DatagramSocket socket = new DatagramSocket(new InetSocketAddress(bind.orElse(null), 0));
     try {

@@ -2,8 +2,8 @@ package dev.sluice.tracker;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /** What a torrent remembers about one of its trackers. Owned by its {@link TrackerTiers}. */
 final class TieredTracker {
@@ -128,7 +128,7 @@ final class TieredTracker {
   }
 
   /** Takes its answer; the pause that follows depends on it. */
-  void answered(AnnounceReply reply, long nowNanos, RandomGenerator random) {
+  void answered(AnnounceReply reply, long nowNanos, Random random) {
     boolean heardGoodbye = isHearingGoodbye();
     isAsking = false;
     lastReply = Optional.of(reply);
@@ -153,7 +153,7 @@ final class TieredTracker {
     notBeforeNanos = nowNanos + accepted.minIntervalNanos();
   }
 
-  private void refused(AnnounceReply.Refused refused, long nowNanos, RandomGenerator random) {
+  private void refused(AnnounceReply.Refused refused, long nowNanos, Random random) {
     switch (refused.retry()) {
       case AnnounceReply.Retry.Unsaid unsaid -> backOff(REGULAR_BACK_OFF_NANOS, nowNanos, random);
       case AnnounceReply.Retry.After after -> {
@@ -187,10 +187,10 @@ final class TieredTracker {
   }
 
   /** Doubles with every failure; up to a quarter more, so that clients do not come back in step. */
-  private void backOff(long firstNanos, long nowNanos, RandomGenerator random) {
+  private void backOff(long firstNanos, long nowNanos, Random random) {
     int doublings = Math.min(failures++, 10);
     long pauseNanos = Math.min(firstNanos << doublings, MAX_BACK_OFF_NANOS);
-    notBeforeNanos = nowNanos + pauseNanos + random.nextLong(pauseNanos / 4);
+    notBeforeNanos = nowNanos + pauseNanos + (long) (random.nextDouble() * (pauseNanos / 4));
   }
 
   /** Returns the view of it, with {@code nextAnnounceInNanos} as its owner reckons. */

@@ -30,7 +30,7 @@ public final class TrackerPolicy {
     String scheme = scheme(tracker);
     return SCHEMES.contains(scheme)
         ? Optional.empty()
-        : Optional.of("trackers over '%s' are not supported".formatted(scheme));
+        : Optional.of(String.format(Locale.ROOT, "trackers over '%s' are not supported", scheme));
   }
 
   /** Returns why no datagram goes to {@code address}; empty if it may. */
@@ -56,8 +56,11 @@ public final class TrackerPolicy {
     String path = uri.getRawPath() == null ? "" : uri.getRawPath();
     if (scope != AddressScope.PUBLIC && !TRACKER_PATH.matcher(path).matches()) {
       return Optional.of(
-          "%s %s a local address and the URL is no tracker's: its path does not end in /announce"
-              .formatted(hop.target(), hop.known().isPresent() ? "is" : "may be"));
+          String.format(
+              Locale.ROOT,
+              "%s %s a local address and the URL is no tracker's: its path does not end in /announce",
+              hop.target(),
+              hop.known().isPresent() ? "is" : "may be"));
     }
     return Optional.empty();
   }
@@ -65,14 +68,17 @@ public final class TrackerPolicy {
   private static Optional<String> objectionToOwnQuery(URI tracker, HttpPolicy.Hop hop) {
     return hop.scope() == AddressScope.HOST && tracker.getRawQuery() != null
         ? Optional.of(
-            "%s is this machine and the tracker's URL brings a query of its own"
-                .formatted(hop.target()))
+            String.format(
+                Locale.ROOT,
+                "%s is this machine and the tracker's URL brings a query of its own",
+                hop.target()))
         : Optional.empty();
   }
 
   private static Optional<String> objectionToRedirect(HttpPolicy.Hop from, HttpPolicy.Hop to) {
     if (to.scope().compareTo(from.scope()) < 0) {
-      return Optional.of("redirected to the local address %s".formatted(to.target()));
+      return Optional.of(
+          String.format(Locale.ROOT, "redirected to the local address %s", to.target()));
     }
     if (scheme(from.uri()).equals("https") && scheme(to.uri()).equals("http")) {
       return Optional.of("redirected from https to http");

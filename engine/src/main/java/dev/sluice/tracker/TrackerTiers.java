@@ -7,10 +7,10 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 
 /**
  * Decides which tracker of a torrent is asked, when, and what it is told.
@@ -41,7 +41,7 @@ public final class TrackerTiers {
   private static final int MAX_EARLY_ROUNDS = 7;
 
   private final List<List<TieredTracker>> tiers = new ArrayList<>();
-  private final RandomGenerator random;
+  private final Random random;
   private Phase phase = Phase.IDLE;
   private long dueNanos;
 
@@ -58,7 +58,7 @@ public final class TrackerTiers {
    *     those behind the first {@link #MAX_TRACKERS} are left out
    * @param random shuffles the tiers and spreads the pauses
    */
-  public TrackerTiers(List<List<URI>> announceList, RandomGenerator random) {
+  public TrackerTiers(List<List<URI>> announceList, Random random) {
     this.random = random;
     Set<URI> known = new HashSet<>();
     for (List<URI> urls : announceList) {
@@ -75,7 +75,7 @@ public final class TrackerTiers {
     }
   }
 
-  private static void shuffle(List<TieredTracker> tier, RandomGenerator random) {
+  private static void shuffle(List<TieredTracker> tier, Random random) {
     for (int i = tier.size() - 1; i > 0; i--) {
       Collections.swap(tier, i, random.nextInt(i + 1));
     }

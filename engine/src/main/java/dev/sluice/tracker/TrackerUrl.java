@@ -62,7 +62,10 @@ public final class TrackerUrl {
     for (byte b : shown.getBytes(StandardCharsets.UTF_8)) {
       boolean legal = isAlphanumeric(b) || LEGAL.indexOf(b) >= 0;
       // A percent sign is taken for an escape; a stray one is repaired below.
-      escaped.append(legal || b == '%' ? String.valueOf((char) b) : "%%%02X".formatted(b & 0xff));
+      escaped.append(
+          legal || b == '%'
+              ? String.valueOf((char) b)
+              : String.format(Locale.ROOT, "%%%02X", b & 0xff));
     }
     return escaped.toString().replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
   }

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /** Asks any tracker in the protocol that its URL names; refuses other protocols by name. */
 public final class Trackers implements TrackerClient {
@@ -35,10 +35,7 @@ public final class Trackers implements TrackerClient {
    * @param userAgent what we call ourselves, like {@code Sluice/0.1}
    */
   public static Trackers overNetwork(
-      Optional<InetAddress> bind,
-      Optional<ProxyServer> proxy,
-      RandomGenerator random,
-      String userAgent) {
+      Optional<InetAddress> bind, Optional<ProxyServer> proxy, Random random, String userAgent) {
     TrackerPolicy policy = new TrackerPolicy();
     SocketHttpClient http =
         new SocketHttpClient(HttpNetwork.system(bind, proxy), HttpLimits.SMALL, userAgent);

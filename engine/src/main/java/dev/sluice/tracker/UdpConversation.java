@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /** Questions and answers over one link, with the connection id that the tracker gave for it. */
 @Bep(15)
@@ -17,12 +17,12 @@ final class UdpConversation implements AutoCloseable {
 
   private final DatagramLink link;
   private final MonotonicClock clock;
-  private final RandomGenerator random;
+  private final Random random;
   private OptionalLong connectionId = OptionalLong.empty();
   private long connectedAtNanos;
 
   /** Makes one over {@code link} [own]. */
-  UdpConversation(DatagramLink link, MonotonicClock clock, RandomGenerator random) {
+  UdpConversation(DatagramLink link, MonotonicClock clock, Random random) {
     this.link = link;
     this.clock = clock;
     this.random = random;

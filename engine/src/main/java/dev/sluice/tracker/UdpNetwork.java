@@ -10,7 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * What the UDP tracker client needs of the machine.
@@ -25,9 +26,9 @@ record UdpNetwork(
     DatagramLink.Opener links,
     Optional<NameResolver> resolver,
     MonotonicClock clock,
-    RandomGenerator random) {
+    Random random) {
   /** Returns the system's network, seen from the local address {@code bind}. */
-  static UdpNetwork system(Optional<InetAddress> bind, RandomGenerator random) {
+  static UdpNetwork system(Optional<InetAddress> bind, Random random) {
     return new UdpNetwork(
         SocketDatagramLink.opener(bind),
         Optional.of(NameResolver.SYSTEM),
@@ -36,7 +37,7 @@ record UdpNetwork(
   }
 
   /** Returns the network as it is seen through {@code proxy}. */
-  static UdpNetwork through(ProxyServer proxy, Optional<InetAddress> bind, RandomGenerator random) {
+  static UdpNetwork through(ProxyServer proxy, Optional<InetAddress> bind, Random random) {
     return new UdpNetwork(
         ProxiedDatagramLink.opener(bind, proxy), Optional.empty(), MonotonicClock.SYSTEM, random);
   }
@@ -53,6 +54,6 @@ record UdpNetwork(
     }
     return resolver.get().resolve(origin.host()).stream()
         .map(address -> new InetSocketAddress(address, origin.port()))
-        .toList();
+        .collect(Collectors.toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.tracker;
 
 import dev.sluice.model.Bep;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +21,8 @@ public record UdpTimeouts(long firstNanos, int retransmissions) {
   public UdpTimeouts {
     if (firstNanos < 1 || retransmissions < 0 || retransmissions > 8) {
       throw new IllegalArgumentException(
-          "no such patience: %d ns, %d times".formatted(firstNanos, retransmissions));
+          String.format(
+              Locale.ROOT, "no such patience: %d ns, %d times", firstNanos, retransmissions));
     }
   }
 

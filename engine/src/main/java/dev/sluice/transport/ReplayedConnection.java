@@ -55,8 +55,9 @@ public final class ReplayedConnection implements Connection {
 
   private int replay(ByteBuffer target) {
     int count = Math.min(target.remaining(), beginning.remaining());
-    target.put(beginning.slice(beginning.position(), count));
-    beginning.position(beginning.position() + count);
+    int end = beginning.position() + count;
+    target.put(beginning.duplicate().limit(end));
+    beginning.position(end);
     return count;
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.model.Bep;
 import dev.sluice.model.BlockBuffer;
 import dev.sluice.model.BlockRef;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * One message between two peers after their handshakes.
@@ -118,7 +119,7 @@ public sealed interface PeerMessage {
 
     @Override
     public String toString() {
-      return "Bitfield[%d bytes]".formatted(bits.length);
+      return String.format(Locale.ROOT, "Bitfield[%d bytes]", bits.length);
     }
   }
 
@@ -252,7 +253,7 @@ public sealed interface PeerMessage {
 
     @Override
     public String toString() {
-      return "Extended[id %d, %d bytes]".formatted(extendedId, payload.length);
+      return String.format(Locale.ROOT, "Extended[id %d, %d bytes]", extendedId, payload.length);
     }
   }
 

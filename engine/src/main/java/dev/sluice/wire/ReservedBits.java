@@ -1,6 +1,7 @@
 package dev.sluice.wire;
 
 import dev.sluice.model.Bep;
+import java.util.Locale;
 
 /**
  * The eight bytes of the handshake by which a peer says what it supports beyond BEP 3.
@@ -61,6 +62,6 @@ public record ReservedBits(long bits) {
   /** Returns the bits as 16 hexadecimal digits. */
   @Override
   public String toString() {
-    return "%016x".formatted(bits);
+    return String.format(Locale.ROOT, "%016x", bits);
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.wire;
 
+import java.util.Locale;
+
 /**
  * The remote peer broke the protocol: what was expected, what came, and where.
  *
@@ -21,7 +23,7 @@ public final class WireException extends Exception {
    */
   public WireException(String expected, String actual, long offsetBytes) {
     super(
-        "expected %s, got %s (byte %d)".formatted(expected, actual, offsetBytes),
+        String.format(Locale.ROOT, "expected %s, got %s (byte %d)", expected, actual, offsetBytes),
         null,
         false,
         false);

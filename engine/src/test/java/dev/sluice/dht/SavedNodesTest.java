@@ -12,11 +12,11 @@ import dev.sluice.dht.node.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SavedNodesTest {
-  private final SplittableRandom random = new SplittableRandom(9);
+  private final Random random = new Random(9);
 
   private Node node(int number) {
     return new Node(NodeId.random(random), Ips.number(number));

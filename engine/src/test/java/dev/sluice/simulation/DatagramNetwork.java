@@ -5,9 +5,9 @@ import dev.sluice.transport.udp.Datagram;
 import dev.sluice.transport.udp.Datagrams;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The Internet as datagrams see it: each takes its time, some are lost, and nobody hears of it. */
@@ -17,12 +17,12 @@ final class DatagramNetwork {
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final VirtualTime time;
-  private final RandomGenerator random;
+  private final Random random;
   private final Map<PeerAddress, Consumer<Datagram>> listeners = new HashMap<>();
   private long sentCount;
   private long sentBytes;
 
-  DatagramNetwork(VirtualTime time, RandomGenerator random) {
+  DatagramNetwork(VirtualTime time, Random random) {
     this.time = time;
     this.random = random;
   }

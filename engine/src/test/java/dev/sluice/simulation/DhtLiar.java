@@ -15,8 +15,8 @@ import dev.sluice.transport.udp.Datagram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /**
  * A node that wants nobody to find anything. At its front door it has a right to its id and answers
@@ -37,7 +37,7 @@ final class DhtLiar {
   private final PeerAddress frontDoor;
   private final Manner manner;
   private final List<DhtLiar> fellows;
-  private final RandomGenerator random;
+  private final Random random;
   private final NodeId id;
 
   DhtLiar(
@@ -45,7 +45,7 @@ final class DhtLiar {
       PeerAddress frontDoor,
       Manner manner,
       List<DhtLiar> fellows,
-      RandomGenerator random) {
+      Random random) {
     this.network = network;
     this.frontDoor = frontDoor;
     this.manner = manner;

@@ -11,9 +11,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
 /**
  * A whole DHT on one thread in virtual time: nodes that run the engine's own actor, and liars.
@@ -37,11 +37,15 @@ final class DhtPopulation {
     this.random = new SplittableRandom(seed);
     this.time = new VirtualTime(random.nextLong());
     this.actors = new SimulatedActors(time);
-    this.network = new DatagramNetwork(time, random.split());
+    this.network = new DatagramNetwork(time, split());
+  }
+
+  private Random split() {
+    return Random.from(random.split());
   }
 
   /** Returns some address of the Internet. */
-  static PeerAddress anyAddress(RandomGenerator random) {
+  static PeerAddress anyAddress(Random random) {
     byte[] ip = new byte[4];
     random.nextBytes(ip);
     ip[0] = (byte) (11 + random.nextInt(80)); // no private, shared or special network is in there
@@ -70,12 +74,12 @@ final class DhtPopulation {
     for (int i = 0; i < KNOWN_AT_FIRST && !members.isEmpty(); i++) {
       known.add(anyMember().address());
     }
-    PeerAddress address = anyAddress(random);
+    PeerAddress address = anyAddress(random());
     DhtWorld world =
         new DhtWorld(
             actors,
             network.from(address),
-            random.split(),
+            split(),
             answers -> answers.offer(known),
             NodeMemory.NONE);
     Dht dht = Dht.start(world, new DhtSettings(Set.of(AddressFamily.IPV4), role));
@@ -90,7 +94,7 @@ final class DhtPopulation {
     DhtLiar.Manner[] manners = DhtLiar.Manner.values();
     for (int i = 0; i < count; i++) {
       DhtLiar.Manner manner = manners[i % manners.length];
-      DhtLiar liar = new DhtLiar(network, anyAddress(random), manner, liars, random.split());
+      DhtLiar liar = new DhtLiar(network, anyAddress(random()), manner, liars, split());
       liars.add(liar);
       for (int greeted = 0; greeted < 40; greeted++) {
         liar.greet(anyMember().address());
@@ -113,8 +117,8 @@ final class DhtPopulation {
     return members;
   }
 
-  SplittableRandom random() {
-    return random;
+  Random random() {
+    return Random.from(random);
   }
 
   VirtualTime time() {

@@ -22,11 +22,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /** One node of ours, and a test that plays all others by hand. */
 final class DhtStage {
-  private final SplittableRandom random = new SplittableRandom(20);
+  private final Random random = Random.from(new SplittableRandom(20));
   private final VirtualTime time = new VirtualTime(random.nextLong());
   private final List<Sent> sent = new ArrayList<>();
   private final Dht dht;
@@ -72,7 +73,7 @@ final class DhtStage {
     return dht;
   }
 
-  SplittableRandom random() {
+  Random random() {
     return random;
   }
 

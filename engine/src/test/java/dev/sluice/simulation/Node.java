@@ -41,9 +41,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A computer that runs the engine's own torrent. */
@@ -62,7 +62,7 @@ final class Node implements Place {
   private final CountedBlocks blocks;
   private final RateLimiters rates;
   private final RateLimiters torrentRates;
-  private final RandomGenerator random;
+  private final Random random;
   private final MemoryVolume volume;
   private final FaultyVolume faults;
   private final SimulatedDisk disk;
@@ -76,12 +76,7 @@ final class Node implements Place {
   private double finishedSeconds = Double.NaN;
   private boolean cutOff;
 
-  Node(
-      Swarm swarm,
-      NodeSetup setup,
-      PeerAddress address,
-      RandomGenerator random,
-      MemoryVolume volume) {
+  Node(Swarm swarm, NodeSetup setup, PeerAddress address, Random random, MemoryVolume volume) {
     this.volume = volume;
     this.faults = new FaultyVolume(volume, () -> new IOException("Input/output error"));
     this.swarm = swarm;
@@ -186,6 +181,7 @@ final class Node implements Place {
         swarm.tracker().announcerOf(this),
         neighbourhood,
         setup.sources(),
+        swarm.blocked(),
         DistributedTable.EMPTY,
         network::state,
         torrentDisk(),

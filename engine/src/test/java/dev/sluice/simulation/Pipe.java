@@ -1,7 +1,7 @@
 package dev.sluice.simulation;
 
 import java.nio.ByteBuffer;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class Pipe {
 
   private final Network network;
   private final VirtualTime time;
-  private final RandomGenerator random;
+  private final Random random;
   private final Place from;
   private final Place to;
   private final long latencyNanos;

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /** A tracker that names whoever announced itself, the caller included, as real ones often do. */
 final class SimulatedTracker {
@@ -29,14 +28,14 @@ final class SimulatedTracker {
   private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final VirtualTime time;
-  private final RandomGenerator random;
+  private final Random random;
   private final Map<PeerAddress, Boolean> completeByAddress = new LinkedHashMap<>();
   private final Map<PeerAddress, Boolean> listOfOther = new LinkedHashMap<>();
   private final List<AnnounceEvent> events = new ArrayList<>();
   private boolean down;
   private int announces;
 
-  SimulatedTracker(VirtualTime time, RandomGenerator random) {
+  SimulatedTracker(VirtualTime time, Random random) {
     this.time = time;
     this.random = random;
   }
@@ -98,7 +97,7 @@ final class SimulatedTracker {
 
   private AnnounceReply accepted(Map<PeerAddress, Boolean> list, int wanted) {
     List<PeerAddress> peers = new ArrayList<>(list.keySet());
-    Collections.shuffle(peers, Random.from(random));
+    Collections.shuffle(peers, random);
     int complete = Collections.frequency(list.values(), true);
     return new AnnounceReply.Accepted(
         INTERVAL_NANOS,

@@ -1,5 +1,6 @@
 package dev.sluice.simulation;
 
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.testkit.MemoryVolume;
@@ -7,6 +8,7 @@ import dev.sluice.testkit.TestTorrent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -39,6 +41,7 @@ final class Swarm {
   private final SimulatedTracker tracker;
   private final SimulatedLan lan;
   private final ArrayDeque<byte[]> freeMemory = new ArrayDeque<>();
+  private AddressRanges blocked = AddressRanges.NONE;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Puppet> puppets = new ArrayList<>();
 
@@ -48,16 +51,20 @@ final class Swarm {
     this.random = random;
     this.time = new VirtualTime(originNanos);
     this.trace = new Trace(time);
-    this.network = new Network(time, random.split(), trace);
+    this.network = new Network(time, split(), trace);
     this.actors = new SimulatedActors(time);
     this.lan = new SimulatedLan(time);
-    this.tracker = new SimulatedTracker(time, random.split());
+    this.tracker = new SimulatedTracker(time, split());
   }
 
   /** What happens in a scenario. */
   @FunctionalInterface
   interface Scenario {
     void play(Swarm swarm);
+  }
+
+  private Random split() {
+    return Random.from(random.split());
   }
 
   /** Makes a swarm around a torrent of one file of random bytes. */
@@ -143,7 +150,7 @@ final class Swarm {
   }
 
   private Node add(NodeSetup setup, PeerAddress address, MemoryVolume volume) {
-    Node node = new Node(this, setup, address, random.split(), volume);
+    Node node = new Node(this, setup, address, split(), volume);
     nodes.add(node);
     network.add(node);
     node.start();
@@ -152,7 +159,7 @@ final class Swarm {
 
   /** Adds a computer that knows no more of the torrent than a magnet link says. */
   Node addMagnet(NodeSetup setup) {
-    Node node = new Node(this, setup, network.newAddress(), random.split(), new MemoryVolume());
+    Node node = new Node(this, setup, network.newAddress(), split(), new MemoryVolume());
     nodes.add(node);
     network.add(node);
     node.startFromMagnet();
@@ -161,7 +168,7 @@ final class Swarm {
 
   /** Adds a seeder of another make, which the tracker knows from now on. */
   Puppet add(PuppetManners manners) {
-    Puppet puppet = new Puppet(this, manners, PeerId.random(random));
+    Puppet puppet = new Puppet(this, manners, PeerId.random(Random.from(random)));
     puppets.add(puppet);
     network.add(puppet);
     tracker.list(puppet.address());
@@ -170,7 +177,7 @@ final class Swarm {
 
   /** Adds a peer that calls and never asks for anything. */
   Idler addIdler(Node seeder) {
-    return new Idler(this, seeder, PeerId.random(random));
+    return new Idler(this, seeder, PeerId.random(Random.from(random)));
   }
 
   /** Adds several, told their numbers from 0. */
@@ -213,6 +220,15 @@ final class Swarm {
   private String story() {
     return Stream.concat(nodes.stream().map(Node::story), puppets.stream().map(Puppet::toString))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Makes those who are added from now on speak to nobody at these addresses. */
+  void block(AddressRanges addresses) {
+    blocked = addresses;
+  }
+
+  AddressRanges blocked() {
+    return blocked;
   }
 
   double seconds() {

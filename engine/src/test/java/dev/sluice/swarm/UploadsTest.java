@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +41,7 @@ class UploadsTest {
           GEOMETRY,
           have,
           totals,
-          SuperSeeding.off(GEOMETRY, new PeerTable(), new SplittableRandom(1)));
+          SuperSeeding.off(GEOMETRY, new PeerTable(), new Random(1)));
   private final RecordingLink link = new RecordingLink();
 
   private Peer peer(boolean fast) {

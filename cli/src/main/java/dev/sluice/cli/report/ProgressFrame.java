@@ -140,7 +140,7 @@ final class ProgressFrame {
     return switch (torrent.state()) {
       case FETCHING_METADATA -> "metadata";
       case CHECKING -> "checking";
-      case FAILED -> "failed";
+      case FAILED -> torrent.isSuspended() ? "waiting" : "failed";
       case PAUSED -> "paused";
       case SEEDING -> "complete";
       case STOPPING, DOWNLOADING ->

@@ -82,7 +82,7 @@ final class SeedFrame {
       case FETCHING_METADATA -> "metadata";
       case CHECKING -> "checking " + Amounts.percent(torrent.checkedFraction());
       case SEEDING -> Amounts.rate(torrent.upBytesPerSecond());
-      case FAILED -> "failed";
+      case FAILED -> torrent.isSuspended() ? "waiting" : "failed";
       case PAUSED -> "paused";
       case DOWNLOADING, STOPPING -> "";
     };

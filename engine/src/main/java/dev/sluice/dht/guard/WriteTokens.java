@@ -7,8 +7,8 @@ import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,13 +31,13 @@ public final class WriteTokens {
   private static final int SECRET_BYTES = 32;
   private static final int TOKEN_BYTES = 8;
 
-  private final RandomGenerator random;
+  private final Random random;
   private byte[] secret;
   private byte[] lastSecret;
   private long rotatedNanos;
 
   /** Draws its secrets from {@code random}, which must be unpredictable. */
-  public WriteTokens(RandomGenerator random, long nowNanos) {
+  public WriteTokens(Random random, long nowNanos) {
     this.random = random;
     this.secret = freshSecret();
     this.lastSecret = freshSecret();

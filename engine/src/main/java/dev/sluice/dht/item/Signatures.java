@@ -3,6 +3,7 @@ package dev.sluice.dht.item;
 import dev.sluice.bencode.BString;
 import dev.sluice.bencode.BValue;
 import dev.sluice.model.Bep;
+import dev.sluice.model.Hex;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,7 +14,6 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -26,9 +26,8 @@ import java.util.Optional;
 @Bep(44)
 public final class Signatures {
   private static final String ALGORITHM = "Ed25519";
-  private static final byte[] PUBLIC_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
-  private static final byte[] PRIVATE_PREFIX =
-      HexFormat.of().parseHex("302e020100300506032b657004220420");
+  private static final byte[] PUBLIC_PREFIX = Hex.parse("302a300506032b6570032100");
+  private static final byte[] PRIVATE_PREFIX = Hex.parse("302e020100300506032b657004220420");
 
   private Signatures() {}
 

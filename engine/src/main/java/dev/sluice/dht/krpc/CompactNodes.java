@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Nodes one behind the other, without anything between.
@@ -24,7 +25,8 @@ public final class CompactNodes {
 
   /** Returns those of {@code nodes} that are of {@code family}. */
   public static byte[] encode(List<Node> nodes, AddressFamily family) {
-    List<Node> own = nodes.stream().filter(node -> node.family() == family).toList();
+    List<Node> own =
+        nodes.stream().filter(node -> node.family() == family).collect(Collectors.toList());
     ByteBuffer bytes = ByteBuffer.allocate(own.size() * family.compactNodeBytes());
     for (Node node : own) {
       node.id().writeTo(bytes);

@@ -13,6 +13,7 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns messages into datagrams. */
 @Bep({5, 32, 33, 42, 43, 44, 51})
@@ -85,7 +86,11 @@ public final class KrpcEncoder {
     if (!want.isEmpty()) {
       a.put(
           "want",
-          BList.of(want.stream().sorted().map(each -> BString.of(each.wantName())).toList()));
+          BList.of(
+              want.stream()
+                  .sorted()
+                  .map(each -> BString.of(each.wantName()))
+                  .collect(Collectors.toList())));
     }
   }
 
@@ -149,7 +154,8 @@ public final class KrpcEncoder {
   }
 
   private static BList values(List<PeerAddress> peers) {
-    return BList.of(peers.stream().map(peer -> BString.of(peer.toCompact())).toList());
+    return BList.of(
+        peers.stream().map(peer -> BString.of(peer.toCompact())).collect(Collectors.toList()));
   }
 
   private static void putSamples(BDictionaryBuilder r, Samples samples) {

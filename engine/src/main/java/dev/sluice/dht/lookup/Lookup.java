@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,9 @@ public final class Lookup {
 
   /** Inventions must not keep us from asking those who exist. */
   private static List<Contact> secureFirst(List<Contact> contacts) {
-    return contacts.stream().sorted(Comparator.comparing(each -> !each.isSecure())).toList();
+    return contacts.stream()
+        .sorted(Comparator.comparing(each -> !each.isSecure()))
+        .collect(Collectors.toList());
   }
 
   private int waitingFor(long nowNanos) {
@@ -212,7 +215,10 @@ public final class Lookup {
    * to their ids first.
    */
   public List<Node> closestAnswered(int count) {
-    return Stream.concat(answered(true), answered(false)).limit(count).map(Contact::node).toList();
+    return Stream.concat(answered(true), answered(false))
+        .limit(count)
+        .map(Contact::node)
+        .collect(Collectors.toList());
   }
 
   private Stream<Contact> answered(boolean secure) {

@@ -1,11 +1,11 @@
 package dev.sluice.dht.node;
 
 import dev.sluice.model.Bep;
+import dev.sluice.model.Hex;
 import dev.sluice.model.InfoHash;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * A point of the table's key space, 160 bits: the name of a node, or a key that nodes keep things
@@ -46,7 +46,7 @@ public record NodeId(long high, long middle, int low) {
   }
 
   /** Returns an id that is equally likely to be any. */
-  public static NodeId random(RandomGenerator random) {
+  public static NodeId random(Random random) {
     return new NodeId(random.nextLong(), random.nextLong(), random.nextInt());
   }
 
@@ -80,7 +80,7 @@ public record NodeId(long high, long middle, int low) {
   /**
    * Returns an id that begins with the same {@code bits} bits, 0 to 160, and is random behind them.
    */
-  public NodeId randomSharing(int bits, RandomGenerator random) {
+  public NodeId randomSharing(int bits, Random random) {
     NodeId chance = random(random);
     long highMask = leadingOnes(bits);
     long middleMask = leadingOnes(bits - 64);
@@ -118,6 +118,6 @@ public record NodeId(long high, long middle, int low) {
   /** Returns 40 lower-case hexadecimal digits. */
   @Override
   public String toString() {
-    return HexFormat.of().formatHex(toBytes());
+    return Hex.of(toBytes());
   }
 }

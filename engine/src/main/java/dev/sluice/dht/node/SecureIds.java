@@ -1,9 +1,10 @@
 package dev.sluice.dht.node;
 
 import dev.sluice.model.Bep;
+import dev.sluice.model.Crc32c;
 import dev.sluice.transport.http.AddressScope;
 import java.net.InetAddress;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * Ids that an address is entitled to (BEP 42): their first 21 bits follow from the address and from
@@ -39,7 +40,7 @@ public final class SecureIds {
   }
 
   /** Returns a random one of the ids that {@code ip} is entitled to. */
-  public static NodeId draw(InetAddress ip, RandomGenerator random) {
+  public static NodeId draw(InetAddress ip, Random random) {
     NodeId chance = NodeId.random(random);
     int freeBits = -1 >>> BOUND_BITS;
     int first =

@@ -15,9 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -261,7 +262,7 @@ public final class RoutingTable {
     return usable()
         .sorted(Comparator.comparing(Node::id, target.nearestFirst()))
         .limit(count)
-        .toList();
+        .collect(Collectors.toList());
   }
 
   private Stream<Node> usable() {
@@ -290,7 +291,7 @@ public final class RoutingTable {
     return byAddress.values().stream()
         .sorted(Comparator.comparingInt(entry -> entry.isVerified() && !entry.isBad() ? 0 : 1))
         .map(entry -> entry.node)
-        .toList();
+        .collect(Collectors.toList());
   }
 
   /** Takes the node of which we have longest heard nothing, if that was too long ago. */
@@ -304,7 +305,7 @@ public final class RoutingTable {
   }
 
   /** Takes a key in a bucket that has not changed for long: look for it, and the bucket fills. */
-  public Optional<NodeId> nextToRefresh(long nowNanos, RandomGenerator random) {
+  public Optional<NodeId> nextToRefresh(long nowNanos, Random random) {
     for (int i = 0; i < buckets.size(); i++) {
       Bucket bucket = buckets.get(i);
       if (nowNanos - bucket.changedNanos() >= REFRESH_NANOS) {
@@ -315,7 +316,7 @@ public final class RoutingTable {
     return Optional.empty();
   }
 
-  private NodeId keyIn(int index, RandomGenerator random) {
+  private NodeId keyIn(int index, Random random) {
     NodeId key = own.randomSharing(index, random);
     boolean isLast = index == buckets.size() - 1;
     while (!isLast && own.sharedBits(key) != index) {

@@ -16,8 +16,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +48,7 @@ public final class PeerStore {
   private static final long SAMPLE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private final NodeId own;
-  private final RandomGenerator random;
+  private final Random random;
   private final Map<InfoHash, StoredSwarm> swarms = new HashMap<>();
   private final Map<InetAddress, Integer> torrentsOfHost = new HashMap<>();
   private int peerCount;
@@ -57,7 +57,7 @@ public final class PeerStore {
   private long sampledNanos;
 
   /** Keeps nothing yet. {@code own} is our id. */
-  public PeerStore(NodeId own, RandomGenerator random, long nowNanos) {
+  public PeerStore(NodeId own, Random random, long nowNanos) {
     this.own = own;
     this.random = random;
     this.sampledNanos = nowNanos - SAMPLE_NANOS;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The peers of one torrent that have announced themselves here, the last of them last.
@@ -79,11 +79,11 @@ final class StoredSwarm {
   }
 
   List<InetAddress> hosts() {
-    return byHost.values().stream().map(peer -> peer.address().ip()).toList();
+    return byHost.values().stream().map(peer -> peer.address().ip()).collect(Collectors.toList());
   }
 
   /** Returns up to {@code count} of them, drawn at random. */
-  List<PeerAddress> sample(int count, boolean withSeeds, RandomGenerator random) {
+  List<PeerAddress> sample(int count, boolean withSeeds, Random random) {
     List<PeerAddress> all = new ArrayList<>();
     for (Announced peer : byHost.values()) {
       if (withSeeds || peer.role() == PeerRole.PEER) {

@@ -9,8 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Decides whom to upload to: a few peers at a time, so that each gets enough to be worth an answer.
@@ -47,7 +48,7 @@ public final class Choker {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final UploadSlots slots;
-  private final RandomGenerator random;
+  private final Random random;
   private final OptimisticSlot optimistic;
   private final Trials trials = new Trials();
   private final Map<PeerKey, Account> accounts = new HashMap<>();
@@ -56,7 +57,7 @@ public final class Choker {
   private long nextDueNanos;
 
   /** Chokes everybody at first. */
-  public Choker(UploadSlots slots, RandomGenerator random) {
+  public Choker(UploadSlots slots, Random random) {
     this.slots = slots;
     this.random = random;
     this.optimistic = new OptimisticSlot(random);
@@ -133,7 +134,11 @@ public final class Choker {
       }
     }
     optimistic
-        .choose(interested.stream().filter(each -> !chosen.has(each.peer())).toList(), nowNanos)
+        .choose(
+            interested.stream()
+                .filter(each -> !chosen.has(each.peer()))
+                .collect(Collectors.toList()),
+            nowNanos)
         .ifPresent(chosen::give);
     return chosen;
   }

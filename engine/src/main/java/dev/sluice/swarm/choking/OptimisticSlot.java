@@ -3,8 +3,9 @@ package dev.sluice.swarm.choking;
 import dev.sluice.swarm.peer.PeerKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,11 @@ final class OptimisticSlot {
   /** BEP 3: new peers are three times as likely. */
   private static final int NEWCOMER_WEIGHT = 3;
 
-  private final RandomGenerator random;
+  private final Random random;
   private @Nullable PeerKey guest;
   private long turnEndNanos;
 
-  OptimisticSlot(RandomGenerator random) {
+  OptimisticSlot(Random random) {
     this.random = random;
   }
 
@@ -55,7 +56,8 @@ final class OptimisticSlot {
 
   /** Draws one, rather not the one before; empty if there is none. */
   private Optional<Ranked> draw(List<Ranked> choked) {
-    List<Ranked> others = choked.stream().filter(each -> !isFor(each.peer())).toList();
+    List<Ranked> others =
+        choked.stream().filter(each -> !isFor(each.peer())).collect(Collectors.toList());
     List<Ranked> urn = others.isEmpty() ? choked : others;
     if (urn.isEmpty()) {
       return Optional.empty();

@@ -1,6 +1,8 @@
 package dev.sluice.swarm.discovery;
 
+import dev.sluice.api.BanView;
 import dev.sluice.api.PeerSource;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerHost;
 import java.util.Collections;
@@ -10,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +54,12 @@ public final class Candidates {
 
   private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final RandomGenerator random;
+  private final Random random;
+  private final AddressRanges blocked;
   private final Map<PeerAddress, Candidate> known = new LinkedHashMap<>();
   private final HostCounts knownHosts = new HostCounts();
   private final AddressUses uses = new AddressUses();
-  private final Set<PeerHost> bannedHosts = boundedSet();
+  private final BanList bans = new BanList();
   private final Set<PeerAddress> ownAddresses = boundedSet();
 
   /** Where we listen, as others see it: at most one address of each family. */
@@ -65,8 +68,14 @@ public final class Candidates {
   private long refusedCount;
 
   /** Knows no address yet. */
-  public Candidates(RandomGenerator random) {
+  public Candidates(Random random) {
+    this(random, AddressRanges.NONE);
+  }
+
+  /** Knows no address yet, and takes none that is {@code blocked}. */
+  public Candidates(Random random, AddressRanges blocked) {
     this.random = random;
+    this.blocked = blocked;
   }
 
   private static <T> Set<T> boundedSet() {
@@ -105,7 +114,8 @@ public final class Candidates {
     return isNew;
   }
 
-  private boolean isOurOwn(PeerAddress address) {
+  /** Returns whether the address is known to be our own. */
+  public boolean isOurOwn(PeerAddress address) {
     return ownAddresses.contains(address) || ourselves.containsValue(address);
   }
 
@@ -133,6 +143,13 @@ public final class Candidates {
   public OptionalLong priorityOf(PeerAddress address) {
     PeerAddress own = ourselves.get(address.ip().getClass());
     return own == null ? OptionalLong.empty() : OptionalLong.of(PeerPriority.of(own, address));
+  }
+
+  /** Returns all addresses that are known, and how each became so. */
+  public Map<PeerAddress, PeerSource> sources() {
+    Map<PeerAddress, PeerSource> sources = new LinkedHashMap<>();
+    known.values().forEach(candidate -> sources.put(candidate.address, candidate.source()));
+    return sources;
   }
 
   /** Returns how an address became known; one that is not known has called us. */
@@ -183,6 +200,20 @@ public final class Candidates {
     return Optional.of(best.address);
   }
 
+  /** Returns whether an address was dialled the last time in vain, and nothing came of it since. */
+  public boolean isUnreached(PeerAddress address) {
+    Candidate candidate = known.get(address);
+    return candidate != null && isIdle(candidate) && candidate.isUnreached();
+  }
+
+  /** Notes that an address may be reached now; does nothing if it is not known. */
+  public void excuse(PeerAddress address) {
+    Candidate candidate = known.get(address);
+    if (candidate != null) {
+      candidate.excuse();
+    }
+  }
+
   /** Returns whether {@link #next} has an address now. */
   public boolean areWaiting(long nowNanos) {
     return known.values().stream().anyMatch(candidate -> mayBeDialled(candidate, nowNanos));
@@ -205,6 +236,11 @@ public final class Candidates {
         && (candidate.isExplicit() || hasRoomFor(candidate.address));
   }
 
+  private boolean isExplicit(PeerAddress address) {
+    Candidate candidate = known.get(address);
+    return candidate != null && candidate.isExplicit();
+  }
+
   private boolean hasRoomFor(PeerAddress address) {
     return uses.countOfHost(address) < MAX_PER_HOST;
   }
@@ -214,10 +250,12 @@ public final class Candidates {
    *
    * @param address where it called from
    * @return whether it may stay; if so, it is in use until it {@link #ended}. Not if its host is
-   *     banned, or has taken its share of places
+   *     banned, or has taken its share of places and the user did not name this one
    */
   public boolean accept(PeerAddress address, long nowNanos) {
-    if (isBanned(address) || uses.contains(address) || !hasRoomFor(address)) {
+    if (isBanned(address)
+        || uses.contains(address)
+        || !(isExplicit(address) || hasRoomFor(address))) {
       return false;
     }
     uses.begin(address).connect(nowNanos);
@@ -290,10 +328,14 @@ public final class Candidates {
     known.values().forEach(Candidate::stopMissing);
   }
 
-  /** Bans the host of an address: it is forgotten, never dialled, and refused when it calls. */
-  public void ban(PeerAddress address) {
+  /**
+   * Bans the host of an address: it is forgotten, never dialled, and refused when it calls.
+   *
+   * @param reason what it did, as the end of a sentence
+   */
+  public void ban(PeerAddress address, String reason) {
     PeerHost host = PeerHost.of(address);
-    bannedHosts.add(host);
+    bans.add(host, reason);
     for (PeerAddress each : List.copyOf(known.keySet())) {
       if (PeerHost.of(each).equals(host)) {
         forget(each);
@@ -301,9 +343,19 @@ public final class Candidates {
     }
   }
 
-  /** Returns whether the address belongs to a banned host. */
+  /** Lifts a ban; without effect if there is none. */
+  public void lift(PeerHost host) {
+    bans.lift(host);
+  }
+
+  /** Returns who is banned, and why. */
+  public List<BanView> bans() {
+    return bans.views();
+  }
+
+  /** Returns whether the address belongs to a banned host, or is blocked. */
   public boolean isBanned(PeerAddress address) {
-    return bannedHosts.contains(PeerHost.of(address));
+    return blocked.contains(address.ip()) || bans.contains(PeerHost.of(address));
   }
 
   /** Notes that we reached ourselves under this address: it is dropped for good. */

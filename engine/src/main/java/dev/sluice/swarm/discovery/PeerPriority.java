@@ -1,11 +1,11 @@
 package dev.sluice.swarm.discovery;
 
 import dev.sluice.model.Bep;
+import dev.sluice.model.Crc32c;
 import dev.sluice.model.PeerAddress;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 
 /**
  * How much two peers want each other, a number that both of them arrive at alone.
@@ -77,9 +77,7 @@ public final class PeerPriority {
 
   private static long crc(byte[] one, byte[] other) {
     boolean inOrder = Arrays.compareUnsigned(one, other) <= 0;
-    CRC32C crc = new CRC32C();
-    crc.update(inOrder ? one : other);
-    crc.update(inOrder ? other : one);
-    return crc.getValue();
+    int crc = inOrder ? Crc32c.of(one, other) : Crc32c.of(other, one);
+    return Integer.toUnsignedLong(crc);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * What one peer has been told of others, and what it is told next: once a minute at most, those
@@ -73,7 +74,8 @@ public final class PexDiary {
     }
     Set<PeerAddress> gone = new HashSet<>(told);
     present.forEach(peer -> gone.remove(peer.address()));
-    List<PeerAddress> dropped = gone.stream().limit(UtPex.USUAL_MAX_PEERS).toList();
+    List<PeerAddress> dropped =
+        gone.stream().limit(UtPex.USUAL_MAX_PEERS).collect(Collectors.toList());
     dropped.forEach(told::remove);
     return dropped;
   }

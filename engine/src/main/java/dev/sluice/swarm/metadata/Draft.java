@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,10 @@ final class Draft {
 
   /** Returns what each giver has testified, to be compared with the truth once it is known. */
   List<Testimony> testimonies() {
-    return IntStream.range(0, pieces.length).boxed().flatMap(i -> testimony(i).stream()).toList();
+    return IntStream.range(0, pieces.length)
+        .boxed()
+        .flatMap(i -> testimony(i).stream())
+        .collect(Collectors.toList());
   }
 
   private Optional<Testimony> testimony(int piece) {

@@ -3,6 +3,7 @@ package dev.sluice.swarm.peer;
 import dev.sluice.actor.Actors;
 import dev.sluice.api.Encryption;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.peer.SpokenWays.Way;
 import dev.sluice.transport.Connection;
 import dev.sluice.transport.Dialer;
 import dev.sluice.transport.TimeLimit;
@@ -13,10 +14,9 @@ import dev.sluice.wire.WireException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * answer it, is called again at once in the other way. The first way is what it understood the last
  * time, or else the disguise, or for neighbours the clear. When neither is answered the call has
  * failed, and it is the torrent's to wait before the next. Some listen at their TCP port and talk
- * over uTP alone: who hangs up on TCP is called over uTP before the call has failed.
+ * over uTP alone: who hangs up on TCP is called over uTP before the call has failed; and at once
+ * who takes the call and is silent, or no time would be left for it.
  *
  * <p>Safe for use by any thread; whoever calls waits.
  */
@@ -43,31 +44,25 @@ public final class PeerCaller {
    */
   private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(8);
 
-  /** Addresses remembered for the other way than usual: more than all torrents have connections. */
-  private static final int MAX_REMEMBERED = 2_000;
-
   private final Actors actors;
   private final Dialer dialer;
   private final MseCaller mse;
   private final Encryption policy;
-  private final Map<PeerAddress, Way> understood = new ConcurrentHashMap<>();
-
-  /** How a call may be made. */
-  private enum Way {
-    DISGUISED,
-    CLEAR;
-
-    Way other() {
-      return this == DISGUISED ? CLEAR : DISGUISED;
-    }
-  }
+  private final long answerMillis;
+  private final SpokenWays understood = new SpokenWays();
 
   /** Limits time by threads of {@code actors}, and reaches peers through {@code dialer}. */
   public PeerCaller(Actors actors, Dialer dialer, MseCaller mse, Encryption policy) {
+    this(actors, dialer, mse, policy, ANSWER_MILLIS);
+  }
+
+  /** Waits {@code answerMillis} for each answer. */
+  PeerCaller(Actors actors, Dialer dialer, MseCaller mse, Encryption policy, long answerMillis) {
     this.actors = actors;
     this.dialer = dialer;
     this.mse = mse;
     this.policy = policy;
+    this.answerMillis = answerMillis;
   }
 
   /**
@@ -78,6 +73,11 @@ public final class PeerCaller {
    */
   record Answer(Connection connection, Handshake handshake) {}
 
+  /** Returns what knocks at addresses, as {@link Dialer#knocker} has it. */
+  Optional<Consumer<PeerAddress>> knocker() {
+    return dialer.knocker();
+  }
+
   /**
    * Calls a peer and waits for its handshake.
    *
@@ -87,7 +87,7 @@ public final class PeerCaller {
     try {
       return call(address, ours, dialer);
     } catch (UnansweredException e) {
-      Optional<Dialer> other = e.carrier().flatMap(dialer::without);
+      Optional<Dialer> other = another(e, dialer);
       if (other.isEmpty() || e.why() != PeerEvent.Cause.REMOTE || isToldToStop()) {
         throw e;
       }
@@ -96,13 +96,17 @@ public final class PeerCaller {
     }
   }
 
+  private static Optional<Dialer> another(UnansweredException failure, Dialer dialer) {
+    return failure.carrier().flatMap(dialer::without);
+  }
+
   private Answer call(PeerAddress address, Handshake ours, Dialer dialer)
       throws UnansweredException {
     Way first = firstWay(address);
     try {
       return call(address, ours, first, dialer);
     } catch (UnansweredException e) {
-      if (!mayCallAgain(e)) {
+      if (!mayCallAgain(e) || (e.isSilence() && another(e, dialer).isPresent())) {
         throw e;
       }
       LOG.debug("{} {}: {}", address, first, e.getMessage());
@@ -114,13 +118,8 @@ public final class PeerCaller {
     return switch (policy) {
       case OFF -> Way.CLEAR;
       case REQUIRE -> Way.DISGUISED;
-      case PREFER -> understood.getOrDefault(address, usualWay(address));
+      case PREFER -> understood.of(address);
     };
-  }
-
-  /** On the way to a neighbour nobody filters, and the clear is cheaper. */
-  private static Way usualWay(PeerAddress address) {
-    return address.isNearby() ? Way.CLEAR : Way.DISGUISED;
   }
 
   private boolean mayCallAgain(UnansweredException failure) {
@@ -142,12 +141,15 @@ public final class PeerCaller {
       throw new UnansweredException(PeerEvent.Cause.UNREACHABLE, e);
     }
     Optional<Answer> answer = Optional.empty();
-    try (TimeLimit limit = TimeLimit.of(ANSWER_MILLIS, connection, actors)) {
+    TimeLimit limit = TimeLimit.of(answerMillis, connection, actors);
+    try (limit) {
       answer = Optional.of(exchange(connection, ours, way));
-      remember(address, way);
+      understood.answered(address, way);
       return answer.get();
     } catch (IOException e) {
-      throw new UnansweredException(PeerEvent.Cause.REMOTE, connection.carrier(), e);
+      throw limit.isOver()
+          ? UnansweredException.silence(connection.carrier(), e)
+          : new UnansweredException(PeerEvent.Cause.REMOTE, connection.carrier(), e);
     } catch (WireException e) {
       throw new UnansweredException(PeerEvent.Cause.VIOLATION, connection.carrier(), e);
     } finally {
@@ -172,13 +174,5 @@ public final class PeerCaller {
     return policy == Encryption.REQUIRE
         ? EnumSet.of(CryptoMethod.RC4)
         : EnumSet.allOf(CryptoMethod.class);
-  }
-
-  private void remember(PeerAddress address, Way way) {
-    if (way == usualWay(address)) {
-      understood.remove(address);
-    } else if (understood.size() < MAX_REMEMBERED) {
-      understood.put(address, way);
-    }
   }
 }

@@ -6,7 +6,7 @@ import dev.sluice.model.PieceGeometry;
 import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.peer.PeerKey;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ public final class PiecePicker {
   private static final Priority[] BEST_FIRST = {Priority.HIGH, Priority.NORMAL, Priority.LOW};
 
   private final PickingLimits limits;
-  private final RandomGenerator random;
+  private final Random random;
   private final int maxPieces;
   private final int maxPiecesForIdle;
 
@@ -60,7 +60,7 @@ public final class PiecePicker {
   private final DuePicker duePicker;
 
   /** Makes a picker that has nothing, wants everything and knows no peer. */
-  public PiecePicker(PieceGeometry geometry, PickingLimits limits, RandomGenerator random) {
+  public PiecePicker(PieceGeometry geometry, PickingLimits limits, Random random) {
     this.limits = limits;
     this.random = random;
     maxPieces = limits.piecesInFlight(geometry);

@@ -2,7 +2,7 @@ package dev.sluice.swarm.picking;
 
 import dev.sluice.model.PieceSet;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * Pieces ordered by how many peers have them, the rarest first, pieces of equal rarity shuffled.
@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  */
 final class RarityOrder {
   private final int[] places;
-  private final RandomGenerator random;
+  private final Random random;
   private int[] pieces = new int[16];
   private int[] ends = new int[4];
   private int size;
@@ -32,7 +32,7 @@ final class RarityOrder {
    *     array if no piece is in two of them
    * @param random shuffles
    */
-  RarityOrder(int[] places, RandomGenerator random) {
+  RarityOrder(int[] places, Random random) {
     this.places = places;
     this.random = random;
   }

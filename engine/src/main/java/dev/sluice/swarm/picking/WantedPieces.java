@@ -1,7 +1,7 @@
 package dev.sluice.swarm.picking;
 
 import dev.sluice.model.PieceSet;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * Which pieces are here and which are wanted, how much, and how many peers have each.
@@ -31,7 +31,7 @@ final class WantedPieces {
 
   private final RarityOrder[] orders = new RarityOrder[Priority.values().length];
 
-  WantedPieces(int pieceCount, RandomGenerator random) {
+  WantedPieces(int pieceCount, Random random) {
     availability = new int[pieceCount];
     priorities = new Priority[pieceCount];
     have = new PieceSet(pieceCount);

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +136,8 @@ public final class BlameLedger {
     }
     clear(cleared);
     culprits.forEach(culprit -> culprit.suspect = true);
-    return culprits.stream().map(culprit -> culprit.address).toList();
+    return List.copyOf(
+        culprits.stream().map(culprit -> culprit.address).collect(Collectors.toList()));
   }
 
   private void clear(Set<Standing> suspects) {

@@ -2,6 +2,7 @@ package dev.sluice.transport.http;
 
 import dev.sluice.actor.MonotonicClock;
 import java.net.SocketTimeoutException;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The moment at which an exchange is given up, however lively it still is. */
@@ -25,7 +26,10 @@ final class Deadline {
     long remainingNanos = totalNanos - (clock.nanoTime() - startNanos);
     if (remainingNanos <= 0) {
       throw new SocketTimeoutException(
-          "no complete answer within %d ms".formatted(TimeUnit.NANOSECONDS.toMillis(totalNanos)));
+          String.format(
+              Locale.ROOT,
+              "no complete answer within %d ms",
+              TimeUnit.NANOSECONDS.toMillis(totalNanos)));
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(remainingNanos) + 1;
     return (int) Math.min(millis, Integer.MAX_VALUE);

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -74,9 +75,9 @@ final class HttpConnection implements AutoCloseable {
    */
   void send(URI uri, Origin origin, String userAgent) throws IOException {
     String request =
-        "GET %s HTTP/1.1\r\n".formatted(target(uri))
-            + "Host: %s\r\n".formatted(hostHeader(uri, origin))
-            + "User-Agent: %s\r\n".formatted(userAgent)
+        String.format(Locale.ROOT, "GET %s HTTP/1.1\r\n", target(uri))
+            + String.format(Locale.ROOT, "Host: %s\r\n", hostHeader(uri, origin))
+            + String.format(Locale.ROOT, "User-Agent: %s\r\n", userAgent)
             + "Accept: */*\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();

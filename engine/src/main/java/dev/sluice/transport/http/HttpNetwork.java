@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -51,7 +52,7 @@ public record HttpNetwork(
     if (proxy.isPresent()) {
       return List.of(literal);
     }
-    return resolver.resolve(host).stream().map(Optional::of).toList();
+    return resolver.resolve(host).stream().map(Optional::of).collect(Collectors.toList());
   }
 
   /** Returns whether a connection from {@link #bind} can reach {@code address}. */

@@ -75,7 +75,8 @@ final class ResponseBody {
   }
 
   private static HttpException tooLong(int maxBytes) {
-    return new HttpException("the answer is longer than %d bytes".formatted(maxBytes));
+    return new HttpException(
+        String.format(Locale.ROOT, "the answer is longer than %d bytes", maxBytes));
   }
 
   /** Exactly so many bytes, or a fault. */
@@ -104,7 +105,8 @@ final class ResponseBody {
       int got = in.read(bytes, offset, Math.min(count, left));
       if (got < 0) {
         throw new HttpException(
-            "the answer ends after %d of %d bytes".formatted(length - left, length));
+            String.format(
+                Locale.ROOT, "the answer ends after %d of %d bytes", length - left, length));
       }
       left -= got;
       return got;

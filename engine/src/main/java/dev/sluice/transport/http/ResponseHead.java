@@ -84,7 +84,8 @@ record ResponseHead(int status, Map<String, String> headers) {
         }
         if (--bytesLeft <= 0) {
           throw new HttpException(
-              "the answer's headers are longer than %d bytes".formatted(maxBytes));
+              String.format(
+                  Locale.ROOT, "the answer's headers are longer than %d bytes", maxBytes));
         }
         line.append((char) b);
       }

@@ -56,7 +56,8 @@ public final class SocketHttpClient implements HttpClient {
       }
       request = new Request(resolve(request.uri(), location.get()), Optional.of(outcome.hop()));
     }
-    throw new HttpException("more than %d redirects".formatted(limits.redirects()));
+    throw new HttpException(
+        String.format(Locale.ROOT, "more than %d redirects", limits.redirects()));
   }
 
   private static URI resolve(URI base, String location) throws HttpException {

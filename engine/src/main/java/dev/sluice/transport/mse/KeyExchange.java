@@ -1,7 +1,7 @@
 package dev.sluice.transport.mse;
 
 import java.math.BigInteger;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * One side of a Diffie-Hellman exchange in the group that MSE prescribes: 768 bits, generator 2.
@@ -23,7 +23,8 @@ final class KeyExchange {
               + "4FE1356D6D51C245E485B576625E7EC6F44C42E9A63A36210000000000090563",
           16);
 
-  private static final BigInteger LARGEST = PRIME.subtract(BigInteger.TWO);
+  private static final BigInteger TWO = BigInteger.valueOf(2);
+  private static final BigInteger LARGEST = PRIME.subtract(TWO);
 
   private final BigInteger privateKey;
 
@@ -32,7 +33,7 @@ final class KeyExchange {
   }
 
   /** Returns one with a private key drawn from {@code random}. */
-  static KeyExchange draw(RandomGenerator random) {
+  static KeyExchange draw(Random random) {
     byte[] bytes = new byte[PRIVATE_BITS / Byte.SIZE];
     random.nextBytes(bytes);
     return new KeyExchange(new BigInteger(1, bytes));
@@ -40,7 +41,7 @@ final class KeyExchange {
 
   /** Returns what to tell the other side: 96 bytes, big-endian. */
   byte[] publicKey() {
-    return bytes(BigInteger.TWO.modPow(privateKey, PRIME));
+    return bytes(TWO.modPow(privateKey, PRIME));
   }
 
   /**
@@ -52,7 +53,7 @@ final class KeyExchange {
    */
   SharedSecret agree(byte[] theirKey) throws MseException {
     BigInteger theirs = new BigInteger(1, theirKey);
-    if (theirs.compareTo(BigInteger.TWO) < 0 || theirs.compareTo(LARGEST) > 0) {
+    if (theirs.compareTo(TWO) < 0 || theirs.compareTo(LARGEST) > 0) {
       throw new MseException("a degenerate key");
     }
     return new SharedSecret(bytes(theirs.modPow(privateKey, PRIME)));

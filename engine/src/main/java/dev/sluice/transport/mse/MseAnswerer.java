@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /**
  * The side of a hidden handshake that was called. Any stranger can make it compute; so exchanges of
@@ -31,7 +31,7 @@ public final class MseAnswerer {
   /** A handshake has 68 bytes; the rest is room for whatever a client says at once behind it. */
   private static final int MAX_FIRST_WORDS_BYTES = 8 * 1024;
 
-  private final RandomGenerator random;
+  private final Random random;
   private final RateLimiter exchanges;
   private final List<CryptoMethod> accepted;
 
@@ -41,7 +41,7 @@ public final class MseAnswerer {
    * @param exchanges how many keys may be exchanged in a second, each counting as a byte
    * @param accepted how streams may travel, the best first
    */
-  public MseAnswerer(RandomGenerator random, RateLimiter exchanges, List<CryptoMethod> accepted) {
+  public MseAnswerer(Random random, RateLimiter exchanges, List<CryptoMethod> accepted) {
     this.random = random;
     this.exchanges = exchanges;
     this.accepted = List.copyOf(accepted);

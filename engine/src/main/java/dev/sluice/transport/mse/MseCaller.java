@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /** The side of a hidden handshake that has dialled. Safe for use by any thread. */
 public final class MseCaller {
@@ -15,10 +15,10 @@ public final class MseCaller {
   private static final byte[] IN_THE_CLEAR =
       "\u0013BitTorrent protocol".getBytes(StandardCharsets.US_ASCII);
 
-  private final RandomGenerator random;
+  private final Random random;
 
   /** Draws keys and padding from {@code random}, which must be safe to share and to trust. */
-  public MseCaller(RandomGenerator random) {
+  public MseCaller(Random random) {
     this.random = random;
   }
 

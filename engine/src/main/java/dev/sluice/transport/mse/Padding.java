@@ -2,7 +2,7 @@ package dev.sluice.transport.mse;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /** Bytes without a meaning, so that no message has a length by which it could be known. */
 final class Padding {
@@ -12,12 +12,12 @@ final class Padding {
   private Padding() {}
 
   /** Returns a length, 0 to 512. */
-  static int drawLength(RandomGenerator random) {
+  static int drawLength(Random random) {
     return random.nextInt(MAX_BYTES + 1);
   }
 
   /** Returns {@code key} with random bytes behind it. */
-  static ByteBuffer behind(byte[] key, RandomGenerator random) {
+  static ByteBuffer behind(byte[] key, Random random) {
     byte[] padding = new byte[drawLength(random)];
     random.nextBytes(padding);
     return ByteBuffer.allocate(key.length + padding.length).put(key).put(padding).flip();

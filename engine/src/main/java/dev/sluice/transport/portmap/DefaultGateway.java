@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  * only UPnP is tried, which needs no address to begin with.
  */
 final class DefaultGateway {
-  private static final Path ROUTES = Path.of("/proc/net/route");
+  private static final Path ROUTES = Paths.get("/proc/net/route");
 
   private DefaultGateway() {}
 

@@ -87,7 +87,7 @@ final class NatPmp implements Gateway {
               ByteBuffer.allocate(2),
               received -> isAnswer(received, 0) && received.remaining() >= ADDRESS_ANSWER_BYTES);
       byte[] address = new byte[4];
-      answer.get(8, address);
+      answer.duplicate().position(8).get(address);
       return Optional.of(InetAddress.getByAddress(address));
     } catch (IOException e) {
       return Optional.empty(); // the mapping works without

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * The MAP operation of PCP (RFC 6887).
@@ -33,7 +33,7 @@ final class Pcp implements Gateway {
   private final byte[] nonce = new byte[NONCE_BYTES];
 
   /** Draws its nonce from {@code random}, which must not be guessed. */
-  Pcp(InetSocketAddress gateway, Optional<InetAddress> bind, RandomGenerator random) {
+  Pcp(InetSocketAddress gateway, Optional<InetAddress> bind, Random random) {
     this.gateway = gateway;
     this.bind = bind;
     random.nextBytes(nonce);
@@ -53,7 +53,7 @@ final class Pcp implements Gateway {
       throw new PortMapException("the gateway granted nothing");
     }
     byte[] external = new byte[16];
-    answer.get(EXTERNAL_PORT_AT + 2, external);
+    answer.duplicate().position(EXTERNAL_PORT_AT + 2).get(external);
     // Java makes an IPv4 address of one that is mapped into IPv6.
     return new Grant(wish, externalPort, Optional.of(InetAddress.getByAddress(external)), seconds);
   }
@@ -85,9 +85,15 @@ final class Pcp implements Gateway {
         && (received.get(1) & 0xff) == ANSWER + MAP
         && (received.get(3) != 0
             || received.remaining() >= HEADER_BYTES + MAP_BYTES
-                && received.slice(HEADER_BYTES, NONCE_BYTES).equals(ByteBuffer.wrap(nonce))
+                && hasOurNonce(received)
                 && received.get(HEADER_BYTES + NONCE_BYTES) == wish.transport().number
                 && received.getShort(EXTERNAL_PORT_AT - 2) == (short) wish.port());
+  }
+
+  private boolean hasOurNonce(ByteBuffer received) {
+    ByteBuffer theirs = received.duplicate();
+    theirs.limit(HEADER_BYTES + NONCE_BYTES).position(HEADER_BYTES);
+    return theirs.equals(ByteBuffer.wrap(nonce));
   }
 
   private static ByteBuffer checked(ByteBuffer answer) throws PortMapException {

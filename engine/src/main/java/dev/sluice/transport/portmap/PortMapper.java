@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /** Keeps ports of ours mapped by whatever router there is, until it is closed. */
 public final class PortMapper {
@@ -42,7 +42,7 @@ public final class PortMapper {
      * @param random must not be guessed
      */
     public static Plan forLocalNetwork(
-        List<Wish> wishes, Optional<InetAddress> bind, HttpClient http, RandomGenerator random) {
+        List<Wish> wishes, Optional<InetAddress> bind, HttpClient http, Random random) {
       List<Gateway> gateways = new ArrayList<>();
       DefaultGateway.find()
           .ifPresent(address -> {

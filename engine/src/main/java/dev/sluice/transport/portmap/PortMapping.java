@@ -1,6 +1,7 @@
 package dev.sluice.transport.portmap;
 
 import java.net.InetAddress;
+import java.util.Locale;
 
 /**
  * Whether a router lets peers in.
@@ -22,8 +23,12 @@ public record PortMapping(boolean mapped, String status) {
         first.externalAddress().map(InetAddress::getHostAddress).orElse("an unknown address");
     return new PortMapping(
         true,
-        "mapped by %s: %s port %d"
-            .formatted(lease.gateway().protocol(), address, first.externalPort()));
+        String.format(
+            Locale.ROOT,
+            "mapped by %s: %s port %d",
+            lease.gateway().protocol(),
+            address,
+            first.externalPort()));
   }
 
   /** Returns that nobody granted, and why. */

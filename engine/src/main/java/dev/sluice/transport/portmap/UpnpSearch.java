@@ -14,6 +14,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -103,7 +104,7 @@ final class UpnpSearch {
 
   private static String question(String target) {
     return "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\n"
-        + "MX: 1\r\nST: %s\r\n\r\n".formatted(target);
+        + String.format(Locale.ROOT, "MX: 1\r\nST: %s\r\n\r\n", target);
   }
 
   private static Optional<URI> location(DatagramPacket answer) {

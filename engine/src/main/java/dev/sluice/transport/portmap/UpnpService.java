@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,21 +62,27 @@ record UpnpService(URI control, String type, InetAddress localAddress) {
             "<?xml version=\"1.0\"?>\r\n"
                 + "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\""
                 + " s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body>"
-                + "<u:%s xmlns:u=\"%s\">".formatted(action, type));
+                + String.format(Locale.ROOT, "<u:%s xmlns:u=\"%s\">", action, type));
     for (int i = 0; i < arguments.length; i += 2) {
-      body.append("<%1$s>%2$s</%1$s>".formatted(arguments[i], arguments[i + 1]));
+      body.append(String.format(Locale.ROOT, "<%1$s>%2$s</%1$s>", arguments[i], arguments[i + 1]));
     }
-    body.append("</u:%s></s:Body></s:Envelope>\r\n".formatted(action));
+    body.append(String.format(Locale.ROOT, "</u:%s></s:Body></s:Envelope>\r\n", action));
     return checked(exchange(request(action, body.toString())));
   }
 
   private String request(String action, String body) {
     String path = control.getRawPath().isEmpty() ? "/" : control.getRawPath();
     String query = control.getRawQuery() == null ? "" : "?" + control.getRawQuery();
-    return "POST %s%s HTTP/1.1\r\nHost: %s\r\n".formatted(path, query, control.getRawAuthority())
+    return String.format(
+            Locale.ROOT,
+            "POST %s%s HTTP/1.1\r\nHost: %s\r\n",
+            path,
+            query,
+            control.getRawAuthority())
         + "Content-Type: text/xml; charset=\"utf-8\"\r\n"
-        + "SOAPAction: \"%s#%s\"\r\n".formatted(type, action)
-        + "Content-Length: %d\r\nConnection: close\r\n\r\n".formatted(body.length())
+        + String.format(Locale.ROOT, "SOAPAction: \"%s#%s\"\r\n", type, action)
+        + String.format(
+            Locale.ROOT, "Content-Length: %d\r\nConnection: close\r\n\r\n", body.length())
         + body;
   }
 

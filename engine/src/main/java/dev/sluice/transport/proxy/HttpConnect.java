@@ -4,6 +4,7 @@ import dev.sluice.model.Proxy.Login;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The CONNECT method of HTTP (RFC 9110, 9.3.6): behind its answer the stream is the host's. */
@@ -19,7 +20,7 @@ final class HttpConnect {
   static void ask(ProxyStream proxy, Destination destination, Optional<Login> login)
       throws IOException {
     String request =
-        "CONNECT %1$s HTTP/1.1\r\nHost: %1$s\r\n".formatted(destination)
+        String.format(Locale.ROOT, "CONNECT %1$s HTTP/1.1\r\nHost: %1$s\r\n", destination)
             + login.map(HttpConnect::authorization).orElse("")
             + "\r\n";
     proxy.write(request.getBytes(StandardCharsets.US_ASCII));
@@ -31,7 +32,10 @@ final class HttpConnect {
 
   private static String authorization(Login login) {
     byte[] plain = (login.user() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
-    return "Proxy-Authorization: Basic %s\r\n".formatted(Base64.getEncoder().encodeToString(plain));
+    return String.format(
+        Locale.ROOT,
+        "Proxy-Authorization: Basic %s\r\n",
+        Base64.getEncoder().encodeToString(plain));
   }
 
   /** Returns the three digits of the status, having read all of the head and nothing behind it. */

@@ -1,6 +1,7 @@
 package dev.sluice.transport.proxy;
 
 import dev.sluice.transport.Connection;
+import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
@@ -24,10 +25,8 @@ public interface ProxyStream {
 
       @Override
       public byte[] read(int count) throws IOException {
-        byte[] bytes = socket.getInputStream().readNBytes(count);
-        if (bytes.length < count) {
-          throw new EOFException("hung up");
-        }
+        byte[] bytes = new byte[count];
+        new DataInputStream(socket.getInputStream()).readFully(bytes);
         return bytes;
       }
     };

@@ -66,8 +66,8 @@ final class Socks5 {
       throws IOException {
     greet(proxy, login);
     ByteArrayOutputStream request = new ByteArrayOutputStream();
-    request.writeBytes(new byte[] {VERSION, (byte) command.code, 0});
-    request.writeBytes(encoded(destination));
+    request.write(new byte[] {VERSION, (byte) command.code, 0});
+    request.write(encoded(destination));
     proxy.write(request.toByteArray());
     byte[] reply = proxy.read(3);
     expectVersion(VERSION, reply[0]);
@@ -119,12 +119,12 @@ final class Socks5 {
     if (destination.ip().isPresent()) {
       byte[] ip = destination.ip().get().getAddress();
       bytes.write(ip.length == 4 ? IPV4 : IPV6);
-      bytes.writeBytes(ip);
+      bytes.write(ip, 0, ip.length);
     } else {
       byte[] name = destination.host().getBytes(StandardCharsets.US_ASCII);
       bytes.write(NAME);
       bytes.write(name.length);
-      bytes.writeBytes(name);
+      bytes.write(name, 0, name.length);
     }
     bytes.write(destination.port() >> 8);
     bytes.write(destination.port());

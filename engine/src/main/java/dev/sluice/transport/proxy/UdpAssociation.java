@@ -28,7 +28,11 @@ public final class UdpAssociation implements AutoCloseable {
     this.control = control;
     this.socket = socket;
     byte[] encoded = Socks5.encoded(destination);
-    this.header = ByteBuffer.allocate(PREFIX_BYTES + encoded.length).put(3, encoded).array();
+    this.header =
+        ByteBuffer.allocate(PREFIX_BYTES + encoded.length)
+            .put(new byte[PREFIX_BYTES])
+            .put(encoded)
+            .array();
   }
 
   /**

@@ -14,9 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +28,7 @@ final class UtpActor implements Actor<UtpMessage> {
   /** Connections of one socket; more calls are not answered. */
   static final int MAX_CONNECTIONS = 1_000;
 
-  /**
-   * What connections share that nobody has read. Each gets its part when it is made, and keeps it
-   * when others come: the most that all can hold is 240 MiB.
-   */
+  /** What connections may hold together that nobody has read. */
   static final int MAX_UNREAD_BYTES = 64 << 20;
 
   /** What one connection may hold, when there are few. */
@@ -45,7 +42,7 @@ final class UtpActor implements Actor<UtpMessage> {
 
   private final Datagrams datagrams;
   private final UtpListener listener;
-  private final RandomGenerator random;
+  private final Random random;
   private final MonotonicClock clock;
   private final Mailbox<UtpMessage> self;
   private final Timers<UtpMessage> timers;
@@ -53,6 +50,7 @@ final class UtpActor implements Actor<UtpMessage> {
   private final Map<UtpConnection, Line> linesOf = new HashMap<>();
   private final Set<Line> touched = new LinkedHashSet<>();
   private final Callers callers = new Callers();
+  private final SharedRoom room = new SharedRoom(MAX_UNREAD_BYTES, MAX_WINDOW_BYTES);
   private boolean ticking;
   private long resetSecond;
   private int resets;
@@ -89,6 +87,7 @@ final class UtpActor implements Actor<UtpMessage> {
     switch (message) {
       case UtpMessage.Received received -> onReceived(received.datagram());
       case UtpMessage.Call call -> onCall(call);
+      case UtpMessage.Knock knock -> onKnock(knock.remote());
       case UtpMessage.Stirred stirred -> onStirred(stirred.connection());
       case UtpMessage.Closed closed -> onClosed(closed.connection());
       case UtpMessage.Tick tick -> onTick();
@@ -193,6 +192,19 @@ final class UtpActor implements Actor<UtpMessage> {
     }
   }
 
+  /** A reset of what there never was: nobody answers that, whoever is there. */
+  private void onKnock(PeerAddress remote) {
+    Stamp stamp = new Stamp(Stamp.micros(clock.nanoTime()), 0, 0, random.nextInt(SEQUENCES));
+    UtpPacket reset =
+        UtpPacket.bare(
+            PacketType.RESET,
+            random.nextInt(SEQUENCES),
+            stamp,
+            random.nextInt(SEQUENCES),
+            SelectiveAck.NONE);
+    datagrams.send(remote, reset.encode());
+  }
+
   private void sendReset(PeerAddress to, UtpPacket packet) {
     long second = TimeUnit.NANOSECONDS.toSeconds(clock.nanoTime());
     resets = second == resetSecond ? resets + 1 : 1;
@@ -233,6 +245,7 @@ final class UtpActor implements Actor<UtpMessage> {
   private Line add(Line line) {
     lines.put(line.key, line);
     linesOf.put(line.connection, line);
+    shareRoom();
     tickSoon();
     return line;
   }
@@ -255,9 +268,19 @@ final class UtpActor implements Actor<UtpMessage> {
         wire, connection.inbound(), connection.outbound(), MtuSearch.towards(remote.ip()));
   }
 
-  /** Many share what there is, few get as much as is of use. */
-  int windowBytes() {
-    return Math.min(MAX_WINDOW_BYTES, MAX_UNREAD_BYTES / (lines.size() + 1));
+  /** Returns what one connection more may hold. */
+  private int windowBytes() {
+    return room.forOneMore(inbounds());
+  }
+
+  private void shareRoom() {
+    room.share(inbounds());
+  }
+
+  private List<StreamBuffer> inbounds() {
+    List<StreamBuffer> inbounds = new ArrayList<>(lines.size());
+    lines.values().forEach(line -> inbounds.add(line.connection.inbound()));
+    return inbounds;
   }
 
   private void onStirred(UtpConnection connection) {
@@ -289,9 +312,13 @@ final class UtpActor implements Actor<UtpMessage> {
     long nowNanos = clock.nanoTime();
     callers.tick(nowNanos);
     for (Line line : lines.values()) {
+      if (line.outcome != null && line.outcome.isOver()) {
+        line.flow.reset("nobody waits for the answer");
+      }
       line.flow.onTime(nowNanos);
       touched.add(line);
     }
+    shareRoom();
     if (!lines.isEmpty() || callers.size() > 0) {
       tickSoon();
     }

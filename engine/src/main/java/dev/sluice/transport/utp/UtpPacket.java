@@ -97,10 +97,11 @@ record UtpPacket(
       if (length > bytes.remaining()) {
         return Optional.empty();
       }
+      int end = bytes.position() + length;
       if (extension == SELECTIVE_ACK) {
-        selectiveAck = SelectiveAck.read(bytes.slice(bytes.position(), length));
+        selectiveAck = SelectiveAck.read(bytes.duplicate().limit(end).slice());
       }
-      bytes.position(bytes.position() + length);
+      bytes.position(end);
       extension = next;
     }
     return Optional.of(selectiveAck);

@@ -2,7 +2,7 @@ package dev.sluice.transport.utp;
 
 import dev.sluice.actor.Actors;
 import dev.sluice.transport.udp.Datagrams;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * What uTP needs of its surroundings.
@@ -12,4 +12,4 @@ import java.util.random.RandomGenerator;
  * @param random must be unpredictable: that nobody guesses sequence numbers rests on it
  * @param port where peers call us; their datagrams are given to {@link UtpTransport#datagrams}
  */
-public record UtpWorld(Actors actors, Datagrams datagrams, RandomGenerator random, int port) {}
+public record UtpWorld(Actors actors, Datagrams datagrams, Random random, int port) {}

@@ -10,6 +10,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -146,7 +147,8 @@ public record ExtensionHandshake(BDictionary dictionary) {
     try {
       return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of %d bytes".formatted(bytes.length), e);
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "an address of %d bytes", bytes.length), e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.wire.WireException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Brings two peers together, neither of which can be connected to, by way of a third that both are
@@ -100,7 +101,9 @@ public sealed interface UtHolepunch {
 
   private static WireException violation(String expected, byte[] payload) {
     return new WireException(
-        "ut_holepunch " + expected, "another of %d bytes".formatted(payload.length), 0);
+        "ut_holepunch " + expected,
+        String.format(Locale.ROOT, "another of %d bytes", payload.length),
+        0);
   }
 
   /** Returns the payload in a new array. */

@@ -7,6 +7,7 @@ import dev.sluice.model.Bep;
 import dev.sluice.wire.WireException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A message about the info dictionary, which travels in pieces of 16 KiB.
@@ -50,7 +51,8 @@ public sealed interface UtMetadata {
     public Data {
       if (piece < 0 || bytes.length != pieceBytes(piece, totalBytes)) {
         throw new IllegalArgumentException(
-            "%d bytes as piece %d of %d".formatted(bytes.length, piece, totalBytes));
+            String.format(
+                Locale.ROOT, "%d bytes as piece %d of %d", bytes.length, piece, totalBytes));
       }
     }
 
@@ -69,7 +71,8 @@ public sealed interface UtMetadata {
 
     @Override
     public String toString() {
-      return "Data[piece %d, %d of %d bytes]".formatted(piece, bytes.length, totalBytes);
+      return String.format(
+          Locale.ROOT, "Data[piece %d, %d of %d bytes]", piece, bytes.length, totalBytes);
     }
   }
 
@@ -124,8 +127,8 @@ public sealed interface UtMetadata {
     int expected = pieceBytes(piece, totalBytes);
     if (expected == 0 || input.remaining() != expected) {
       throw new WireException(
-          "a whole piece of %d bytes of metadata".formatted(totalBytes),
-          "%d bytes as piece %d".formatted(input.remaining(), piece),
+          String.format(Locale.ROOT, "a whole piece of %d bytes of metadata", totalBytes),
+          String.format(Locale.ROOT, "%d bytes as piece %d", input.remaining(), piece),
           input.position());
     }
     byte[] bytes = new byte[expected];
@@ -137,7 +140,7 @@ public sealed interface UtMetadata {
     long value = dictionary.integer(key).orElse(-1);
     if (value < 0 || value > most) {
       throw new WireException(
-          "ut_metadata with %s from 0 to %d".formatted(key, most),
+          String.format(Locale.ROOT, "ut_metadata with %s from 0 to %d", key, most),
           value == -1 ? "none" : Long.toString(value),
           0);
     }

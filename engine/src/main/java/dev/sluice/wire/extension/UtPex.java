@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The peers that the sender has connected to, and lost, since its last such message.
@@ -57,7 +58,7 @@ public record UtPex(List<PexPeer> added, List<PeerAddress> dropped) {
     List<PexPeer> dropped = new ArrayList<>();
     readPeers(dictionary, "dropped", PeerAddress.COMPACT_IPV4_BYTES, dropped);
     readPeers(dictionary, "dropped6", PeerAddress.COMPACT_IPV6_BYTES, dropped);
-    return new UtPex(added, dropped.stream().map(PexPeer::address).toList());
+    return new UtPex(added, dropped.stream().map(PexPeer::address).collect(Collectors.toList()));
   }
 
   private static void readPeers(
@@ -94,7 +95,7 @@ public record UtPex(List<PexPeer> added, List<PeerAddress> dropped) {
     for (PexPeer peer : added) {
       byte[] compact = peer.address().toCompact();
       if (compact.length == entryBytes) {
-        addresses.writeBytes(compact);
+        addresses.write(compact, 0, compact.length);
         flags.write(peer.flags());
       }
     }
@@ -107,7 +108,7 @@ public record UtPex(List<PexPeer> added, List<PeerAddress> dropped) {
     for (PeerAddress address : dropped) {
       byte[] compact = address.toCompact();
       if (compact.length == entryBytes) {
-        addresses.writeBytes(compact);
+        addresses.write(compact, 0, compact.length);
       }
     }
     putUnlessEmpty(entries, key, addresses);

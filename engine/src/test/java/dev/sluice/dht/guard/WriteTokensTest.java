@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.bencode.BString;
 import dev.sluice.dht.node.NodeId;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class WriteTokensTest {
-  private final SplittableRandom random = new SplittableRandom(7);
+  private final Random random = new Random(7);
   private final NodeId key = NodeId.random(random);
   private final long now = random.nextLong();
   private final WriteTokens tokens = new WriteTokens(random, now);

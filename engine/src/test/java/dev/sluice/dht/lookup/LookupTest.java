@@ -10,11 +10,11 @@ import dev.sluice.model.PeerAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LookupTest {
-  private final SplittableRandom random = new SplittableRandom(8);
+  private final Random random = new Random(8);
   private final NodeId target = NodeId.random(random);
   private final long now = random.nextLong();
   private int nodes;

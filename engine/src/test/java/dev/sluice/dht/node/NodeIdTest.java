@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NodeIdTest {
-  private final SplittableRandom random = new SplittableRandom(5);
+  private final Random random = new Random(5);
 
   private static NodeId id(String hexPrefix) {
     return NodeId.of(HexFormat.of().parseHex((hexPrefix + "0".repeat(40)).substring(0, 40)));

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.util.HexFormat;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecureIdsTest {
-  private final SplittableRandom random = new SplittableRandom(42);
+  private final Random random = new Random(42);
 
   /** The vectors of BEP 42. */
   @ParameterizedTest

@@ -10,7 +10,7 @@ import dev.sluice.model.PeerAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RoutingTableTest {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-  private final SplittableRandom random = new SplittableRandom(160);
+  private final Random random = new Random(160);
   private final NodeId own = NodeId.random(random);
   private long now = random.nextLong();
   private final RoutingTable table = new RoutingTable(own, now);

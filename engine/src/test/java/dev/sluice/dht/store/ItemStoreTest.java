@@ -11,14 +11,14 @@ import dev.sluice.dht.node.NodeId;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ItemStoreTest {
   private final Signatures signatures = Signatures.ofPlatform().orElseThrow();
   private final ItemKey key = signatures.newKey(new SecureRandom());
   private final ItemStore store =
-      new ItemStore(NodeId.random(new SplittableRandom(1)), Optional.of(signatures));
+      new ItemStore(NodeId.random(new Random(1)), Optional.of(signatures));
 
   private Item.Mutable version(long sequence, String value) {
     return signatures.sign(key, BString.of("s"), sequence, BString.of(value));

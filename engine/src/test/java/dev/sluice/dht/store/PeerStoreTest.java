@@ -9,11 +9,11 @@ import dev.sluice.dht.krpc.Scrape;
 import dev.sluice.dht.node.Ips;
 import dev.sluice.dht.node.NodeId;
 import dev.sluice.model.InfoHash;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PeerStoreTest {
-  private final SplittableRandom random = new SplittableRandom(45);
+  private final Random random = new Random(45);
   private final NodeId own = NodeId.random(random);
   private long now = random.nextLong();
   private final PeerStore store = new PeerStore(own, random, now);

@@ -6,7 +6,7 @@ import dev.sluice.swarm.peer.PeerKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
@@ -28,7 +28,7 @@ class ChokerTest {
 
     Swarm(Role role, int slots, long seed) {
       this.role = role;
-      this.choker = new Choker(UploadSlots.fixed(slots), new SplittableRandom(seed));
+      this.choker = new Choker(UploadSlots.fixed(slots), new Random(seed));
     }
 
     Swarm add(int count, int downRate) {
@@ -244,7 +244,7 @@ class ChokerTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void freeRidersGetUnderAQuarterOfWhatContributorsGet(long seed) {
       Swarm swarm = new Swarm(Role.LEECHING, 4, seed).add(8, 50_000).add(8, 0);
-      SplittableRandom random = new SplittableRandom(seed);
+      Random random = new Random(seed);
       long[] seconds = {0, 0};
       for (int round = 0; round < 180; round++) {
         for (int peer = 0; peer < 8; peer++) {

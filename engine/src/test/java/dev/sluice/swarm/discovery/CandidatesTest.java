@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class CandidatesTest {
   private static final PeerAddress ANN = address(1, 6881);
   private static final PeerAddress BOB = address(2, 6881);
 
-  private Candidates candidates = new Candidates(new SplittableRandom(1));
+  private Candidates candidates = new Candidates(new Random(1));
 
   private static PeerAddress address(int host, int port) {
     try {
@@ -82,7 +82,7 @@ class CandidatesTest {
   void isRandomAmongEquals() {
     Set<PeerAddress> firsts = new HashSet<>();
     for (int seed = 0; seed < 100; seed++) {
-      Candidates fresh = new Candidates(new SplittableRandom(seed));
+      Candidates fresh = new Candidates(new Random(seed));
       for (int host = 1; host <= 10; host++) {
         fresh.add(address(host, 1), PeerSource.TRACKER);
       }
@@ -201,6 +201,15 @@ class CandidatesTest {
       }
     }
 
+    /** Those that a magnet has met are taken over so. */
+    @Test
+    void thoseThatTheUserNamesAreAllTakenIn() {
+      for (int port = 1; port <= 100; port++) {
+        candidates.add(address(1, port), PeerSource.EXPLICIT);
+        assertThat(candidates.accept(address(1, port), 0)).isTrue();
+      }
+    }
+
     @Test
     void theLoopbackMayTakeEveryPlace() {
       for (int port = 1; port <= 100; port++) {
@@ -267,7 +276,7 @@ class CandidatesTest {
   void aBannedHostIsForgottenAndRefused() {
     candidates.add(ANN, PeerSource.EXPLICIT);
 
-    candidates.ban(address(1, 50_000));
+    candidates.ban(address(1, 50_000), "lied");
 
     assertThat(candidates.isBanned(ANN)).isTrue();
     assertThat(candidates.isBanned(BOB)).isFalse();
@@ -280,7 +289,7 @@ class CandidatesTest {
   void aBanOnTheLoopbackHoldsForOnePort() {
     InetAddress loopback = InetAddress.getLoopbackAddress();
 
-    candidates.ban(new PeerAddress(loopback, 50_000));
+    candidates.ban(new PeerAddress(loopback, 50_000), "lied");
 
     assertThat(candidates.isBanned(new PeerAddress(loopback, 50_000))).isTrue();
     assertThat(candidates.isBanned(new PeerAddress(loopback, 6881))).isFalse();
@@ -297,7 +306,7 @@ class CandidatesTest {
     candidates.next(0);
     candidates.connected(ANN, 0);
     candidates.connected(BOB, 0);
-    candidates.ban(BOB);
+    candidates.ban(BOB, "lied");
 
     candidates.endAll();
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.model.PeerAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class OwnAddressTest {
   private static final PeerAddress SOMEBODY = new PeerAddress(ip("9.9.9.9"), 1);
 
-  private final Candidates candidates = new Candidates(new SplittableRandom(1));
+  private final Candidates candidates = new Candidates(new Random(1));
   private final OwnAddress own = new OwnAddress(candidates, 6881);
 
   private static InetAddress ip(String text) {

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +76,7 @@ class PeerPriorityTest {
 
   @Test
   void isWhatTheOtherSideArrivesAt() {
-    SplittableRandom random = new SplittableRandom(40);
+    Random random = new Random(40);
     for (int i = 0; i < 1_000; i++) {
       PeerAddress one = anyPeer(random);
       PeerAddress other = anyPeer(random);
@@ -85,7 +85,7 @@ class PeerPriorityTest {
     }
   }
 
-  private static PeerAddress anyPeer(SplittableRandom random) {
+  private static PeerAddress anyPeer(Random random) {
     byte[] ip = ByteBuffer.allocate(4).putInt(random.nextInt() & 0xff0f03ff).array();
     try {
       return new PeerAddress(InetAddress.getByAddress(ip), 1 + random.nextInt(0xffff));

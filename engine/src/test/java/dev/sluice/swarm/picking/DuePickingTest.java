@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What is picked when somebody needs pieces in time: eight pieces of two blocks. */
@@ -23,7 +23,7 @@ class DuePickingTest {
       new PiecePicker(
           new PieceGeometry(16L * BLOCK, 2 * BLOCK),
           new PickingLimits(20, 0, 1 << 30, 2, 4),
-          new SplittableRandom(3));
+          new Random(3));
 
   /** Deadlines in seconds; a peer needs so many seconds for a block, whatever it owes. */
   private record Seconds(long perBlock, long expectedOfOthers) implements Punctuality {

@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,7 +49,7 @@ class PiecePickerPropertyTest {
   /** The swarm, and what the picker must think of it. */
   private static final class Swarm {
     private final long seed;
-    private final SplittableRandom random;
+    private final Random random;
     private final PieceGeometry geometry;
     private final PickingLimits limits;
     private final PiecePicker picker;
@@ -61,14 +61,14 @@ class PiecePickerPropertyTest {
 
     Swarm(long seed) {
       this.seed = seed;
-      random = new SplittableRandom(seed);
+      random = new Random(seed);
       int blocks = 1 + random.nextInt(5);
       int pieceBytes = blocks * BlockRef.MAX_BYTES - random.nextInt(BlockRef.MAX_BYTES);
       geometry = new PieceGeometry(1 + random.nextLong(30L * pieceBytes), pieceBytes);
       limits =
           new PickingLimits(
               1 + random.nextInt(5), 0, 1 << 30, 1 + random.nextInt(3), random.nextInt(6));
-      picker = new PiecePicker(geometry, limits, random.split());
+      picker = new PiecePicker(geometry, limits, new Random(random.nextLong()));
       have = new PieceSet(geometry.pieceCount());
       for (int peer = 0; peer < 5; peer++) {
         join();

@@ -9,8 +9,8 @@ import dev.sluice.swarm.peer.PeerKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class PiecePickerTest {
   private static PiecePicker picker(int missingPieces, int blocksPerPiece, PickingLimits limits) {
     int pieceBytes = blocksPerPiece * BLOCK;
     PieceGeometry geometry = new PieceGeometry((4L + missingPieces) * pieceBytes, pieceBytes);
-    PiecePicker picker = new PiecePicker(geometry, limits, new SplittableRandom(7));
+    PiecePicker picker = new PiecePicker(geometry, limits, new Random(7));
     for (int piece = 0; piece < 4; piece++) {
       picker.markHave(piece);
     }
@@ -559,9 +559,7 @@ class PiecePickerTest {
     for (int seed = 0; seed < 100; seed++) {
       PiecePicker fresh =
           new PiecePicker(
-              new PieceGeometry(10L * BLOCK, BLOCK),
-              PickingLimits.DEFAULT,
-              new SplittableRandom(seed));
+              new PieceGeometry(10L * BLOCK, BLOCK), PickingLimits.DEFAULT, new Random(seed));
       for (int piece = 1; piece < 10; piece++) {
         fresh.peerHas(piece);
       }
@@ -577,9 +575,7 @@ class PiecePickerTest {
   void asksForTheShortLastBlockAsItIs() {
     PiecePicker fresh =
         new PiecePicker(
-            new PieceGeometry(2L * BLOCK + 5, 2 * BLOCK),
-            PickingLimits.DEFAULT,
-            new SplittableRandom(1));
+            new PieceGeometry(2L * BLOCK + 5, 2 * BLOCK), PickingLimits.DEFAULT, new Random(1));
     List<BlockRef> into = new ArrayList<>();
 
     fresh.pick(new Asker(ANN, PieceSet.full(2), Manner.SHARING), 9, into);
@@ -592,8 +588,7 @@ class PiecePickerTest {
   @Test
   void anEmptyTorrentIsComplete() {
     PiecePicker empty =
-        new PiecePicker(
-            new PieceGeometry(0, BLOCK), PickingLimits.DEFAULT, new SplittableRandom(1));
+        new PiecePicker(new PieceGeometry(0, BLOCK), PickingLimits.DEFAULT, new Random(1));
 
     assertThat(empty.isComplete()).isTrue();
     assertThat(empty.isEndGame()).isFalse();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ class RarityOrderTest {
 
   @Test
   void anEmptyOrderHasNothingToOffer() {
-    RarityOrder order = new RarityOrder(new int[PIECES], new SplittableRandom(1));
+    RarityOrder order = new RarityOrder(new int[PIECES], new Random(1));
 
     assertThat(order.rarest(PieceSet.full(PIECES))).isEqualTo(-1);
     assertThat(order.commonest(PieceSet.full(PIECES))).isEqualTo(-1);
@@ -29,7 +29,7 @@ class RarityOrderTest {
   void piecesOfEqualRarityAreShuffled() {
     List<Integer> firsts = new ArrayList<>();
     for (int seed = 0; seed < 200; seed++) {
-      RarityOrder order = new RarityOrder(new int[PIECES], new SplittableRandom(seed));
+      RarityOrder order = new RarityOrder(new int[PIECES], new Random(seed));
       for (int piece = 0; piece < PIECES; piece++) {
         order.add(piece, 3);
       }
@@ -42,7 +42,7 @@ class RarityOrderTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void isWhatSortingByLevelWouldGiveAfterAnyChanges(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
+    Random random = new Random(seed);
     RarityOrder order = new RarityOrder(new int[PIECES], random);
     TreeMap<Integer, Integer> levels = new TreeMap<>();
     for (int step = 0; step < 2_000; step++) {
@@ -54,8 +54,7 @@ class RarityOrderTest {
     }
   }
 
-  private static void change(
-      RarityOrder order, TreeMap<Integer, Integer> levels, SplittableRandom random) {
+  private static void change(RarityOrder order, TreeMap<Integer, Integer> levels, Random random) {
     int piece = random.nextInt(PIECES);
     Integer level = levels.get(piece);
     if (level == null) {

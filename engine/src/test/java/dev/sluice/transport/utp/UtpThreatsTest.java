@@ -121,6 +121,17 @@ class UtpThreatsTest {
     }
 
     @Test
+    void doesNotAnswerAKnock() {
+      SimulatedHost other = line.host(2);
+      other.tell(new UtpMessage.Knock(host.own()));
+
+      line.runFor(10);
+
+      assertThat(line.carried()).hasSize(1);
+      assertThat(line.isAtRest()).isTrue();
+    }
+
+    @Test
     void neverAnswersAReset() {
       receive(VICTIM, packet(PacketType.RESET, 3, 1, 1));
 
@@ -219,6 +230,18 @@ class UtpThreatsTest {
     assertThat(line.runUntil(() -> call.failure().isPresent(), 30)).isTrue();
     assertThat(call.failure().orElseThrow()).hasMessageContaining("no answer");
     assertThat(line.carried()).hasSize(UtpFlow.MAX_CALLS);
+  }
+
+  /** Another way to the same peer was quicker. */
+  @Test
+  void callsNoMoreWhenNobodyWaitsForTheAnswer() {
+    SimulatedHost.Call call = host.call(VICTIM);
+    call.hangUp();
+
+    line.runFor(60);
+
+    assertThat(line.carried()).hasSize(1);
+    assertThat(line.isAtRest()).isTrue();
   }
 
   /** Whatever is done to packets on their way, nothing breaks but this connection. */

@@ -59,8 +59,8 @@ final class OverviewTab implements Tab {
         "Rates",
         "↓ %s   ↑ %s   ratio %s   wasted %s"
             .formatted(
-                orZero(torrent.downBytesPerSecond()),
-                orZero(torrent.upBytesPerSecond()),
+                orZero(Standing.down(torrent)),
+                orZero(Standing.up(torrent)),
                 Amounts.ratio(torrent.uploadedBytes(), torrent.downloadedBytes()),
                 Amounts.bytes(torrent.wastedBytes())));
     line(
@@ -75,7 +75,7 @@ final class OverviewTab implements Tab {
         "In flight",
         String.format(
             Locale.ROOT,
-            "%d of %d pieces, %d blocks asked for, %d wait for the disk, %.1f ms a write",
+            "%d of %d pieces, %d blocks asked, %d for the disk, %.1f ms a write",
             pressure.piecesInFlight(),
             pressure.maxPiecesInFlight(),
             pressure.requestedBlocks(),

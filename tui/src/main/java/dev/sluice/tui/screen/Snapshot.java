@@ -1,8 +1,10 @@
 package dev.sluice.tui.screen;
 
 import dev.sluice.api.ListeningView;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentView;
 import dev.sluice.model.InfoHash;
+import dev.sluice.tui.words.Standing;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +13,16 @@ import java.util.Optional;
  *
  * @param torrents in the order they were added
  * @param listening where peers reach us
+ * @param limits of all torrents together
  * @param focus the torrent that is looked at closely
  * @param log what has happened, the oldest first
  */
 public record Snapshot(
-    List<TorrentView> torrents, ListeningView listening, Focus focus, List<LogLine> log) {
+    List<TorrentView> torrents,
+    ListeningView listening,
+    RateLimits limits,
+    Focus focus,
+    List<LogLine> log) {
   public Snapshot {
     torrents = List.copyOf(torrents);
     log = List.copyOf(log);
@@ -28,11 +35,11 @@ public record Snapshot(
 
   /** Returns payload that comes, all torrents together. */
   long downBytesPerSecond() {
-    return torrents.stream().mapToLong(TorrentView::downBytesPerSecond).sum();
+    return torrents.stream().mapToLong(Standing::down).sum();
   }
 
   /** Returns payload that goes, all torrents together. */
   long upBytesPerSecond() {
-    return torrents.stream().mapToLong(TorrentView::upBytesPerSecond).sum();
+    return torrents.stream().mapToLong(Standing::up).sum();
   }
 }

@@ -23,7 +23,7 @@ final class TorrentList implements Screen {
   private static final int BAR_COLUMNS = 20;
   private static final Table<TorrentView> TABLE = new Table<>(columns());
 
-  private final AddDialog.Past additions;
+  private final Additions additions;
   private final Scroll scroll = new Scroll();
   private Optional<InfoHash> chosen = Optional.empty();
   private TorrentOrder order = TorrentOrder.ADDED;
@@ -32,7 +32,7 @@ final class TorrentList implements Screen {
   private boolean isFiltering;
   private List<TorrentView> shown = List.of();
 
-  TorrentList(AddDialog.Past additions) {
+  TorrentList(Additions additions) {
     this.additions = additions;
   }
 
@@ -40,25 +40,38 @@ final class TorrentList implements Screen {
     return List.of(
         Column.words("", 1, 0, 20, Standing::sign).in(Standing::ink),
         Column.words("Name", 18, 3, 20, TorrentView::name),
-        Column.<TorrentView>words(
-                "", BAR_COLUMNS, 0, 2, view -> Bar.of(view.fraction(), BAR_COLUMNS))
-            .in(Standing::ink),
+        Column.<TorrentView>words("", BAR_COLUMNS, 0, 2, TorrentList::bar).in(Standing::ink),
         Column.numbers("Done", 6, 19, view -> done(view)),
-        Column.numbers("Size", 7, 8, view -> Amounts.bytes(view.wantedBytes())),
-        Column.<TorrentView>numbers("Down", 8, 18, view -> Amounts.rate(view.downBytesPerSecond()))
+        Column.numbers("Size", 7, 8, TorrentList::size),
+        Column.<TorrentView>numbers("Down", 8, 18, view -> Amounts.rate(Standing.down(view)))
             .in(view -> Ink.BUSY),
-        Column.<TorrentView>numbers("Up", 8, 17, view -> Amounts.rate(view.upBytesPerSecond()))
+        Column.<TorrentView>numbers("Up", 8, 17, view -> Amounts.rate(Standing.up(view)))
             .in(view -> Ink.GOOD),
         Column.numbers(
             "Ratio", 5, 9, view -> Amounts.ratio(view.uploadedBytes(), view.downloadedBytes())),
-        Column.numbers("Left", 6, 10, view -> view.timeLeft().map(Amounts::time).orElse("")),
+        Column.numbers("Left", 6, 10, TorrentList::left),
         Column.numbers("Peers", 5, 3, view -> String.valueOf(view.peers().size())),
         Column.words("State", 14, 1, 16, Standing::words).in(Standing::ink));
   }
 
+  private static boolean isKnown(TorrentView view) {
+    return view.state() != TorrentState.FETCHING_METADATA;
+  }
+
+  private static String bar(TorrentView view) {
+    return Bar.of(isKnown(view) ? view.fraction() : 0, BAR_COLUMNS);
+  }
+
   private static String done(TorrentView view) {
-    boolean isUnknown = view.state() == TorrentState.FETCHING_METADATA;
-    return isUnknown ? "" : Amounts.percent(view.fraction());
+    return isKnown(view) ? Amounts.percent(view.fraction()) : "";
+  }
+
+  private static String size(TorrentView view) {
+    return isKnown(view) ? Amounts.bytes(view.wantedBytes()) : "";
+  }
+
+  private static String left(TorrentView view) {
+    return Standing.timeLeft(view).map(Amounts::time).orElse("");
   }
 
   @Override
@@ -135,7 +148,7 @@ final class TorrentList implements Screen {
   @Override
   public void onInput(Input input, Snapshot now, Control control) {
     if (input instanceof Input.Pasted(var text)) {
-      control.open(new AddDialog(additions, text));
+      control.open(additions.form(text));
     } else if (isFiltering && filtered(input)) {
       scroll.to(0);
       chosen = Optional.empty();
@@ -143,7 +156,7 @@ final class TorrentList implements Screen {
       scroll.fit(shown.size(), scroll.page());
       chosen = current().map(TorrentView::infoHash);
     } else if (input instanceof Input.Typed typed) {
-      onTyped(typed, control);
+      onTyped(typed, now, control);
     } else if (input instanceof Input.Pressed(var key)) {
       onKey(key, control);
     }
@@ -184,13 +197,13 @@ final class TorrentList implements Screen {
     }
   }
 
-  private void onTyped(Input.Typed typed, Control control) {
+  private void onTyped(Input.Typed typed, Snapshot now, Control control) {
     switch (typed.codePoint()) {
-      case 'a' -> control.open(new AddDialog(additions, ""));
+      case 'a' -> control.open(additions.form(""));
       case '/' -> isFiltering = true;
       case 's' -> order = order.next();
       case 'S' -> isReversed = !isReversed;
-      case 'L' -> control.open(new LimitDialog("Limits of all together", Wish.LimitAll::new));
+      case 'L' -> control.open(LimitForms.ofAll(now.limits()));
       case 'q' -> control.wish(new Wish.Quit());
       default -> current().ifPresent(torrent -> TorrentKeys.onTyped(typed, torrent, control));
     }

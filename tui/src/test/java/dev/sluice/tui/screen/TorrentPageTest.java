@@ -4,12 +4,14 @@ import static dev.sluice.tui.screen.Torrents.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.BackpressureMetrics;
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.FileProgress;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.PeerView;
 import dev.sluice.api.PieceMap;
 import dev.sluice.api.PieceState;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentDetails;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
@@ -90,6 +92,7 @@ class TorrentPageTest {
                 "http://a.example/announce", 0, "working, next announce in 27 min", true, 12, 3),
             new TrackerView(
                 "udp://b.example:6969", 1, "failing, again in 60 s: timed out", false, -1, -1)),
+        new RateLimits(RateLimits.UNLIMITED, 1_500_000),
         new BackpressureMetrics(12, 20, 345, 6, 0.4, HeldBackBy.NOTHING));
   }
 
@@ -110,10 +113,10 @@ class TorrentPageTest {
             Path.of("/srv/torrents"),
             pieces,
             List.of(
-                new FileProgress(0, 1000, true),
-                new FileProgress(1, 400, true),
-                new FileProgress(2, 0, false),
-                new FileProgress(3, 0, true)),
+                new FileProgress(0, 1000, FilePriority.HIGH),
+                new FileProgress(1, 400, FilePriority.NORMAL),
+                new FileProgress(2, 0, FilePriority.SKIP),
+                new FileProgress(3, 0, FilePriority.LOW)),
             Optional.of(SECOND));
     List<RateSample> rates =
         IntStream.range(0, 120)
@@ -123,6 +126,7 @@ class TorrentPageTest {
     return new Snapshot(
         List.of(view()),
         Torrents.snapshot().listening(),
+        new RateLimits(3_000_000, RateLimits.UNLIMITED),
         new Focus(Optional.of(SERIES), Optional.of(details), rates),
         List.of(
             new LogLine("12:00:01", hash, "now downloading", Ink.PLAIN),
@@ -165,7 +169,7 @@ class TorrentPageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"80, 24", "200, 60", "500, 200"})
+  @CsvSource({"40, 10", "41, 11", "79, 12", "80, 24", "200, 60", "500, 200"})
   void fitsAnySize(int columns, int rows) {
     for (char tab = '1'; tab <= '5'; tab++) {
       for (String more : List.of("", "d", "dx", "l", "?")) {
@@ -199,6 +203,17 @@ class TorrentPageTest {
   }
 
   @Test
+  void wantsAFileMoreOrLessAndMakesAFoldersFilesAlike() {
+    Stage stage = page().type("2").press(Key.DOWN).type("+-").press(Key.UP).type("-");
+
+    assertThat(stage.wishes)
+        .containsExactly(
+            new Wish.Prioritise(SERIES.infoHash(), List.of(0), FilePriority.HIGH),
+            new Wish.Prioritise(SERIES.infoHash(), List.of(0), FilePriority.NORMAL),
+            new Wish.Prioritise(SERIES.infoHash(), List.of(0, 1, 2, 3), FilePriority.NORMAL));
+  }
+
+  @Test
   void showsNoEventsOfOthers() {
     assertThat(page().type("5").screen()).doesNotContain("somebody else's");
   }
@@ -218,6 +233,21 @@ class TorrentPageTest {
   void goesBackWithEscapeAndWhenTheTorrentIsGone() {
     assertThat(page().press(Key.ESCAPE).screen()).contains("1 torrent ");
     assertThat(page().show(Torrents.snapshot()).type("x").screen()).contains("No torrents yet");
+  }
+
+  @Test
+  void showsTheLimitsThatHoldAndTypingReplacesOne() {
+    Stage stage = page().type("l");
+    assertThat(stage.screen()).contains("Up    1500K");
+    assertThat(stage.type("\t2M\r").wishes)
+        .containsExactly(
+            new Wish.LimitTorrent(
+                SERIES.infoHash(), new RateLimits(RateLimits.UNLIMITED, 2_000_000)));
+
+    Stage list = new Stage(now()).type("L");
+    assertThat(list.screen()).contains("Down  3M");
+    assertThat(list.type("\u007f5M\r").wishes)
+        .containsExactly(new Wish.LimitAll(new RateLimits(35_000_000, RateLimits.UNLIMITED)));
   }
 
   @Test
