@@ -49,11 +49,11 @@ chaos() {
   exec "$jdk/bin/java" -Xmx768m -cp "$classpath" dev.sluice.simulation.ChaosRun "$@"
 }
 
-# soak MINUTES: in little memory, so that a leak shows.
+# soak MINUTES [VILLAIN...]: in little memory, so that a leak shows; with all kinds of villains, or those.
 soak() {
   case ${1:-} in '' | *[!0-9]*) usage >&2 && exit 2 ;; esac
   require_jdk
   classpath=$(test_classpath) || exit
   exec "$jdk/bin/java" -Xmx128m -XX:+ExitOnOutOfMemoryError -cp "$classpath" \
-    dev.sluice.session.SoakRun "$1"
+    dev.sluice.session.SoakRun "$@"
 }

@@ -29,16 +29,26 @@ final class RawPeer implements AutoCloseable {
   private final MessageDecoder decoder;
   private final ByteBuffer input = ByteBuffer.allocate(RECEIVE_BYTES).flip();
 
-  private RawPeer(PeerAddress address, TestTorrent torrent) throws IOException {
+  private RawPeer(PeerAddress address, TestTorrent torrent, int ownPort) throws IOException {
     this.torrent = torrent;
     this.decoder = new MessageDecoder(MessageLimits.of(torrent.info().geometry()), new OnTheHeap());
     socket.setReceiveBufferSize(RECEIVE_BYTES);
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(address.ip(), ownPort));
     socket.connect(new InetSocketAddress(address.ip(), address.port()));
   }
 
   /** Connects and says nothing. */
   static RawPeer connect(PeerAddress address, TestTorrent torrent) throws IOException {
-    return new RawPeer(address, torrent);
+    return new RawPeer(address, torrent, 0);
+  }
+
+  /** Connects from a port of its own, and leaves no trace of that in the system when it closes. */
+  static RawPeer connectFrom(int ownPort, PeerAddress address, TestTorrent torrent)
+      throws IOException {
+    RawPeer peer = new RawPeer(address, torrent, ownPort);
+    peer.socket.setSoLinger(true, 0);
+    return peer;
   }
 
   /** Connects and shakes hands, speaking the fast extension, under an id drawn from the seed. */

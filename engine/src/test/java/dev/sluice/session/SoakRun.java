@@ -26,9 +26,12 @@ public final class SoakRun {
   private static final TestTorrent TORRENT = TestTorrent.random(5, 16 * MIB, 128 << 10);
 
   /** So that it is the line that limits a download, not the machine that all of this shares. */
-  private static final long LINE_BYTES_PER_SECOND = 4 * MIB;
+  private static final long LINE_BYTES_PER_SECOND = MIB / 2;
 
-  private static final int QUIET_ROUNDS = 3;
+  /** Of the first villain; below those that systems give away by themselves. */
+  private static final int FIRST_PORT = 20_000;
+
+  private static final int QUIET_ROUNDS = 2;
 
   /** What comes to rest within it does not count as leaked. */
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -39,29 +42,41 @@ public final class SoakRun {
 
   private final SessionDesk seeder;
   private final SessionDesk leecher;
+  private final List<Villain> villains;
   private final AtomicLong attacks = new AtomicLong();
   private final AtomicLong swarms = new AtomicLong();
   private final AtomicLong failedSwarms = new AtomicLong();
   private volatile boolean isOver;
 
-  private SoakRun(SessionDesk seeder, SessionDesk leecher) {
+  private SoakRun(SessionDesk seeder, SessionDesk leecher, List<Villain> villains) {
     this.seeder = seeder;
     this.leecher = leecher;
+    this.villains = villains;
   }
 
-  /** Runs for so many minutes; exits with 1 if something was not as it should be. */
+  /**
+   * Runs for so many minutes, with the villains named, or all kinds; exits with 1 if something was
+   * not as it should be.
+   */
   public static void main(String[] arguments) throws Exception {
     long minutes = Long.parseLong(arguments[0]);
+    List<Villain> villains = villains(List.of(arguments).subList(1, arguments.length));
     Path folder = Files.createTempDirectory("sluice-soak");
     List<String> complaints;
     try (SessionDesk seeder = SessionDesk.in(folder.resolve("seeder"));
         SessionDesk leecher = SessionDesk.in(folder.resolve("leecher"))) {
       seeder.limit(Long.MAX_VALUE, LINE_BYTES_PER_SECOND);
       seeder.seed(TORRENT);
-      complaints = new SoakRun(seeder, leecher).run(TimeUnit.MINUTES.toNanos(minutes));
+      complaints = new SoakRun(seeder, leecher, villains).run(TimeUnit.MINUTES.toNanos(minutes));
     }
     complaints.forEach(each -> System.out.println("NOT AS IT SHOULD BE: " + each));
     System.exit(complaints.isEmpty() ? 0 : 1);
+  }
+
+  private static List<Villain> villains(List<String> names) {
+    return names.isEmpty()
+        ? List.of(Villain.values())
+        : names.stream().map(Villain::valueOf).toList();
   }
 
   private List<String> run(long nanos) throws IOException {
@@ -149,11 +164,11 @@ public final class SoakRun {
 
   /** Three of four call who downloads, the others who uploads. */
   private void beVillain(int number) {
-    Villain villain = Villain.values()[number % Villain.values().length];
+    Villain villain = villains.get(number % villains.size());
     SessionDesk victim = number % 4 == 0 ? seeder : leecher;
     Random chance = new Random(number);
     while (!isOver) {
-      villain.attackOnce(victim.address(), TORRENT, chance);
+      villain.attackOnce(FIRST_PORT + number, victim.address(), TORRENT, chance);
       attacks.incrementAndGet();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200 + chance.nextInt(1000)));
     }

@@ -99,9 +99,13 @@ enum Villain {
     }
   };
 
-  /** Attacks once, until one side has had enough. */
-  final void attackOnce(PeerAddress victim, TestTorrent torrent, Random chance) {
-    try (RawPeer peer = RawPeer.connect(victim, torrent)) {
+  /**
+   * Attacks once, until one side has had enough.
+   *
+   * @param ownPort on the loopback a ban holds for one port, as elsewhere for one host
+   */
+  final void attackOnce(int ownPort, PeerAddress victim, TestTorrent torrent, Random chance) {
+    try (RawPeer peer = RawPeer.connectFrom(ownPort, victim, torrent)) {
       attack(peer, chance);
     } catch (IOException e) {
       // Hung up on, as it deserves.

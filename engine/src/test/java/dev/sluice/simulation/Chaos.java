@@ -20,6 +20,7 @@ final class Chaos {
 
   private final Swarm swarm;
   private final SplittableRandom chance;
+  private final List<Node> seeders = new ArrayList<>();
   private final List<Node> leechers = new ArrayList<>();
   private final List<Puppet> puppets = new ArrayList<>();
 
@@ -37,9 +38,10 @@ final class Chaos {
   }
 
   private void play() {
-    swarm.add(NodeSetup.seeder().up((50 + chance.nextInt(200)) * KIB));
+    seeders.add(swarm.add(NodeSetup.seeder().up((50 + chance.nextInt(200)) * KIB)));
     if (chance.nextBoolean()) {
-      swarm.add(NodeSetup.seeder().up(50 * KIB).lyingOnceIn(3 + chance.nextInt(50)));
+      int honestBlocks = 3 + chance.nextInt(50);
+      seeders.add(swarm.add(NodeSetup.seeder().up(50 * KIB).lyingOnceIn(honestBlocks)));
     }
     for (int i = chance.nextInt(3); i > 0; i--) {
       puppets.add(swarm.add(manners()));
@@ -52,6 +54,7 @@ final class Chaos {
     }
     swarm.run(TROUBLED_SECONDS);
     leechers.forEach(Chaos::mend);
+    seeders.forEach(Chaos::mend);
     puppets.forEach(Puppet::wakeUp);
     swarm.runUntil("all are complete", this::isOver, PATIENCE_SECONDS);
     swarm.runUntilComplete(leechers, 1);
@@ -94,7 +97,7 @@ final class Chaos {
   private void trouble() {
     int which = chance.nextInt(leechers.size());
     Node node = leechers.get(which);
-    switch (chance.nextInt(11)) {
+    switch (chance.nextInt(14)) {
       case 0 -> node.torrent().pause();
       case 1 -> node.torrent().resume();
       case 2 -> node.torrent().verify();
@@ -106,8 +109,15 @@ final class Chaos {
       case 7 -> mend(node);
       case 8 -> puppets.forEach(Puppet::hangUp);
       case 9 -> puppets.forEach(chance.nextBoolean() ? Puppet::fallSilent : Puppet::wakeUp);
+      case 10 -> anySeeder().cutOff();
+      case 11 -> anySeeder().plugIn();
+      case 12 -> anySeeder().faults().failAt(1 + chance.nextInt(20));
       default -> leechers.set(which, cutPower(node));
     }
+  }
+
+  private Node anySeeder() {
+    return seeders.get(chance.nextInt(seeders.size()));
   }
 
   private static void mend(Node node) {

@@ -13,14 +13,20 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -262,6 +268,64 @@ class SocketHttpClientIT {
         assertThatThrownBy(() -> impatientClient().get(url, ANYTHING))
             .isInstanceOf(IOException.class)
             .hasMessageContaining("no complete answer within 400 ms");
+      }
+    }
+  }
+
+  @Nested
+  class WhenTheCertificateProvesNothing {
+    private static final String PASSWORD = "secret";
+
+    @TempDir private Path folder;
+
+    /** Returns a server that says, under its own seal alone, to be who is asked for. */
+    private ServerSocket impostor() throws Exception {
+      Path store = folder.resolve("keys");
+      Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+      new ProcessBuilder(
+              (keytool
+                      + " -genkeypair -alias impostor -keyalg EC -dname CN=localhost"
+                      + " -ext SAN=dns:localhost,ip:127.0.0.1 -storetype PKCS12 -storepass "
+                      + PASSWORD
+                      + " -keystore "
+                      + store)
+                  .split(" "))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+      KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys, PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context
+          .getServerSocketFactory()
+          .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    @Test
+    void nothingIsAskedOfWhoHasOneThatNobodyVouchesFor() throws Exception {
+      CompletableFuture<Integer> asked = new CompletableFuture<>();
+      try (ServerSocket listener = impostor()) {
+        Thread.ofVirtual().start(() -> asked.complete(firstByte(listener)));
+        URI url = URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/announce?secret");
+
+        assertThatThrownBy(() -> client.get(url, ANYTHING))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("certif")
+            .hasMessageNotContaining("\n");
+        assertThat(asked.get()).isNegative();
+      }
+    }
+
+    /** Returns the first byte of the request; -1 if none comes. */
+    private static int firstByte(ServerSocket listener) {
+      try (Socket socket = listener.accept()) {
+        return socket.getInputStream().read();
+      } catch (IOException e) {
+        return -1; // told that the certificate is no good
       }
     }
   }
