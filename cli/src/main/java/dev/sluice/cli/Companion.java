@@ -2,6 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.api.TorrentClient;
 import dev.sluice.cli.report.Report;
+import dev.sluice.metainfo.Metainfo;
+import java.util.function.Predicate;
 
 /** Something that goes on beside a transfer for as long as it lasts. Owned by the main thread. */
 interface Companion extends AutoCloseable {
@@ -9,7 +11,7 @@ interface Companion extends AutoCloseable {
   Companion NONE =
       new Companion() {
         @Override
-        public void onAdded(Report report) {}
+        public void onKnown(Metainfo torrent, Predicate<Integer> files, Report report) {}
 
         @Override
         public void onLook(Report report) {}
@@ -31,8 +33,12 @@ interface Companion extends AutoCloseable {
     Companion start(TorrentClient client, Inbox inbox) throws CommandFailure;
   }
 
-  /** The torrents have been added. */
-  void onAdded(Report report);
+  /**
+   * A torrent has been added, and is known: at once, or when its metadata is here.
+   *
+   * @param files which of its files are wanted, asked with each file's index
+   */
+  void onKnown(Metainfo torrent, Predicate<Integer> files, Report report);
 
   /** Time has passed; called about four times a second. */
   void onLook(Report report);

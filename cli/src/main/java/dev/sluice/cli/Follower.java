@@ -83,7 +83,6 @@ final class Follower {
     startNanos = nanoTime.getAsLong();
     try (var _ = client.subscribe(inbox::add)) {
       requests.forEach(this::start);
-      companion.onAdded(report);
       if (!client.listening().note().isEmpty()) {
         report.noted(client.listening().note());
       }
@@ -100,6 +99,9 @@ final class Follower {
         };
     try {
       client.add(request);
+      if (request instanceof AddTorrent known) {
+        companion.onKnown(known.metainfo(), known.fileFilter(), report);
+      }
     } catch (UncheckedIOException e) {
       fail(torrent, String.valueOf(e.getMessage()));
     }
@@ -138,6 +140,7 @@ final class Follower {
     try {
       Predicate<Integer> files = magnet.files().of(metainfo.info());
       StartedTorrent _ = started(metainfo.info(), files, magnet.directory());
+      companion.onKnown(metainfo, files, report);
     } catch (NotWantedException _) {
       // The engine has asked the same question, and tells it as a failure.
     }

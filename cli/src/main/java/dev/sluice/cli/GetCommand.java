@@ -8,7 +8,6 @@ import dev.sluice.api.NotWantedException;
 import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.metainfo.Metainfo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -49,23 +48,10 @@ final class GetCommand implements Callable<Integer> {
   private List<String> sources = List.of();
 
   @Option(
-      names = {"-d", "--dir"},
-      paramLabel = "DIR",
-      description = "Save here, not in the current folder.")
-  private Path directory = Path.of("");
-
-  @Option(
       names = "--select",
       paramLabel = "GLOB",
       description = "Get only the files that match; may be repeated.")
   private List<String> selected = List.of();
-
-  @Option(
-      names = "--max-down",
-      paramLabel = "RATE",
-      converter = ByteCount.Converter.class,
-      description = "Download at most this many bytes a second; 0 is no limit.")
-  private Optional<ByteCount> maxDown = Optional.empty();
 
   @Option(
       names = "--seed",
@@ -74,6 +60,7 @@ final class GetCommand implements Callable<Integer> {
       description = "When complete, go on uploading until Ctrl-C.")
   private boolean isSeeding;
 
+  @Mixin private DownloadOptions download = new DownloadOptions();
   @Mixin private TransferOptions options = new TransferOptions();
   @Mixin HelpOption help = new HelpOption();
 
@@ -92,7 +79,7 @@ final class GetCommand implements Callable<Integer> {
     options.network.check();
     SeedGoal goal = options.upload.goal(isSeeding);
     List<AddRequest> requests = requests();
-    ClientSettings settings = options.settings(world, maxDown, OptionalInt.empty());
+    ClientSettings settings = options.settings(world, download.maxDown, OptionalInt.empty());
     options.log.apply();
     return new Transfer(settings, requests, goal).run(world, options.reports::ofDownloads);
   }
@@ -102,37 +89,33 @@ final class GetCommand implements Callable<Integer> {
     List<TorrentSource> torrents = torrents();
     FileClaims claims = new FileClaims();
     claim(torrents, claims);
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw CommandFailure.failure(directory + ": not a folder; name another with -d");
-    }
+    Path target = download.target();
     List<AddRequest> requests = new ArrayList<>();
     for (TorrentSource torrent : torrents) {
       requests.add(
           switch (torrent) {
-            case TorrentSource.Known(Metainfo metainfo) -> request(metainfo, selection);
-            case TorrentSource.Named(MagnetLink link) -> request(link, selection, claims);
+            case TorrentSource.Known(Metainfo metainfo) -> request(metainfo, target, selection);
+            case TorrentSource.Named(MagnetLink link) -> request(link, target, selection, claims);
           });
     }
     return requests;
   }
 
-  private Path target() {
-    return directory.toAbsolutePath().normalize();
-  }
-
-  private AddTorrent request(Metainfo torrent, FileSelection selection) throws CommandFailure {
+  private AddTorrent request(Metainfo torrent, Path target, FileSelection selection)
+      throws CommandFailure {
     try {
       BitSet wanted = wanted(torrent.info(), selection);
-      return options.request(AddTorrent.of(torrent, target()).withFiles(wanted::get));
+      return options.request(AddTorrent.of(torrent, target).withFiles(wanted::get));
     } catch (NotWantedException e) {
       throw CommandFailure.usage(e.getMessage());
     }
   }
 
   /** What the user selects counts more than what the link does. */
-  private AddMagnet request(MagnetLink link, FileSelection selection, FileClaims claims)
+  private AddMagnet request(
+      MagnetLink link, Path target, FileSelection selection, FileClaims claims)
       throws CommandFailure {
-    AddMagnet wish = AddMagnet.of(link, target());
+    AddMagnet wish = AddMagnet.of(link, target);
     FileChoice choice = selected.isEmpty() ? wish.files() : info -> wanted(info, selection)::get;
     return options.request(
         wish.withFiles(info -> {

@@ -1,11 +1,16 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.AddMagnet;
+import dev.sluice.api.AddRequest;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.NotWantedException;
+import dev.sluice.daemon.stream.StreamServer;
 import dev.sluice.metainfo.FileEntry;
+import dev.sluice.metainfo.FileLayout;
+import dev.sluice.metainfo.Info;
+import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.metainfo.Metainfo;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +35,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  sluice stream film.torrent --play",
       "  sluice stream series.torrent --file 3 -d ~/Videos",
+      "  sluice stream 'magnet:?xt=urn:btih:...' --play",
       "  sluice stream film.torrent --http 192.168.1.5:8088",
       "",
       "Players open the URL that is printed, or .../playlist.m3u8 for all files. Only this",
@@ -38,14 +44,11 @@ import picocli.CommandLine.Parameters;
       "the same command goes on where it stopped."
     })
 final class StreamCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SOURCE", arity = "0..1", description = "A .torrent file.")
+  @Parameters(
+      paramLabel = "SOURCE",
+      arity = "0..1",
+      description = "A .torrent file, a magnet link, or an info-hash.")
   private String source = "";
-
-  @Option(
-      names = {"-d", "--dir"},
-      paramLabel = "DIR",
-      description = "Save here, not in the current folder.")
-  private Path directory = Path.of("");
 
   @Option(
       names = "--file",
@@ -67,13 +70,7 @@ final class StreamCommand implements Callable<Integer> {
       description = "Open the file in mpv, vlc or ffplay, and stop when that is closed.")
   private boolean isPlaying;
 
-  @Option(
-      names = "--max-down",
-      paramLabel = "RATE",
-      converter = ByteCount.Converter.class,
-      description = "Download at most this many bytes a second; 0 is no limit.")
-  private Optional<ByteCount> maxDown = Optional.empty();
-
+  @Mixin private DownloadOptions download = new DownloadOptions();
   @Mixin private TransferOptions options = new TransferOptions();
   @Mixin HelpOption help = new HelpOption();
 
@@ -86,59 +83,79 @@ final class StreamCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     if (source.isEmpty()) {
-      throw CommandFailure.usage("stream what? name a .torrent file; see 'sluice stream --help'");
+      throw CommandFailure.usage(
+          "stream what? name a .torrent file or magnet link; see 'sluice stream --help'");
     }
     options.network.check();
     SeedGoal goal = options.upload.goal(true);
-    Metainfo torrent = TorrentFile.load(source);
-    BitSet wanted = wanted(torrent);
-    List<AddTorrent> requests = requests(torrent, wanted);
-    ClientSettings settings = options.settings(world, maxDown, OptionalInt.empty());
+    AddRequest request =
+        switch (TorrentSource.of(source)) {
+          case TorrentSource.Known(Metainfo metainfo) -> request(metainfo);
+          case TorrentSource.Named(MagnetLink link) -> request(link);
+        };
+    ClientSettings settings = options.settings(world, download.maxDown, OptionalInt.empty());
     Optional<Player> player = isPlaying ? Optional.of(Player.find(world)) : Optional.empty();
     options.log.apply();
+    return watch(new Transfer(settings, List.of(request), goal), player);
+  }
+
+  private int watch(Transfer transfer, Optional<Player> player)
+      throws CommandFailure, InterruptedException {
     AtomicBoolean hasPlayed = new AtomicBoolean();
     int code =
-        new Transfer(settings, requests, goal)
-            .run(
-                world,
-                options.reports::ofDownloads,
-                (client, inbox) ->
-                    Streaming.start(
-                        client,
-                        torrent,
-                        wanted::get,
-                        http,
-                        player.map(found ->
-                            found.endingWith(() -> {
-                              hasPlayed.set(true);
-                              inbox.stop();
-                            }))));
+        transfer.run(
+            world,
+            options.reports::ofDownloads,
+            (client, inbox) ->
+                Streaming.start(
+                    client,
+                    http,
+                    player.map(found ->
+                        found.endingWith(() -> {
+                          hasPlayed.set(true);
+                          inbox.stop();
+                        }))));
     return code == ExitCode.INTERRUPTED && hasPlayed.get() ? ExitCode.OK : code;
   }
 
-  private List<AddTorrent> requests(Metainfo torrent, BitSet wanted) throws CommandFailure {
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw CommandFailure.failure(directory + ": not a folder; name another with -d");
+  private AddTorrent request(Metainfo torrent) throws CommandFailure {
+    try {
+      BitSet wanted = wanted(torrent.info());
+      return options.request(AddTorrent.of(torrent, download.target()).withFiles(wanted::get));
+    } catch (NotWantedException e) {
+      throw CommandFailure.usage(e.getMessage());
     }
-    Path target = directory.toAbsolutePath().normalize();
-    return options.requests(
-        List.of(torrent), each -> AddTorrent.of(each, target).withFiles(wanted::get));
+  }
+
+  /** Which file the user names counts more than which the link does. */
+  private AddMagnet request(MagnetLink link) throws CommandFailure {
+    AddMagnet wish = AddMagnet.of(link, download.target());
+    return options.request(
+        fileIndex.isPresent() ? wish.withFiles(info -> wanted(info)::get) : wish);
   }
 
   /** Returns the files to be fetched: the one that was named with its subtitles, or all. */
-  private BitSet wanted(Metainfo torrent) throws CommandFailure {
-    BitSet wanted = new BitSet();
-    for (FileEntry file : torrent.info().files()) {
-      wanted.set(file.index(), file.isStored());
+  private BitSet wanted(Info torrent) throws NotWantedException {
+    BitSet stored = new BitSet();
+    for (FileEntry file : torrent.files()) {
+      stored.set(file.index(), file.isStored());
     }
     if (fileIndex.isEmpty()) {
-      return wanted;
+      return stored;
     }
     int index = fileIndex.get();
-    if (index < 0 || !wanted.get(index)) {
-      throw CommandFailure.usage(
-          "--file " + index + ": no such file in " + torrent.info().name() + "; see 'sluice show'");
+    if (index < 0 || !stored.get(index)) {
+      throw new NotWantedException(
+          "--file " + index + ": no such file in " + torrent.name() + "; see 'sluice show'");
     }
-    return Streaming.withSubtitles(torrent, index);
+    return withSubtitles(torrent.files(), index);
+  }
+
+  private static BitSet withSubtitles(FileLayout files, int fileIndex) {
+    BitSet wanted = new BitSet();
+    wanted.set(fileIndex);
+    StreamServer.subtitlesOf(files, files.file(fileIndex))
+        .forEach(file -> wanted.set(file.index()));
+    return wanted;
   }
 }

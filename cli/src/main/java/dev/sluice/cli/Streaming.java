@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.api.FileStream;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.cli.report.Report;
+import dev.sluice.daemon.stream.ServedTorrent;
 import dev.sluice.daemon.stream.StreamServer;
 import dev.sluice.metainfo.FileEntry;
 import dev.sluice.metainfo.Metainfo;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,31 +19,30 @@ import java.util.function.Predicate;
 final class Streaming implements Companion {
   private static final int USUAL_PORT = 8088;
 
+  private final TorrentClient client;
   private final StreamServer server;
   private final Optional<Player> player;
   private Optional<Process> playing = Optional.empty();
+  private Optional<ServedTorrent> served = Optional.empty();
   private Optional<FileStream> first = Optional.empty();
   private final Readiness readiness = new Readiness();
 
-  private Streaming(StreamServer server, Optional<Player> player) {
+  private Streaming(TorrentClient client, StreamServer server, Optional<Player> player) {
+    this.client = client;
     this.server = server;
     this.player = player;
   }
 
   static Streaming start(
-      TorrentClient client,
-      Metainfo torrent,
-      Predicate<Integer> files,
-      Optional<InetSocketAddress> address,
-      Optional<Player> player)
+      TorrentClient client, Optional<InetSocketAddress> address, Optional<Player> player)
       throws CommandFailure {
     InetSocketAddress wanted =
         address.orElse(new InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_PORT));
     try {
-      return new Streaming(server(client, torrent, files, wanted), player);
+      return new Streaming(client, StreamServer.bind(wanted, new SecureRandom()), player);
     } catch (IOException e) {
       if (address.isEmpty()) {
-        return onAnyPort(client, torrent, files, player);
+        return onAnyPort(client, player);
       }
       throw CommandFailure.failure(
           "--http %s:%d: cannot listen there (%s); choose another address or port"
@@ -51,50 +50,35 @@ final class Streaming implements Companion {
     }
   }
 
-  private static Streaming onAnyPort(
-      TorrentClient client, Metainfo torrent, Predicate<Integer> files, Optional<Player> player)
+  private static Streaming onAnyPort(TorrentClient client, Optional<Player> player)
       throws CommandFailure {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
-      return new Streaming(server(client, torrent, files, any), player);
+      return new Streaming(client, StreamServer.bind(any, new SecureRandom()), player);
     } catch (IOException e) {
       throw CommandFailure.failure("cannot listen on loopback: " + e.getMessage());
     }
   }
 
-  private static StreamServer server(
-      TorrentClient client, Metainfo torrent, Predicate<Integer> files, InetSocketAddress address)
-      throws IOException {
-    return StreamServer.bind(client, torrent, files, address, new SecureRandom());
-  }
-
-  /** Returns a file and the subtitles that belong to it. */
-  static BitSet withSubtitles(Metainfo torrent, int fileIndex) {
-    BitSet files = new BitSet();
-    files.set(fileIndex);
-    FileEntry film = torrent.info().files().file(fileIndex);
-    StreamServer.subtitlesOf(torrent, film).forEach(file -> files.set(file.index()));
-    return files;
-  }
-
   @Override
-  public void onAdded(Report report) {
-    server.serve();
-    List<FileEntry> files = server.playable();
+  public void onKnown(Metainfo torrent, Predicate<Integer> wanted, Report report) {
+    ServedTorrent here = server.serve(client, torrent, wanted);
+    served = Optional.of(here);
+    List<FileEntry> files = here.playable();
     for (FileEntry file : files) {
-      report.noted("streaming " + file.path().fileName() + " at " + server.url(file));
+      report.noted("streaming " + file.path().fileName() + " at " + here.url(file));
     }
     if (files.size() > 1) {
-      report.noted("all of them: " + server.playlistUrl());
+      report.noted("all of them: " + here.playlistUrl());
     }
     if (!files.isEmpty()) {
-      first = server.stream(files.getFirst());
-      player.ifPresent(found -> play(found, files, report));
+      first = here.stream(files.getFirst());
+      String url = files.size() == 1 ? here.url(files.getFirst()) : here.playlistUrl();
+      player.ifPresent(found -> play(found, url, report));
     }
   }
 
-  private void play(Player found, List<FileEntry> files, Report report) {
-    String url = files.size() == 1 ? server.url(files.getFirst()) : server.playlistUrl();
+  private void play(Player found, String url, Report report) {
     try {
       playing = Optional.of(found.play(url));
     } catch (IOException e) {
@@ -112,5 +96,6 @@ final class Streaming implements Companion {
     playing.ifPresent(Process::destroy);
     first.ifPresent(FileStream::close);
     server.close();
+    served.ifPresent(ServedTorrent::close);
   }
 }

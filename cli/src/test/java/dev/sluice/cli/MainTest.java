@@ -97,7 +97,7 @@ class MainTest {
         "get http://h/x.torrent      | fetching a torrent from a URL is not built yet",
         "seed                        | seed what? name a .torrent file or a folder of them",
         "seed . --seed-ratio -1      | --seed-ratio -1.0: at least 0",
-        "stream                      | stream what? name a .torrent file",
+        "stream                      | stream what? name a .torrent file or magnet link",
         "stream T --file 7           | --file 7: no such file in water",
         "stream T --http here        | 'here' is no address; write HOST:PORT",
         "daemon                      | 'daemon' is not built yet; there are: get, seed, stream,",

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,16 @@ final class StreamIT {
           .isEqualTo(Arrays.copyOfRange(expected, 40 * MIB - 100, 40 * MIB));
 
       assertThat(streamed.sentBySeeder()).isLessThan(20L * MIB);
+    }
+  }
+
+  @Test
+  void servesWhatAMagnetLinkLeadsTo() throws Exception {
+    SampleData data = SampleData.file(work.resolve("data"), "film.bin", 4L * MIB, 22);
+    byte[] expected = Files.readAllBytes(data.root());
+    try (Streamed streamed = new Streamed(data, 2 * MIB, TorrentFile::magnet)) {
+      assertThat(streamed.range(4 * MIB - 100, 100))
+          .isEqualTo(Arrays.copyOfRange(expected, 4 * MIB - 100, 4 * MIB));
     }
   }
 
@@ -98,6 +109,10 @@ final class StreamIT {
     private final InetSocketAddress http = Loopback.endpoint();
 
     Streamed(SampleData data, long bytesPerSecond) {
+      this(data, bytesPerSecond, torrent -> torrent.path().toString());
+    }
+
+    Streamed(SampleData data, long bytesPerSecond, Function<TorrentFile, String> source) {
       TorrentFile torrent =
           TorrentFile.byLibtorrent(data, 128 * KIB, work, "http://127.0.0.1:1/announce");
       seeder = LibtorrentNode.seed(torrent, data.parent(), work);
@@ -107,7 +122,7 @@ final class StreamIT {
           SluiceProcess.start(
               work,
               "stream",
-              torrent.path().toString(),
+              source.apply(torrent),
               "-d",
               work.resolve("got").toString(),
               "--bind",

@@ -7,6 +7,8 @@ package dev.sluice.api;
 public enum HeldBackBy {
   /** Nothing of ours: bytes go as fast as the connected peers give, or take. */
   NOTHING,
+  /** This machine has no network: no interface that is up has an address that leads anywhere. */
+  NO_NETWORK,
   /** No peer is connected. */
   NO_PEERS,
   /** Peers are connected and all of those with something for us choke us. */

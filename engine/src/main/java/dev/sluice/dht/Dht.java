@@ -83,6 +83,11 @@ public final class Dht {
     mailbox.offer(new DhtMessage.Visit(address));
   }
 
+  /** Says that our network was away, or has changed: the way in is looked for at once. */
+  public void rejoin() {
+    mailbox.offer(new DhtMessage.Rejoin());
+  }
+
   /** Returns how it stood at most a second ago. */
   public DhtView view() {
     return published.view().get();

@@ -100,6 +100,7 @@ final class DhtActor implements Actor<DhtMessage> {
       case DhtMessage.Visit(var address) -> onVisit(address);
       case DhtMessage.BootstrapFound(var addresses) -> onBootstrapFound(addresses);
       case DhtMessage.MemoryRead(var saved) -> onMemoryRead(saved);
+      case DhtMessage.Rejoin() -> upkeeps.values().forEach(upkeep -> upkeep.rejoin(now()));
       case DhtMessage.Tick() -> onTick();
     }
   }

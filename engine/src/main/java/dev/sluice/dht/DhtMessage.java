@@ -21,6 +21,9 @@ sealed interface DhtMessage {
   /** The nodes of the last run were found. */
   record MemoryRead(SavedNodes saved) implements DhtMessage {}
 
+  /** Our network was away, or has changed. */
+  record Rejoin() implements DhtMessage {}
+
   /** Time has passed. */
   record Tick() implements DhtMessage {}
 }

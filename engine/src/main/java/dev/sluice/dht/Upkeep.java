@@ -29,6 +29,12 @@ final class Upkeep {
   /** The longest such time: BEP 5's age of a bucket that needs refreshing. */
   private static final long LAST_LOOK_NANOS = TimeUnit.MINUTES.toNanos(15);
 
+  /** The longest such time while the table has fewer nodes than {@link #SPARSE}. A guess. */
+  private static final long LAST_SPARSE_LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** With fewer nodes hardly a bucket is full, and every newcomer counts. */
+  private static final int SPARSE = 2 * RoutingTable.K;
+
   /** A table of 150 nodes is gone through in the time that makes them questionable. */
   private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(4);
 
@@ -84,7 +90,7 @@ final class Upkeep {
   private void lookAround(long nowNanos) {
     if (nowNanos - lookNanos >= 0) {
       lookNanos = nowNanos + lookWaitNanos;
-      lookWaitNanos = Math.min(LAST_LOOK_NANOS, 2 * lookWaitNanos);
+      lookWaitNanos = Math.min(longestLookNanos(), 2 * lookWaitNanos);
       searches.start(new Refreshing(presence.id()));
     } else if (!searches.isRefreshing()) {
       presence
@@ -94,10 +100,21 @@ final class Upkeep {
     }
   }
 
+  private long longestLookNanos() {
+    return presence.nodes().nodes().size() < SPARSE ? LAST_SPARSE_LOOK_NANOS : LAST_LOOK_NANOS;
+  }
+
   /** Looks around at once, and again soon: we are somebody else now. */
   void renamed(long nowNanos) {
     lookNanos = nowNanos;
     lookWaitNanos = FIRST_LOOK_NANOS;
+  }
+
+  /** Looks around at once, or for the way in if nobody is left: we come back from nowhere. */
+  void rejoin(long nowNanos) {
+    renamed(nowNanos);
+    knockNanos = nowNanos;
+    knockWaitNanos = FIRST_KNOCK_NANOS;
   }
 
   /** Asks a node whether it is there. */

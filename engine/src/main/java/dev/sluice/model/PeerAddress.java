@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -64,6 +65,18 @@ public record PeerAddress(InetAddress ip, int port) {
   public byte[] toCompact() {
     byte[] address = ip.getAddress();
     return ByteBuffer.allocate(address.length + 2).put(address).putShort((short) port).array();
+  }
+
+  /**
+   * Returns whether it is on this machine or in its local network: loopback, link-local, private
+   * (RFC 1918) and unique local (RFC 4193) addresses.
+   */
+  public boolean isNearby() {
+    boolean isUniqueLocal = ip instanceof Inet6Address && (ip.getAddress()[0] & 0xfe) == 0xfc;
+    return isUniqueLocal
+        || ip.isLoopbackAddress()
+        || ip.isLinkLocalAddress()
+        || ip.isSiteLocalAddress();
   }
 
   /** Returns the address as the sockets want it. */

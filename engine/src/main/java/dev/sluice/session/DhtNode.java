@@ -130,6 +130,11 @@ final class DhtNode implements DistributedTable {
     return socket.port();
   }
 
+  /** Says that our network was away, or has changed. */
+  void rejoin() {
+    dht.rejoin();
+  }
+
   /** Stops the node and saves whom it knows. */
   void close() throws InterruptedException {
     dht.stop();

@@ -3,6 +3,7 @@ package dev.sluice.session;
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.Published;
 import dev.sluice.actor.ThreadedActors;
+import dev.sluice.actor.WallClock;
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.FileStream;
@@ -31,6 +32,8 @@ import dev.sluice.swarm.discovery.ThreadedAnnouncer;
 import dev.sluice.swarm.peer.PeerCaller;
 import dev.sluice.swarm.peer.PeerConnections;
 import dev.sluice.transport.RateLimiters;
+import dev.sluice.transport.lan.NetworkWatch;
+import dev.sluice.transport.lan.SystemAddresses;
 import dev.sluice.transport.mse.MseCaller;
 import dev.sluice.transport.portmap.PortMapper;
 import java.io.IOException;
@@ -82,6 +85,7 @@ public final class Session implements TorrentClient {
   private final String listeningNote;
   private final Optional<DhtNode> dht;
   private final Optional<PortMapper> portMapper;
+  private final NetworkWatch network;
   private final PeerId peerId;
   private final SecureRandom chance;
   private final Published<Boolean> closed = new Published<>(false);
@@ -109,6 +113,12 @@ public final class Session implements TorrentClient {
     this.chance = chance;
     this.listeningNote = uplink.note();
     this.dht = uplink.dht();
+    this.network =
+        NetworkWatch.start(
+            actors,
+            new SystemAddresses(settings.bindAddress()),
+            WallClock.SYSTEM,
+            () -> uplink.dht().ifPresent(DhtNode::rejoin));
     this.portMapper = uplink.mapPort(settings, actors, chance);
     this.router =
         uplink
@@ -236,6 +246,7 @@ public final class Session implements TorrentClient {
         dht.filter(node -> settings.sources().contains(PeerSource.DHT))
             .<DistributedTable>map(node -> node)
             .orElse(DistributedTable.EMPTY),
+        network::state,
         diskAt(directory),
         RateLimiters.unlimited(actors.clock()),
         peerId,
@@ -364,6 +375,7 @@ public final class Session implements TorrentClient {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    network.stop();
     localDiscovery.ifPresent(LocalDiscovery::close);
     events.close();
     disk.close();

@@ -124,7 +124,7 @@ final class Downloads {
 
   /** The peer will not send a block that we asked for (BEP 6). */
   void onReject(Peer peer, BlockRef block) {
-    if (peer.requests.remove(block) != OutstandingRequests.NONE) {
+    if (peer.requests.refuse(block)) {
       picker.reopen(peer.key, block);
       peer.allowedFast.remove(block.pieceIndex());
       settleDebt(peer); // and not hungry: asked again at once, it would only reject again
@@ -138,7 +138,7 @@ final class Downloads {
     totals.downloadedBytes += length;
     totals.downRate.add(length, nowNanos);
     peer.downRate.add(length, nowNanos);
-    long askedNanos = peer.requests.remove(block);
+    long askedNanos = peer.requests.onBlock(block);
     peer.snub.onBlock(nowNanos);
     recall(peer);
     Arrival arrival = picker.received(peer.key, block);

@@ -125,10 +125,10 @@ final class DueRequests {
   private void giveUpOnTheSilent(Clockwork clockwork) {
     long untilNanos = clockwork.nowNanos + SOON_NANOS;
     for (Peer peer : peers) {
-      if (!peer.requests.isEmpty()
-          && peer.pace.isSilent(clockwork.nowNanos, peer.requests.oldestNanos())) {
+      if (clockwork.isSilent(peer)) {
         for (BlockRef block : peer.requests.blocks()) {
-          if (due.isDueBy(block.pieceIndex(), untilNanos)) {
+          if (due.isDueBy(block.pieceIndex(), untilNanos)
+              && clockwork.canReplace(peer, block.pieceIndex())) {
             peer.cancel(block);
             picker.reopen(peer.key, block);
           }
@@ -236,6 +236,20 @@ final class DueRequests {
 
     Clockwork(long nowNanos) {
       this.nowNanos = nowNanos;
+    }
+
+    boolean isSilent(Peer peer) {
+      return !peer.requests.isEmpty() && peer.pace.isSilent(nowNanos, peer.requests.oldestNanos());
+    }
+
+    /** Returns whether somebody else gives the piece and has not fallen silent as well. */
+    boolean canReplace(Peer peer, int pieceIndex) {
+      for (Peer other : peers) {
+        if (other != peer && isAble(other, pieceIndex) && !isSilent(other)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     long arrivalNanos(Peer peer, int blocksAhead) {

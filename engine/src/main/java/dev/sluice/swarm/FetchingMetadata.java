@@ -211,6 +211,11 @@ final class FetchingMetadata implements MagnetPhase {
     drained(nowNanos);
   }
 
+  /** Our network was away, or has changed: everybody may be called at once. */
+  void onUpheaval() {
+    candidates.onUpheaval();
+  }
+
   /** Nobody is called any more; returns those who are connected, and what is known of others. */
   EarlyPeers release() {
     connections.close();

@@ -2,6 +2,7 @@ package dev.sluice.swarm;
 
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.storage.StorageMetrics;
+import dev.sluice.transport.lan.NetworkState;
 
 /**
  * Finds out what keeps a torrent from being faster.
@@ -53,15 +54,23 @@ final class HoldUps {
     requestWindow.add(2 * windowedBytesPerSecond > bytesPerSecond);
   }
 
+  /** Returns why nobody is connected. */
+  static HeldBackBy whileAlone(NetworkState network) {
+    return network.isUp() ? HeldBackBy.NO_PEERS : HeldBackBy.NO_NETWORK;
+  }
+
   /** Returns what holds back a torrent that gives only. */
-  HeldBackBy whileSeeding() {
+  HeldBackBy whileSeeding(PeerTable peers, NetworkState network) {
+    if (peers.size() == 0 && !network.isUp()) {
+      return HeldBackBy.NO_NETWORK;
+    }
     return uploadLimit.isMost() ? HeldBackBy.UPLOAD_LIMIT : HeldBackBy.NOTHING;
   }
 
   /** Returns what holds back a torrent that lacks something. */
-  HeldBackBy whileDownloading(PeerTable peers, long nowNanos) {
+  HeldBackBy whileDownloading(PeerTable peers, NetworkState network, long nowNanos) {
     if (peers.size() == 0) {
-      return HeldBackBy.NO_PEERS;
+      return whileAlone(network);
     }
     HeldBackBy reason = amongPeers(peers, nowNanos);
     return reason == HeldBackBy.NOTHING ? amongOurs() : reason;

@@ -66,6 +66,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
   private final PeerKeys keys = new PeerKeys();
   private final MagnetReport report;
   private final Herald herald;
+  private final Upheavals upheavals;
   private boolean hasAnnounced;
   private Timers.Timer nextTick;
   private MagnetPhase phase = new MagnetPhase.LookingUp();
@@ -93,6 +94,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
             self.adapt(TorrentMessage.TableAnswered::new));
     this.report = new MagnetReport(plan);
     this.herald = new Herald(showcase.view(), world.events());
+    this.upheavals = new Upheavals(world.network());
     this.nextTick = timers.after(TICK_NANOS, new TorrentMessage.Tick());
     lookUp();
   }
@@ -310,6 +312,11 @@ final class MagnetActor implements Actor<TorrentMessage> {
 
   private void tick(FetchingMetadata fetching) {
     long nowNanos = now();
+    if (upheavals.wasAnother()) {
+      fetching.onUpheaval();
+      announcing.onUpheaval(nowNanos);
+      searches.onUpheaval(nowNanos);
+    }
     fetching.tick(nowNanos);
     announcing.tick(progress(), nowNanos);
     searches.tick(PeerRole.PEER, nowNanos);
@@ -320,7 +327,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
   }
 
   private void publish() {
-    herald.publish(report.view(phase, announcing, now()));
+    herald.publish(report.view(phase, announcing, world.network().get(), now()));
   }
 
   private InfoHash infoHash() {

@@ -8,6 +8,7 @@ import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.api.TrackerView;
 import dev.sluice.swarm.discovery.Announcing;
+import dev.sluice.transport.lan.NetworkState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,24 +27,26 @@ final class MagnetReport {
 
   /** Returns what can be said before the torrent's actor runs. */
   static TorrentView beforeStart(MagnetPlan plan) {
-    return new MagnetReport(plan).view(new MagnetPhase.LookingUp(), List.of(), List.of());
+    return new MagnetReport(plan)
+        .view(new MagnetPhase.LookingUp(), List.of(), List.of(), NetworkState.STEADY);
   }
 
   /** Returns the state of the torrent at this moment. */
-  TorrentView view(MagnetPhase phase, Announcing announcing, long nowNanos) {
+  TorrentView view(MagnetPhase phase, Announcing announcing, NetworkState network, long nowNanos) {
     List<PeerView> peers = new ArrayList<>();
     if (phase instanceof FetchingMetadata fetching) {
       fetching.peers().forEach(peer -> peers.add(TorrentReport.view(peer, nowNanos)));
     }
-    return view(phase, peers, TorrentReport.trackers(announcing, nowNanos));
+    return view(phase, peers, TorrentReport.trackers(announcing, nowNanos), network);
   }
 
-  private TorrentView view(MagnetPhase phase, List<PeerView> peers, List<TrackerView> trackers) {
+  private TorrentView view(
+      MagnetPhase phase, List<PeerView> peers, List<TrackerView> trackers, NetworkState network) {
     Optional<MetadataProgress> progress =
         phase instanceof FetchingMetadata fetching ? fetching.progress() : Optional.empty();
     HeldBackBy reason =
         peers.isEmpty() && phase.state() == TorrentState.FETCHING_METADATA
-            ? HeldBackBy.NO_PEERS
+            ? HoldUps.whileAlone(network)
             : HeldBackBy.NOTHING;
     return new TorrentView(
         plan.infoHash(),

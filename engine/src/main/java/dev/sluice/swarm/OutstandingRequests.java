@@ -10,13 +10,21 @@ import java.util.List;
  * The blocks asked from one peer and not yet here, oldest first. Peers answer in order, so looking
  * one up is short.
  *
+ * <p>A request that was cancelled is answered all the same by peers that speak the fast extension,
+ * with the block or with a reject (BEP 6). Until then it is remembered: the answer must not be
+ * taken for one to a later request for the same block.
+ *
  * <p>Owned by the torrent actor.
  */
 final class OutstandingRequests {
   /** Stands for a time when a request was never made. */
   static final long NONE = Long.MIN_VALUE;
 
+  /** Cancelled requests that are remembered: of more, the eldest were answered or never will be. */
+  static final int MAX_CANCELLED = 500;
+
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+  private final ArrayDeque<BlockRef> cancelled = new ArrayDeque<>();
 
   /** Returns how many there are. */
   int size() {
@@ -31,8 +39,35 @@ final class OutstandingRequests {
     entries.add(new Entry(block, nowNanos));
   }
 
-  /** Takes a request out; returns when it was made, or {@link #NONE} if there is none. */
-  long remove(BlockRef block) {
+  /**
+   * Notes that the block has come; returns when it was asked for, or {@link #NONE} if it was not.
+   */
+  long onBlock(BlockRef block) {
+    cancelled.remove(block);
+    return take(block);
+  }
+
+  /** Takes a request out that is cancelled; returns whether there was one. */
+  boolean cancel(BlockRef block) {
+    if (take(block) == NONE) {
+      return false;
+    }
+    if (cancelled.size() == MAX_CANCELLED) {
+      cancelled.remove();
+    }
+    cancelled.add(block);
+    return true;
+  }
+
+  /**
+   * Takes a request out that the peer refuses; returns whether there was one. The answer to a
+   * cancel refuses nothing.
+   */
+  boolean refuse(BlockRef block) {
+    return !cancelled.remove(block) && take(block) != NONE;
+  }
+
+  private long take(BlockRef block) {
     for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
       Entry entry = each.next();
       if (entry.block.equals(block)) {

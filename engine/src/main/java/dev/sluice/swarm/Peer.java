@@ -176,7 +176,7 @@ final class Peer {
 
   /** Tells it that a block is not needed from it; what is on its way may still come. */
   void cancel(BlockRef block) {
-    if (requests.remove(block) == OutstandingRequests.NONE) {
+    if (!requests.cancel(block)) {
       return;
     }
     send(new PeerMessage.Cancel(block));

@@ -67,6 +67,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private final TorrentReport report;
   private final Herald herald;
   private final Streaming streaming;
+  private final Upheavals upheavals;
   private Phase phase;
 
   TorrentActor(
@@ -114,6 +115,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.herald = new Herald(view, world.events());
     this.streaming =
         new Streaming(new Readers(plan.metainfo().info(), have.pieces(), storage::read), timers);
+    this.upheavals = new Upheavals(world.network());
     this.phase = opening.inspect();
     timers.after(TICK_NANOS, new TorrentMessage.Tick());
   }
@@ -407,11 +409,18 @@ final class TorrentActor implements Actor<TorrentMessage> {
 
   private void tick(Transferring transferring) {
     long nowNanos = now();
+    if (upheavals.wasAnother()) {
+      transferring.onUpheaval(nowNanos);
+      announcing.onUpheaval(nowNanos);
+      searches.onUpheaval(nowNanos);
+    }
     transferring.tick(nowNanos);
     if (transferring.lacksPeers()) {
       announcing.peersWanted(nowNanos);
-    } else {
+      searches.peersWanted(nowNanos);
+    } else if (transferring.isContent()) {
       announcing.peersFound();
+      searches.peersFound();
     }
     announcing.tick(progress(), nowNanos);
     searches.tick(have.isComplete() ? PeerRole.SEED : PeerRole.PEER, nowNanos);

@@ -12,8 +12,10 @@ import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.PeerDialer;
 import dev.sluice.transport.RateLimiters;
+import dev.sluice.transport.lan.NetworkState;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The world as one torrent sees it; in tests a simulated one.
@@ -24,6 +26,7 @@ import java.util.Set;
  * @param neighbourhood reaches the local network
  * @param sources from where peers may come, as far as the torrent allows it
  * @param table the distributed hash table, for torrents that may use it
+ * @param network how this machine stands in its network, at any moment
  * @param disk where the torrent's files and state go
  * @param rates what its connections may receive and send together
  * @param peerId how we name ourselves
@@ -38,6 +41,7 @@ public record TorrentWorld(
     Neighbourhood neighbourhood,
     Set<PeerSource> sources,
     DistributedTable table,
+    Supplier<NetworkState> network,
     TorrentDisk disk,
     RateLimiters rates,
     PeerId peerId,

@@ -19,6 +19,7 @@ import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.picking.DuePieces;
 import dev.sluice.swarm.picking.PiecePicker;
+import dev.sluice.transport.lan.NetworkState;
 import dev.sluice.wire.Handshake;
 import dev.sluice.wire.MessageLimits;
 import dev.sluice.wire.PeerMessage;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The phase in which a torrent has peers: wires the two halves, the connections and the deciders
@@ -47,6 +49,9 @@ import java.util.concurrent.TimeUnit;
 final class Transferring implements Phase {
   /** A peer says something every two minutes, be it only that it lives (BEP 3); and some grace. */
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
+
+  /** After an upheaval a peer that is still there must show it, or its place is another's. */
+  private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final PieceSet have;
   private final BlockReader reader;
@@ -72,6 +77,7 @@ final class Transferring implements Phase {
 
   private final TorrentStorage storage;
   private final HoldUps holdUps = new HoldUps();
+  private final Supplier<NetworkState> network;
 
   /** Who took us in last. */
   private Optional<URI> tracker = Optional.empty();
@@ -91,6 +97,7 @@ final class Transferring implements Phase {
     this.picker = haveSet.picker(world.random());
     this.sources = plan.sources(world.sources());
     this.storage = storage;
+    this.network = world.network();
     this.candidates = memory.candidates();
     this.ownAddress = new OwnAddress(candidates, plan.port());
     this.exchange = new PeerExchange(sources, peers, candidates);
@@ -118,7 +125,11 @@ final class Transferring implements Phase {
     this.uploads = new Uploads(info.infoHash(), info.geometry(), have, totals, superSeeding);
     this.rounds =
         new UnchokeRounds(
-            new Choker(plan.uploads().uploadSlots(), world.random()), peers, uploads, probe);
+            new Choker(plan.uploads().uploadSlots(), world.random()),
+            peers,
+            uploads,
+            totals,
+            probe);
     this.extensions =
         new ExtensionTalk(
             plan.port(), candidates, MetadataUploads.of(info), hearers(info), this::onIntroduced);
@@ -350,10 +361,11 @@ final class Transferring implements Phase {
     downloads.due().expect(due, nowNanos);
   }
 
-  /** Messages have been handled for now: ask for more. */
+  /** Messages have been handled for now: ask for more, and let others ask. */
   @Override
   public void drained(long nowNanos) {
     downloads.refill(nowNanos);
+    rounds.drained(role(), nowNanos);
   }
 
   /** A moment has passed. */
@@ -370,10 +382,14 @@ final class Transferring implements Phase {
     downloads.tick(nowNanos);
     superSeeding.tick(nowNanos);
     holdUps.tick(peers, storage.metrics(), nowNanos);
-    rounds.tick(picker.isComplete() ? Role.SEEDING : Role.LEECHING, nowNanos);
+    rounds.tick(role(), nowNanos);
     lookForPartition(nowNanos);
     connections.tick(nowNanos);
     exchange.tick(nowNanos);
+  }
+
+  private Role role() {
+    return picker.isComplete() ? Role.SEEDING : Role.LEECHING;
   }
 
   /** When nobody is left, it is for a reason that they share: the network is cut somewhere. */
@@ -385,6 +401,20 @@ final class Transferring implements Phase {
       candidates.onPeersFound();
     }
     hadPeers = !nobody;
+  }
+
+  /**
+   * Our network was away, or has changed: connections may be dead without a word. Each is tried
+   * with one, and closed unless the peer says something soon; and everybody may be called at once.
+   */
+  void onUpheaval(long nowNanos) {
+    for (Peer peer : peers) {
+      peer.send(PeerMessage.KEEP_ALIVE);
+      if (nowNanos - peer.lastHeardNanos < SILENCE_NANOS - SIGN_OF_LIFE_NANOS) {
+        peer.lastHeardNanos = nowNanos - (SILENCE_NANOS - SIGN_OF_LIFE_NANOS);
+      }
+    }
+    candidates.onUpheaval();
   }
 
   /** Parts with everybody; who is banned or suspected stays so. */
@@ -404,6 +434,11 @@ final class Transferring implements Phase {
     return !picker.isComplete() && peers.size() == 0 && !connections.areBeingMade();
   }
 
+  /** Returns whether somebody is here, or nobody is needed. */
+  boolean isContent() {
+    return picker.isComplete() || peers.size() > 0;
+  }
+
   PeerTable peers() {
     return peers;
   }
@@ -414,7 +449,9 @@ final class Transferring implements Phase {
 
   /** Returns what keeps the torrent from being faster. */
   HeldBackBy heldBackBy(boolean complete, long nowNanos) {
-    return complete ? holdUps.whileSeeding() : holdUps.whileDownloading(peers, nowNanos);
+    return complete
+        ? holdUps.whileSeeding(peers, network.get())
+        : holdUps.whileDownloading(peers, network.get(), nowNanos);
   }
 
   /** Returns how many addresses are known and not connected. */

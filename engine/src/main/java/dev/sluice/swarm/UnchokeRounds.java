@@ -14,18 +14,23 @@ import java.util.List;
  * <p>Owned by the torrent actor.
  */
 final class UnchokeRounds {
+  /** Decisions between two ticks at most: to change one's mind costs a peer less than us. */
+  private static final int MAX_HASTY = 50;
+
   private final Choker choker;
   private final PeerTable peers;
   private final Uploads uploads;
+  private final Totals totals;
   private final TorrentProbe probe;
+  private boolean interestChanged;
+  private int hasty;
 
-  /** At first, so that the first round is at once, whatever the clock shows. */
-  private boolean interestChanged = true;
-
-  UnchokeRounds(Choker choker, PeerTable peers, Uploads uploads, TorrentProbe probe) {
+  UnchokeRounds(
+      Choker choker, PeerTable peers, Uploads uploads, Totals totals, TorrentProbe probe) {
     this.choker = choker;
     this.peers = peers;
     this.uploads = uploads;
+    this.totals = totals;
     this.probe = probe;
   }
 
@@ -34,15 +39,28 @@ final class UnchokeRounds {
     interestChanged = true;
   }
 
+  /** Messages have been handled for now: who has become interested need not wait for a tick. */
+  void drained(Role role, long nowNanos) {
+    if (interestChanged && hasty < MAX_HASTY) {
+      hasty++;
+      decide(role, nowNanos);
+    }
+  }
+
   /** Decides when a round is due or somebody may be waiting for a free slot. */
   void tick(Role role, long nowNanos) {
-    if (interestChanged || nowNanos - choker.nextDueNanos() >= 0) {
-      interestChanged = false;
-      List<Contender> contenders = contenders(nowNanos);
-      Choices choices = choker.decide(role, contenders, nowNanos);
-      apply(choices, nowNanos);
-      tell(contenders, choices);
+    hasty = 0;
+    if (choker.isDue(totals.uploadedBytes, nowNanos) || interestChanged) {
+      decide(role, nowNanos);
     }
+  }
+
+  private void decide(Role role, long nowNanos) {
+    interestChanged = false;
+    List<Contender> contenders = contenders(nowNanos);
+    Choices choices = choker.decide(role, contenders, nowNanos);
+    apply(choices, nowNanos);
+    tell(contenders, choices);
   }
 
   private void tell(List<Contender> contenders, Choices choices) {
@@ -62,6 +80,7 @@ final class UnchokeRounds {
               peer.key,
               peer.interested,
               peer.snub.isSnubbed(nowNanos),
+              peer.queuedBytes > 0,
               peer.downRate.bytesPerSecond(nowNanos),
               peer.upRate.bytesPerSecond(nowNanos),
               peer.hasAsked ? nowNanos - peer.lastTookNanos : Contender.NEVER));

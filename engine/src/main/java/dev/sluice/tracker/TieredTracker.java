@@ -167,6 +167,21 @@ final class TieredTracker {
     }
   }
 
+  /**
+   * Forgets that it could not be reached, which was our fault.
+   *
+   * @return whether that was so
+   */
+  boolean excuse(long nowNanos) {
+    boolean wasUnreachable =
+        !isAsking && failures > 0 && lastReply.orElse(null) instanceof AnnounceReply.Failed;
+    if (wasUnreachable) {
+      failures = 0;
+      notBeforeNanos = nowNanos;
+    }
+    return wasUnreachable;
+  }
+
   private long firstBackOffNanos() {
     return event == AnnounceEvent.NONE ? REGULAR_BACK_OFF_NANOS : EVENT_BACK_OFF_NANOS;
   }

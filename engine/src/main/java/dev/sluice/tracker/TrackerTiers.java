@@ -125,6 +125,23 @@ public final class TrackerTiers {
     earlyRounds = 0;
   }
 
+  /**
+   * Our own network was away or has changed: whoever could not be reached is asked again at once,
+   * and whoever knows us as soon as it allows, for our address may be another.
+   */
+  public void onUpheaval(long nowNanos) {
+    boolean any = false;
+    for (TieredTracker tracker : all()) {
+      any |= tracker.excuse(nowNanos);
+    }
+    earlyRounds = 0;
+    if (any) {
+      dueNanos = earlier(dueNanos, nowNanos);
+    } else {
+      onPeersWanted(nowNanos);
+    }
+  }
+
   /** Takes the outcome of an announce that {@link #next} asked for. */
   public void onReply(URI tracker, AnnounceReply reply, long nowNanos) {
     for (TieredTracker known : all()) {

@@ -45,7 +45,9 @@ final class Exceptions {
 
   /** Who reads the machine's clock. */
   static final Map<String, String> READS_THE_CLOCK =
-      Map.of("dev.sluice.actor.MonotonicClock", "its SYSTEM is the one that programs pass in");
+      Map.of(
+          "dev.sluice.actor.MonotonicClock", "its SYSTEM is the one that programs pass in",
+          "dev.sluice.actor.WallClock", "likewise");
 
   /** Who makes randomness of its own. */
   static final Map<String, String> FETCHES_CHANCE =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.dht.routing.RoutingTable;
 import dev.sluice.metainfo.Endpoint;
 import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.model.InfoHash;
@@ -51,8 +52,8 @@ class DhtDownloadIT {
       ours.add(RealNode.knowing(known));
     }
     Patience.until(
-        "everybody of ours knows a dozen",
-        () -> ours.stream().allMatch(node -> node.dht().view().nodeCount() >= 12));
+        "everybody of ours knows a bucketful",
+        () -> ours.stream().allMatch(node -> node.dht().view().nodeCount() >= RoutingTable.K));
   }
 
   @AfterEach

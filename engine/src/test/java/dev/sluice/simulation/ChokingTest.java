@@ -117,6 +117,54 @@ class ChokingTest {
         });
   }
 
+  /** 8 MiB over a line that takes 4 seconds for them. */
+  @Test
+  void aNewcomerIsServedAtOnceAtFullSpeedBesideFiveHundredIdlePeers() {
+    Swarm.of(158, 8 * MIB, 256 * KIB)
+        .play(swarm -> {
+          Node seeder = swarm.add(NodeSetup.seeder().withoutTracker().up(2 * MIB).atMost(1000));
+          List<Idler> idlers = new ArrayList<>();
+          for (int i = 0; i < 500; i++) {
+            idlers.add(swarm.addIdler(seeder));
+          }
+          swarm.run(10);
+          assertThat(idlers).allMatch(each -> each.chances() == 1);
+
+          Node late = swarm.add(NodeSetup.leecher().withoutTracker().knows(seeder.address()));
+          swarm.runUntilComplete(List.of(late), 4.8);
+          swarm.run(30);
+
+          assertThat(idlers).allMatch(each -> each.chances() == 1);
+        });
+  }
+
+  /** 150 MiB over a line of 100 MB a second. */
+  @Test
+  void fiftyFastPeersAreServedTogetherAtTheSpeedOfTheLine() {
+    Swarm.of(159, 3 * MIB, 64 * KIB)
+        .play(swarm -> {
+          Node seeder = swarm.add(NodeSetup.seeder().withoutTracker().atMost(100));
+          List<Node> peers =
+              swarm.add(50, i -> NodeSetup.leecher().withoutTracker().knows(seeder.address()));
+
+          swarm.runUntilComplete(peers, 3.0);
+        });
+  }
+
+  @Test
+  void onAHomesLineFewAreServedAtATime() {
+    Swarm.of(160, 64 * MIB, 256 * KIB)
+        .play(swarm -> {
+          Node seeder = swarm.add(NodeSetup.seeder().withoutTracker().up(MIB));
+          swarm.add(20, i -> NodeSetup.leecher().withoutTracker().knows(seeder.address()));
+          swarm.run(2);
+          for (int second = 0; second < 58; second++) {
+            swarm.run(1);
+            assertThat(seeder.unchoked()).isBetween(5L, 8L);
+          }
+        });
+  }
+
   /** Three swarms together, as one by one they differ by more than that by chance. */
   @Test
   void aSnubbingPeerCostsUnderATwentieth() {

@@ -31,8 +31,10 @@ import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.testkit.MemoryVolume;
 import dev.sluice.testkit.TestTorrent;
 import dev.sluice.transport.RateLimiters;
+import dev.sluice.transport.lan.NetworkWatch;
 import dev.sluice.wire.Handshake;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +67,9 @@ final class Node implements Place {
   private final List<TorrentEvent> events = new ArrayList<>();
   private final List<LocalDiscovery> discoveries = new ArrayList<>();
   private final PeerId peerId;
+  private final NetworkWatch network;
+  private Set<InetAddress> localAddresses;
+  private long sleptMillis;
   private @Nullable Torrent torrent;
   private double finishedSeconds = Double.NaN;
   private boolean cutOff;
@@ -81,6 +86,9 @@ final class Node implements Place {
     this.torrentRates = RateLimiters.unlimited(swarm.time());
     this.disk = new SimulatedDisk(swarm.time(), 2);
     this.peerId = PeerId.random(random);
+    this.localAddresses = Set.of(address.ip());
+    this.network =
+        NetworkWatch.start(swarm.actors(), () -> localAddresses, this::wallMillis, () -> {});
     disk.takes(setup.diskAccessNanos());
     if (setup.complete()) {
       for (FileEntry file : content().info().files().files()) {
@@ -89,6 +97,10 @@ final class Node implements Place {
         }
       }
     }
+  }
+
+  private long wallMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(swarm.time().elapsedNanos()) + sleptMillis;
   }
 
   private TestTorrent content() {
@@ -136,6 +148,7 @@ final class Node implements Place {
   void stop() {
     torrent().stop();
     discoveries.forEach(LocalDiscovery::close);
+    network.stop();
   }
 
   /** Starts the torrent, knowing its info-hash and tracker alone. */
@@ -165,6 +178,7 @@ final class Node implements Place {
         neighbourhood,
         setup.sources(),
         DistributedTable.EMPTY,
+        network::state,
         torrentDisk(),
         torrentRates,
         peerId,
@@ -256,6 +270,11 @@ final class Node implements Place {
     return view().peers().stream().filter(PeerView::snubbed).map(PeerView::address).toList();
   }
 
+  /** Returns how many peers it lets ask. */
+  long unchoked() {
+    return view().peers().stream().filter(peer -> !peer.choked()).count();
+  }
+
   /** Returns whether it is connected to none of these. */
   boolean isWithout(List<Node> others) {
     return others.stream().noneMatch(this::isConnectedTo);
@@ -337,6 +356,25 @@ final class Node implements Place {
   /** Plugs the cable in again; connections of before stay dead. */
   void plugIn() {
     cutOff = false;
+    localAddresses = Set.of(address.ip());
+  }
+
+  /** Pulls the cable out of this very computer, which therefore has no address. */
+  void unplug() {
+    cutOff = true;
+    localAddresses = Set.of();
+  }
+
+  /** Comes back as another one: in another network, its address is not what it was. */
+  void moveTo(InetAddress other) {
+    cutOff = false;
+    localAddresses = Set.of(other);
+  }
+
+  /** Wakes up: of the time that it slept, only the clock on the wall knows. */
+  void wakeAfter(double seconds) {
+    cutOff = false;
+    sleptMillis += (long) (1000 * seconds);
   }
 
   @Override

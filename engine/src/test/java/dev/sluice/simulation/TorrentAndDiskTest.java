@@ -23,6 +23,7 @@ import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.testkit.TestTorrent;
 import dev.sluice.transport.RateLimiters;
+import dev.sluice.transport.lan.NetworkState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -59,6 +60,7 @@ class TorrentAndDiskTest {
             Neighbourhood.EMPTY,
             Set.of(PeerSource.values()),
             DistributedTable.EMPTY,
+            () -> NetworkState.STEADY,
             new Disk(),
             RateLimiters.unlimited(time),
             PeerId.random(random),

@@ -17,26 +17,26 @@ class OutstandingRequestsTest {
     requests.add(block(1), 10);
     requests.add(block(2), 20);
 
-    assertThat(requests.remove(block(2))).isEqualTo(20);
-    assertThat(requests.remove(block(1))).isEqualTo(10);
+    assertThat(requests.onBlock(block(2))).isEqualTo(20);
+    assertThat(requests.onBlock(block(1))).isEqualTo(10);
     assertThat(requests.isEmpty()).isTrue();
   }
 
   @Test
   void knowsNothingOfWhatWasNeverAskedOrIsHere() {
     requests.add(block(1), 10);
-    requests.remove(block(1));
+    requests.onBlock(block(1));
 
-    assertThat(requests.remove(block(1))).isEqualTo(OutstandingRequests.NONE);
-    assertThat(requests.remove(block(2))).isEqualTo(OutstandingRequests.NONE);
+    assertThat(requests.onBlock(block(1))).isEqualTo(OutstandingRequests.NONE);
+    assertThat(requests.onBlock(block(2))).isEqualTo(OutstandingRequests.NONE);
   }
 
   @Test
   void tellsBlocksApartByTheirWholeRange() {
     requests.add(new BlockRef(1, 0, 100), 10);
 
-    assertThat(requests.remove(new BlockRef(1, 0, 99))).isEqualTo(OutstandingRequests.NONE);
-    assertThat(requests.remove(new BlockRef(1, 1, 100))).isEqualTo(OutstandingRequests.NONE);
+    assertThat(requests.onBlock(new BlockRef(1, 0, 99))).isEqualTo(OutstandingRequests.NONE);
+    assertThat(requests.onBlock(new BlockRef(1, 1, 100))).isEqualTo(OutstandingRequests.NONE);
     assertThat(requests.size()).isEqualTo(1);
   }
 
@@ -46,7 +46,7 @@ class OutstandingRequestsTest {
     requests.add(block(2), 20);
     requests.add(block(3), 30);
 
-    requests.remove(block(1));
+    requests.onBlock(block(1));
 
     assertThat(requests.oldestNanos()).isEqualTo(20);
   }
@@ -55,7 +55,42 @@ class OutstandingRequestsTest {
   void tellsATimeBeforeTheOriginOfTheClockFromNone() {
     requests.add(block(1), -5);
 
-    assertThat(requests.remove(block(1))).isEqualTo(-5).isNotEqualTo(OutstandingRequests.NONE);
+    assertThat(requests.onBlock(block(1))).isEqualTo(-5).isNotEqualTo(OutstandingRequests.NONE);
+  }
+
+  @Test
+  void doesNotTakeTheAnswerToACancelForOneToTheNextRequest() {
+    requests.add(block(1), 10);
+    requests.cancel(block(1));
+    requests.add(block(1), 20);
+
+    assertThat(requests.refuse(block(1))).isFalse();
+    assertThat(requests.size()).isEqualTo(1);
+    assertThat(requests.refuse(block(1))).isTrue();
+    assertThat(requests.isEmpty()).isTrue();
+  }
+
+  @Test
+  void knowsThatACancelWasAnsweredWhenTheBlockCameFirst() {
+    requests.add(block(1), 10);
+    requests.cancel(block(1));
+    requests.onBlock(block(1));
+    requests.add(block(1), 20);
+
+    assertThat(requests.refuse(block(1))).isTrue();
+  }
+
+  @Test
+  void remembersNoMoreCancelsThanAPeerMayLeaveUnanswered() {
+    for (int i = 0; i <= OutstandingRequests.MAX_CANCELLED; i++) {
+      requests.add(block(i), 10);
+      requests.cancel(block(i));
+    }
+    requests.add(block(0), 20);
+    requests.add(block(1), 20);
+
+    assertThat(requests.refuse(block(0))).isTrue();
+    assertThat(requests.refuse(block(1))).isFalse();
   }
 
   @Test

@@ -75,6 +75,52 @@ class TrackerTiersTest {
         .orElseThrow();
   }
 
+  @Nested
+  class WhenOurNetworkWasAway {
+    @Test
+    void whoCouldNotBeReachedIsAskedAtOnceInTheOrderOfTheTiers() {
+      TrackerTiers tiers = startedAbc();
+      for (int i = 0; i < 5; i++) {
+        expectAndReply(tiers, A, AnnounceEvent.STARTED, failed());
+        expectAndReply(tiers, B, AnnounceEvent.STARTED, failed());
+        expectAndReply(tiers, C, AnnounceEvent.STARTED, failed());
+        expectNothing(tiers);
+        pass(40, TimeUnit.MINUTES);
+      }
+      expectAndReply(tiers, A, AnnounceEvent.STARTED, failed());
+      expectAndReply(tiers, B, AnnounceEvent.STARTED, failed());
+      expectAndReply(tiers, C, AnnounceEvent.STARTED, failed());
+      expectNothing(tiers);
+
+      tiers.onUpheaval(now);
+
+      expectAndReply(tiers, A, AnnounceEvent.STARTED, accepted());
+      expectNothing(tiers);
+    }
+
+    @Test
+    void whoRefusedUsIsLeftInPeace() {
+      TrackerTiers tiers = started(List.of(List.of(A)));
+      expectAndReply(tiers, A, AnnounceEvent.STARTED, refused(new AnnounceReply.Retry.Unsaid()));
+
+      tiers.onUpheaval(now);
+
+      expectNothing(tiers);
+    }
+
+    @Test
+    void whoKnowsUsIsAskedAsSoonAsItAllows() {
+      TrackerTiers tiers = started(List.of(List.of(A)));
+      expectAndReply(tiers, A, AnnounceEvent.STARTED, accepted());
+
+      tiers.onUpheaval(now);
+
+      expectNothing(tiers);
+      pass(5, TimeUnit.MINUTES);
+      expect(tiers, A, AnnounceEvent.NONE);
+    }
+  }
+
   @Test
   void asksNobodyBeforeTheStart() {
     TrackerTiers tiers = tiers(List.of(List.of(A)));

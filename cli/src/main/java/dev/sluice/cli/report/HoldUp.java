@@ -11,6 +11,9 @@ final class HoldUp {
   /** A write slower than this is worth naming, in milliseconds. */
   private static final double SLOW_WRITE_MILLIS = 20;
 
+  private static final String NO_NETWORK =
+      "no network: this computer has no address; check the cable, Wi-Fi or VPN";
+
   private HoldUp() {}
 
   /** Returns the words, or an empty text when bytes come as fast as they can. */
@@ -27,14 +30,18 @@ final class HoldUp {
   }
 
   private static String whileSeeding(TorrentView torrent) {
-    boolean isLimited = torrent.backpressure().heldBackBy() == HeldBackBy.UPLOAD_LIMIT;
-    return isLimited ? "held by your upload limit" : "";
+    return switch (torrent.backpressure().heldBackBy()) {
+      case UPLOAD_LIMIT -> "held by your upload limit";
+      case NO_NETWORK -> NO_NETWORK;
+      default -> "";
+    };
   }
 
   private static String whileDownloading(TorrentView torrent) {
     int peers = torrent.peers().size();
     return switch (torrent.backpressure().heldBackBy()) {
       case NOTHING -> "";
+      case NO_NETWORK -> NO_NETWORK;
       case NO_PEERS -> noPeers(torrent);
       case CHOKED -> peers == 1 ? "the peer chokes us" : "all " + peers + " peers choke us";
       case NOTHING_TO_REQUEST ->
@@ -54,6 +61,9 @@ final class HoldUp {
   }
 
   private static String noPeers(TorrentView torrent) {
+    if (torrent.backpressure().heldBackBy() == HeldBackBy.NO_NETWORK) {
+      return NO_NETWORK;
+    }
     if (torrent.knownPeers() > 0) {
       return "no peers yet: trying " + Amounts.count(torrent.knownPeers(), "known peer");
     }

@@ -39,6 +39,15 @@ class HoldUpTest {
             "the peers have nothing we lack"),
         Arguments.of(downloading(HeldBackBy.NO_PEERS), "no peers yet: no tracker to ask"),
         Arguments.of(
+            downloading(HeldBackBy.NO_NETWORK).peers(0, 3).trackers(SILENT),
+            "no network: this computer has no address; check the cable, Wi-Fi or VPN"),
+        Arguments.of(
+            view().state(TorrentState.FETCHING_METADATA).heldBackBy(HeldBackBy.NO_NETWORK),
+            "no network: this computer has no address; check the cable, Wi-Fi or VPN"),
+        Arguments.of(
+            view().state(TorrentState.SEEDING).heldBackBy(HeldBackBy.NO_NETWORK),
+            "no network: this computer has no address; check the cable, Wi-Fi or VPN"),
+        Arguments.of(
             downloading(HeldBackBy.NO_PEERS).peers(0, 1), "no peers yet: trying 1 known peer"),
         Arguments.of(
             downloading(HeldBackBy.NO_PEERS).trackers(GOOD, GOOD, SILENT),

@@ -24,22 +24,18 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 128;
 
   private final ServerSocket listener;
-  private final Function<HttpRequest, HttpResponse> site;
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
-  private HttpServer(ServerSocket listener, Function<HttpRequest, HttpResponse> site) {
+  private HttpServer(ServerSocket listener) {
     this.listener = listener;
-    this.site = site;
   }
 
   /**
    * Takes the address; who calls there waits until the server {@linkplain #serve serves}.
    *
-   * @param site answers requests, on the thread of each client
    * @throws IOException if the address cannot be used
    */
-  public static HttpServer bind(InetSocketAddress address, Function<HttpRequest, HttpResponse> site)
-      throws IOException {
+  public static HttpServer bind(InetSocketAddress address) throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
@@ -48,12 +44,16 @@ public final class HttpServer implements AutoCloseable {
       listener.close();
       throw e;
     }
-    return new HttpServer(listener, site);
+    return new HttpServer(listener);
   }
 
-  /** Begins to answer. */
-  public void serve() {
-    Thread.ofVirtual().name("http-accept " + address()).start(this::accept);
+  /**
+   * Begins to answer.
+   *
+   * @param site answers requests, on the thread of each client
+   */
+  public void serve(Function<HttpRequest, HttpResponse> site) {
+    Thread.ofVirtual().name("http-accept " + address()).start(() -> accept(site));
   }
 
   /** Returns where it listens. */
@@ -61,10 +61,10 @@ public final class HttpServer implements AutoCloseable {
     return (InetSocketAddress) listener.getLocalSocketAddress();
   }
 
-  private void accept() {
+  private void accept(Function<HttpRequest, HttpResponse> site) {
     while (!listener.isClosed()) {
       try {
-        welcome(listener.accept());
+        welcome(listener.accept(), site);
       } catch (IOException e) {
         if (!listener.isClosed()) {
           LOG.warn("a client could not be accepted: {}", e.getMessage());
@@ -73,19 +73,21 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private void welcome(Socket client) throws IOException {
+  private void welcome(Socket client, Function<HttpRequest, HttpResponse> site) throws IOException {
     if (clients.size() >= MAX_CONNECTIONS) {
       client.close();
       return;
     }
     clients.add(client);
-    Thread.ofVirtual().name("http " + client.getRemoteSocketAddress()).start(() -> serve(client));
+    Thread.ofVirtual()
+        .name("http " + client.getRemoteSocketAddress())
+        .start(() -> serve(client, site));
     if (listener.isClosed()) {
       client.close();
     }
   }
 
-  private void serve(Socket client) {
+  private void serve(Socket client, Function<HttpRequest, HttpResponse> site) {
     try (client) {
       new HttpConnection(client, site).run();
     } catch (IOException e) {

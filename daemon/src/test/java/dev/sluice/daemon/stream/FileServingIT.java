@@ -40,8 +40,7 @@ class FileServingIT {
 
   private HttpServer server() {
     try {
-      return HttpServer.bind(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::answer);
+      return HttpServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -56,7 +55,7 @@ class FileServingIT {
   void serve() {
     new SplittableRandom(5).nextBytes(bytes);
     stream = new FakeStream(entry(), bytes, HERE);
-    server.serve();
+    server.serve(this::answer);
   }
 
   @AfterEach

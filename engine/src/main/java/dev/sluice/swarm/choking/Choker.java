@@ -6,12 +6,10 @@ import dev.sluice.swarm.peer.PeerKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -28,14 +26,16 @@ import java.util.stream.Collectors;
  * let seeds prefer the fastest for good: they get more anyhow, within their minute, and the others
  * would never get anything.
  *
- * <p><b>Idle peers</b>: a slot is for those who make use of it. Who does not ask within 5 seconds,
- * or neither asks nor takes anything for 20, makes room for whoever waits. It comes after all
+ * <p><b>Quiet peers</b>: a place is for those who make use of it. An unchoked peer that asks for
+ * nothing costs nothing; so it stays unchoked, and its place is given to another besides. {@link
+ * Trials} says how one is found among hundreds that never ask. Only where all places are made use
+ * of, and so the line is scarce, an idle peer is choked, at the next round. It comes after all
  * others then; but one such peer a round is tried again, after a minute and then twice as long each
- * time. {@link Trials} says how hundreds of such peers are dealt with; libtorrent parts with them
- * after a minute.
+ * time. Should all who were quiet begin to ask at once, as many again as there are places may do so
+ * until the next round; the others are choked at once.
  *
- * <p>Between rounds only slots that are free or idle are filled, so that no choke is taken back
- * within seconds (BEP 3, fibrillation).
+ * <p>Between rounds only places that are free or quiet are filled, so that no choke is taken back
+ * within seconds (BEP 3, fibrillation). {@link UploadSlots} says how many there are.
  *
  * <p>Owned by the torrent actor.
  */
@@ -43,6 +43,9 @@ import java.util.stream.Collectors;
 public final class Choker {
   static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(10);
   static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** How soon it is looked again for a place that is quiet now, while somebody waits for one. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final UploadSlots slots;
   private final Random random;
@@ -61,10 +64,13 @@ public final class Choker {
   }
 
   /**
-   * Returns when to decide again at the latest; to do so when interest changes fills free slots.
+   * Returns whether to decide now; to do so when interest changes fills free places.
+   *
+   * @param sentBytes what has been sent to all peers, ever
    */
-  public long nextDueNanos() {
-    return nextDueNanos;
+  public boolean isDue(long sentBytes, long nowNanos) {
+    boolean hasMoreSlots = slots.onSent(sentBytes, nowNanos);
+    return hasMoreSlots || !begun || nowNanos - nextDueNanos >= 0;
   }
 
   /**
@@ -79,15 +85,15 @@ public final class Choker {
     if (isRound) {
       begun = true;
       nextRoundNanos = nowNanos + ROUND_NANOS;
-      slots.onRound(bytesPerSecond(contenders), interested.size() > slots.count() + 1);
+      slots.onRound(bytesPerSecond(contenders), interested.stream().anyMatch(Ranked::isWaiting));
     }
-    Set<PeerKey> chosen =
+    Places chosen =
         role == Role.LEECHING
             ? chooseAsLeech(interested, isRound, nowNanos)
             : chooseAsSeed(interested, isRound, nowNanos);
-    trials.choose(interested, slots.count() + 1, chosen, nowNanos);
     Choices choices = apply(chosen, contenders, isRound, nowNanos);
-    nextDueNanos = Trials.nextEndNanos(accounts.values(), nextRoundNanos, nowNanos);
+    boolean anybodyWaits = interested.stream().anyMatch(each -> !each.isUnchoked());
+    nextDueNanos = anybodyWaits ? Math.min(nextRoundNanos, nowNanos + LOOK_NANOS) : nextRoundNanos;
     return choices;
   }
 
@@ -110,8 +116,8 @@ public final class Choker {
     return interested;
   }
 
-  private Set<PeerKey> chooseAsLeech(List<Ranked> interested, boolean isRound, long nowNanos) {
-    Set<PeerKey> chosen = new LinkedHashSet<>();
+  private Places chooseAsLeech(List<Ranked> interested, boolean isRound, long nowNanos) {
+    Places chosen = new Places(nowNanos);
     if (!isRound) {
       keepUnchoked(interested, slots.count(), chosen, nowNanos);
     }
@@ -120,31 +126,31 @@ public final class Choker {
             .thenComparing(each -> each.isIdle(nowNanos))
             .thenComparing(each -> !isLent(each, nowNanos))
             .thenComparingInt(Ranked::lot));
+    int most = most(interested, slots.count(), nowNanos);
     for (Ranked each : interested) {
-      boolean isTrial = !isRound && optimistic.isFor(each.peer());
-      if (chosen.size() < slots.count() && !each.contender().snubbing() && !isTrial) {
-        chosen.add(each.peer());
+      boolean isGuest = !isRound && optimistic.isFor(each.peer());
+      if (!each.contender().snubbing() && !isGuest) {
+        chosen.offer(each, most);
       }
     }
-    List<Ranked> choked =
-        interested.stream()
-            .filter(each -> !chosen.contains(each.peer()))
-            .collect(Collectors.toList());
-    PeerKey guest = optimistic.choose(choked, nowNanos);
-    if (guest != null) {
-      chosen.add(guest);
-    }
+    optimistic
+        .choose(
+            interested.stream()
+                .filter(each -> !chosen.has(each.peer()))
+                .collect(Collectors.toList()),
+            nowNanos)
+        .ifPresent(chosen::give);
     return chosen;
   }
 
   private static boolean isLent(Ranked each, long nowNanos) {
-    return each.isOnTrial(nowNanos) || each.isTakingWithin(OptimisticSlot.TURN_NANOS, nowNanos);
+    return each.isOnTrial(nowNanos) || each.isInTurn(OptimisticSlot.TURN_NANOS, nowNanos);
   }
 
-  private Set<PeerKey> chooseAsSeed(List<Ranked> interested, boolean isRound, long nowNanos) {
+  private Places chooseAsSeed(List<Ranked> interested, boolean isRound, long nowNanos) {
     optimistic.clear();
     int places = slots.count() + 1;
-    Set<PeerKey> chosen = new LinkedHashSet<>();
+    Places chosen = new Places(nowNanos);
     if (!isRound) {
       keepUnchoked(interested, places, chosen, nowNanos);
     }
@@ -158,17 +164,20 @@ public final class Choker {
             .thenComparingLong(each -> each.waitsSince(nowNanos))
             .thenComparingLong(each -> -each.contender().upBytesPerSecond())
             .thenComparingInt(Ranked::lot));
-    for (Ranked each : interested) {
-      if (chosen.size() < places) {
-        chosen.add(each.peer());
-      }
-    }
+    int most = most(interested, places, nowNanos);
+    interested.forEach(each -> chosen.offer(each, most));
     return chosen;
+  }
+
+  /** Returns how many may count: beyond the places only while some are not made use of. */
+  private int most(List<Ranked> interested, int places, long nowNanos) {
+    long taking = interested.stream().filter(each -> each.isTaking(nowNanos)).count();
+    return taking < places ? places + trials.extra() : places;
   }
 
   /** Who has its turn, then who may be about to begin one, then who waits, then idle peers. */
   private static int rankAsSeed(Ranked each, long nowNanos) {
-    if (each.isTakingWithin(TURN_NANOS, nowNanos)) {
+    if (each.isInTurn(TURN_NANOS, nowNanos)) {
       return 0;
     }
     if (each.isOnTrial(nowNanos)) {
@@ -181,39 +190,33 @@ public final class Choker {
   }
 
   /**
-   * Between rounds nobody loses a place that is made use of; so those come first, before others who
-   * are still on trial.
+   * Between rounds nobody loses a place, but for those who begin to ask together when there are no
+   * places for them: as many again may do so.
    */
-  private void keepUnchoked(List<Ranked> interested, int most, Set<PeerKey> chosen, long nowNanos) {
-    interested.sort(Comparator.comparing(each -> !each.isTaking(nowNanos)));
+  private void keepUnchoked(List<Ranked> interested, int places, Places chosen, long nowNanos) {
+    interested.sort(Comparator.comparingLong(each -> each.takesSince(nowNanos)));
     for (Ranked each : interested) {
-      boolean stays = each.account().unchoked && !each.isIdle(nowNanos);
-      if (stays && !optimistic.isFor(each.peer()) && chosen.size() < most) {
-        chosen.add(each.peer());
+      boolean isGuest = optimistic.isFor(each.peer()) && !each.isQuiet(nowNanos);
+      if (each.isUnchoked() && !isGuest) {
+        chosen.keep(each, 2 * places);
       }
     }
   }
 
   /** Who is no longer interested keeps its place until the next round; it costs nothing. */
-  private Choices apply(
-      Set<PeerKey> chosen, List<Contender> contenders, boolean isRound, long nowNanos) {
+  private Choices apply(Places chosen, List<Contender> contenders, boolean isRound, long nowNanos) {
     List<PeerKey> choke = new ArrayList<>();
     List<PeerKey> unchoke = new ArrayList<>();
     for (Contender contender : contenders) {
       PeerKey peer = contender.peer();
       Account account = accounts.getOrDefault(peer, new Account());
-      if (chosen.contains(peer) && !account.unchoked) {
+      boolean mayLose = isRound || contender.interested();
+      if (chosen.has(peer) && !account.unchoked) {
         unchoke.add(peer);
-        account.unchoked = true;
-        account.everUnchoked = true;
-        account.sinceNanos = nowNanos;
-      } else if (!chosen.contains(peer)
-          && account.unchoked
-          && (isRound || contender.interested())) {
+        account.unchoke(nowNanos);
+      } else if (!chosen.has(peer) && account.unchoked && mayLose) {
         choke.add(peer);
-        account.judge(new Ranked(contender, account, 0).isIdle(nowNanos));
-        account.unchoked = false;
-        account.sinceNanos = nowNanos;
+        account.choke(new Ranked(contender, account, 0).isIdle(nowNanos), nowNanos);
       }
     }
     return new Choices(choke, unchoke);

@@ -2,6 +2,7 @@ package dev.sluice.swarm.choking;
 
 import dev.sluice.swarm.peer.PeerKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -38,35 +39,35 @@ final class OptimisticSlot {
   }
 
   /**
-   * Returns who has the slot from now on, or null if nobody is there to have it.
+   * Returns who has the slot from now on; empty if nobody is there to have it.
    *
    * @param choked who is interested and has no other slot
    */
-  @Nullable PeerKey choose(List<Ranked> choked, long nowNanos) {
-    boolean stays =
-        nowNanos - turnEndNanos < 0
-            && choked.stream().anyMatch(each -> isFor(each.peer()) && !each.isIdle(nowNanos));
-    if (!stays) {
-      guest = draw(choked);
-      turnEndNanos = nowNanos + TURN_NANOS;
+  Optional<Ranked> choose(List<Ranked> choked, long nowNanos) {
+    Optional<Ranked> last = choked.stream().filter(each -> isFor(each.peer())).findFirst();
+    if (nowNanos - turnEndNanos < 0 && last.isPresent() && !last.get().isQuiet(nowNanos)) {
+      return last;
     }
-    return guest;
+    Optional<Ranked> next = draw(choked);
+    guest = next.map(Ranked::peer).orElse(null);
+    turnEndNanos = nowNanos + TURN_NANOS;
+    return next;
   }
 
-  /** Draws one, rather not the one before; null if there is none. */
-  private @Nullable PeerKey draw(List<Ranked> choked) {
+  /** Draws one, rather not the one before; empty if there is none. */
+  private Optional<Ranked> draw(List<Ranked> choked) {
     List<Ranked> others =
         choked.stream().filter(each -> !isFor(each.peer())).collect(Collectors.toList());
     List<Ranked> urn = others.isEmpty() ? choked : others;
     if (urn.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     int ticket = random.nextInt(urn.stream().mapToInt(OptimisticSlot::weight).sum());
     int index = 0;
     while (ticket >= weight(urn.get(index))) {
       ticket -= weight(urn.get(index++));
     }
-    return urn.get(index).peer();
+    return Optional.of(urn.get(index));
   }
 
   private static int weight(Ranked each) {

@@ -61,6 +61,11 @@ public final class Announcing {
     tiers.onPeersWanted(nowNanos);
   }
 
+  /** Our network was away, or has changed: no tracker that could not be reached is to wait. */
+  public void onUpheaval(long nowNanos) {
+    tiers.onUpheaval(nowNanos);
+  }
+
   /** Somebody is there. */
   public void peersFound() {
     tiers.onPeersFound();

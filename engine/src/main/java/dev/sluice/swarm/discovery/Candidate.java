@@ -92,6 +92,12 @@ final class Candidate {
     failures = 0;
   }
 
+  /** Not reaching it was our fault: it may be tried at once, first of all if it was good before. */
+  void excuse() {
+    tried &= !proven;
+    failures = 0;
+  }
+
   /** It was not reached, or not for long: it waits, twice as long as the last time. */
   void failed(long nowNanos) {
     failures++;

@@ -278,6 +278,11 @@ public final class Candidates {
     known.values().forEach(candidate -> candidate.miss(nowNanos));
   }
 
+  /** Notes that our own network was away or has changed: nobody is to wait for that. */
+  public void onUpheaval() {
+    known.values().forEach(Candidate::excuse);
+  }
+
   /** Notes that somebody is here again. */
   public void onPeersFound() {
     known.values().forEach(Candidate::stopMissing);

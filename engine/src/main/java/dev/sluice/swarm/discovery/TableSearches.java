@@ -36,6 +36,10 @@ public final class TableSearches {
   private final Sink<DhtEvent> events;
   private boolean searching;
   private boolean foundAny;
+
+  /** Whether nobody is there, although peers are wanted. */
+  private boolean alone;
+
   private long waitNanos = FIRST_WAIT_NANOS;
   private Optional<Long> dueNanos = Optional.empty();
 
@@ -59,6 +63,30 @@ public final class TableSearches {
     }
     waitNanos = FIRST_WAIT_NANOS;
     dueNanos = Optional.of(nowNanos);
+  }
+
+  /** Nobody is there to give what is missing: looks again soon, and then with growing patience. */
+  public void peersWanted(long nowNanos) {
+    if (!alone && dueNanos.isPresent()) {
+      waitNanos = FIRST_WAIT_NANOS;
+      bringForward(nowNanos + waitNanos);
+    }
+    alone = true;
+  }
+
+  /** Somebody is there. */
+  public void peersFound() {
+    alone = false;
+  }
+
+  /** Our network was away, or has changed: looks at once, for whoever knew us knows a dead end. */
+  public void onUpheaval(long nowNanos) {
+    waitNanos = FIRST_WAIT_NANOS;
+    bringForward(nowNanos);
+  }
+
+  private void bringForward(long atNanos) {
+    dueNanos = dueNanos.map(due -> due - atNanos > 0 ? atNanos : due);
   }
 
   /** Ends: no more searches. What is under way still reports. */
@@ -93,7 +121,7 @@ public final class TableSearches {
   private void onEnded(long nowNanos) {
     searching = false;
     if (dueNanos.isPresent()) {
-      long restNanos = foundAny ? LONGEST_WAIT_NANOS : waitNanos;
+      long restNanos = foundAny && !alone ? LONGEST_WAIT_NANOS : waitNanos;
       waitNanos = Math.min(LONGEST_WAIT_NANOS, 2 * waitNanos);
       dueNanos = Optional.of(nowNanos + restNanos);
     }

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * Calls peers: opens a connection and exchanges handshakes over it, in disguise or in the clear.
  *
  * <p>Unless the policy leaves no choice, a peer that hangs up on one way of talking, or does not
- * answer it, is called again at once in the other way: first in disguise, as libtorrent and
- * Transmission do, but first in the clear when that is what it understood the last time. When
- * neither is answered the call has failed, and it is the torrent's to wait before the next.
+ * answer it, is called again at once in the other way. The first way is what it understood the last
+ * time, or else the disguise, or for neighbours the clear. When neither is answered the call has
+ * failed, and it is the torrent's to wait before the next.
  *
  * <p>Safe for use by any thread; whoever calls waits.
  */
@@ -39,7 +39,7 @@ public final class PeerCaller {
   /** From the connection to the peer's handshake; twice that fits into what a torrent waits. */
   private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(8);
 
-  /** Addresses remembered as speaking in the clear: more than all torrents have connections. */
+  /** Addresses remembered for the other way than usual: more than all torrents have connections. */
   private static final int MAX_REMEMBERED = 2_000;
 
   private final Actors actors;
@@ -96,8 +96,13 @@ public final class PeerCaller {
     return switch (policy) {
       case OFF -> Way.CLEAR;
       case REQUIRE -> Way.DISGUISED;
-      case PREFER -> understood.getOrDefault(address, Way.DISGUISED);
+      case PREFER -> understood.getOrDefault(address, usualWay(address));
     };
+  }
+
+  /** On the way to a neighbour nobody filters, and the clear is cheaper. */
+  private static Way usualWay(PeerAddress address) {
+    return address.isNearby() ? Way.CLEAR : Way.DISGUISED;
   }
 
   private boolean mayCallAgain(UnansweredException failure) {
@@ -147,7 +152,7 @@ public final class PeerCaller {
   }
 
   private void remember(PeerAddress address, Way way) {
-    if (way == Way.DISGUISED) {
+    if (way == usualWay(address)) {
       understood.remove(address);
     } else if (understood.size() < MAX_REMEMBERED) {
       understood.put(address, way);

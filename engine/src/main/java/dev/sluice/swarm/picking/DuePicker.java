@@ -57,13 +57,21 @@ final class DuePicker {
     if (piece == null) {
       return false;
     }
+    int block = freeFor(asker, piece);
+    if (block >= 0) {
+      ledger.ask(asker.peer(), piece, block, into);
+    }
+    return block >= 0;
+  }
+
+  /** Returns a free block, if there is one; rather one that the peer is not late with. */
+  private static int freeFor(Asker asker, StartedPiece piece) {
     for (int block = piece.nextFree(0); block >= 0; block = piece.nextFree(block + 1)) {
       if (!piece.isAskedFrom(block, asker.peer())) {
-        ledger.ask(asker.peer(), piece, block, into);
-        return true;
+        return block;
       }
     }
-    return false;
+    return piece.nextFree(0);
   }
 
   private @Nullable StartedPiece openTo(Asker asker, int index) {

@@ -4,11 +4,17 @@ import dev.sluice.model.InfoHash;
 import dev.sluice.transport.Connection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 
 /** The side of a hidden handshake that has dialled. Safe for use by any thread. */
 public final class MseCaller {
+  /** How an answer begins (BEP 3) of one who does not look at what the caller says. */
+  private static final byte[] IN_THE_CLEAR =
+      "\u0013BitTorrent protocol".getBytes(StandardCharsets.US_ASCII);
+
   private final Random random;
 
   /** Draws keys and padding from {@code random}, which must be safe to share and to trust. */
@@ -33,7 +39,7 @@ public final class MseCaller {
     KeyExchange keys = KeyExchange.draw(random);
     connection.write(Padding.behind(keys.publicKey(), random));
     HandshakeInput input = new HandshakeInput(connection);
-    SharedSecret secret = keys.agree(input.take(KeyExchange.KEY_BYTES));
+    SharedSecret secret = keys.agree(readKey(input));
     Rc4 outgoing = secret.callersCipher(infoHash);
     Rc4 incoming = secret.answerersCipher(infoHash);
     connection.write(wish(secret, infoHash, offered, firstWords, outgoing));
@@ -41,6 +47,18 @@ public final class MseCaller {
     return selected == CryptoMethod.RC4
         ? new Rc4Connection(input.rest(), incoming, outgoing)
         : input.rest();
+  }
+
+  /** Who answers in the clear says less than a key, and then waits for us. */
+  private static byte[] readKey(HandshakeInput input) throws IOException {
+    byte[] begin = input.take(IN_THE_CLEAR.length);
+    if (Arrays.equals(begin, IN_THE_CLEAR)) {
+      throw new MseException("answered in the clear");
+    }
+    byte[] key = Arrays.copyOf(begin, KeyExchange.KEY_BYTES);
+    int missing = key.length - begin.length;
+    System.arraycopy(input.take(missing), 0, key, begin.length, missing);
+    return key;
   }
 
   private ByteBuffer wish(

@@ -34,7 +34,8 @@ class ChokerTest {
     Swarm add(int count, int downRate) {
       for (int i = 0; i < count; i++) {
         contenders.add(
-            new Contender(new PeerKey(contenders.size()), true, false, downRate, 100_000, 0));
+            new Contender(
+                new PeerKey(contenders.size()), true, false, false, downRate, 100_000, 0));
       }
       return this;
     }
@@ -43,7 +44,8 @@ class ChokerTest {
     Swarm addIdle(int count) {
       for (int i = 0; i < count; i++) {
         contenders.add(
-            new Contender(new PeerKey(contenders.size()), true, false, 0, 0, Contender.NEVER));
+            new Contender(
+                new PeerKey(contenders.size()), true, false, false, 0, 0, Contender.NEVER));
       }
       return this;
     }
@@ -55,6 +57,7 @@ class ChokerTest {
               new PeerKey(peer),
               interested,
               snubbing,
+              false,
               downRate,
               upRate,
               upRate == 0 ? Contender.NEVER : 0));
@@ -72,7 +75,7 @@ class ChokerTest {
 
     void runSeconds(int seconds) {
       for (long end = second + seconds; second < end; second++) {
-        if (second * SECOND >= choker.nextDueNanos()) {
+        if (choker.isDue(0, second * SECOND)) {
           decide();
         }
         unchoked.forEach(peer -> unchokedSeconds[peer]++);
@@ -80,7 +83,7 @@ class ChokerTest {
     }
 
     void skipToNextRound() {
-      second = choker.nextDueNanos() / SECOND;
+      second = (second / 10 + 1) * 10;
       decide();
     }
   }
@@ -245,7 +248,7 @@ class ChokerTest {
       long[] seconds = {0, 0};
       for (int round = 0; round < 180; round++) {
         for (int peer = 0; peer < 8; peer++) {
-          swarm.replace(peer, true, false, 40_000 + random.nextInt(20_000), 0);
+          swarm.replace(peer, true, false, 40_000 + random.nextInt(20_000), 30_000);
         }
         swarm.runSeconds(10);
       }
@@ -319,10 +322,10 @@ class ChokerTest {
       swarm.runSeconds(1);
       assertThat(swarm.unchoked).contains(4);
       swarm.add(1, 0);
-      swarm.runSeconds(3);
-      assertThat(swarm.unchoked).containsExactly(0, 1, 2, 3, 4);
+      swarm.decide();
+      assertThat(swarm.unchoked).containsExactly(0, 1, 2, 3, 4, 5);
 
-      swarm.runSeconds(3);
+      swarm.skipToNextRound();
 
       assertThat(swarm.unchoked).containsExactly(0, 1, 2, 3, 5);
     }
@@ -358,6 +361,34 @@ class ChokerTest {
       swarm.runSeconds(600);
 
       assertThat(swarm.unchokedSeconds[500]).isEqualTo(600);
+    }
+
+    @Test
+    void aPeerThatHasWhatItWantsKeepsNobodyWaiting() {
+      Swarm swarm = new Swarm(Role.SEEDING, 4, 1).add(6, 0);
+      swarm.runSeconds(2);
+      int done = swarm.unchoked.first();
+
+      swarm.replace(done, true, false, 0, 0);
+      swarm.runSeconds(2);
+
+      assertThat(swarm.unchoked).containsExactly(0, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void ofFiveHundredThatAskAtOnceTenAreServedUntilTheNextRoundAndThenFive() {
+      Swarm swarm = new Swarm(Role.SEEDING, 4, 1).addIdle(500);
+      swarm.runSeconds(55);
+      assertThat(swarm.unchoked).hasSize(500);
+
+      for (int peer = 0; peer < 500; peer++) {
+        swarm.replace(peer, true, false, 0, 1000);
+      }
+      swarm.decide();
+      assertThat(swarm.unchoked).hasSize(10);
+      swarm.skipToNextRound();
+
+      assertThat(swarm.unchoked).hasSize(5);
     }
 
     @Test

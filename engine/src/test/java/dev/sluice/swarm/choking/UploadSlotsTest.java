@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class UploadSlotsTest {
+  private static final long SHARE = UploadSlots.SHARE_BYTES_PER_SECOND;
+
   private final UploadSlots slots = UploadSlots.automatic();
+  private long nowNanos = Long.MAX_VALUE - 1_000_000_000; // clocks may wrap
+  private long sentBytes;
 
   /** Lets rounds pass in which each slot brings so much, but all not more than the line carries. */
   private int countAfter(int rounds, long perSlot, long line) {
@@ -35,12 +39,59 @@ class UploadSlotsTest {
 
   @Test
   void theyGrowUntilTheLineIsFull() {
-    assertThat(countAfter(60, 100_000, 2_000_000)).isBetween(19, 21);
+    assertThat(countAfter(60, 100_000, 2_000_000)).isBetween(19, 22);
+  }
+
+  @Test
+  void theyGrowFasterTheLongerItPays() {
+    assertThat(countAfter(7, 100_000, Long.MAX_VALUE)).isEqualTo(4 + 1 + 2 + 4 + 8 + 16 + 32 + 64);
   }
 
   @Test
   void theyStayBelowTheirBound() {
     assertThat(countAfter(200, 100_000, Long.MAX_VALUE)).isEqualTo(UploadSlots.MAX_AUTOMATIC);
+  }
+
+  /** Lets seconds pass in which so much is sent, looking four times a second. */
+  private int countAfterSending(double seconds, long bytesPerSecond) {
+    for (int i = 0; i < 4 * seconds; i++) {
+      nowNanos += 250_000_000;
+      sentBytes += bytesPerSecond / 4;
+      slots.onSent(sentBytes, nowNanos);
+    }
+    return slots.count();
+  }
+
+  @Test
+  void fourAreEnoughForALineOfOneMebibyteASecond() {
+    assertThat(countAfterSending(60, 1024 * 1024)).isEqualTo(UploadSlots.USUAL);
+  }
+
+  @Test
+  void aFastNetworkOpensThemToEverybodyWithinHalfASecond() {
+    assertThat(countAfterSending(0.5, 500 * 1024 * 1024)).isEqualTo(UploadSlots.MAX_AUTOMATIC);
+  }
+
+  @Test
+  void theyRiseWhereEachGetsTwoSharesAndFallWhereItGetsLessThanOne() {
+    assertThat(countAfterSending(0.5, 20 * SHARE)).isEqualTo(10);
+    slots.onRound(11 * SHARE, false);
+    assertThat(slots.count()).isEqualTo(10);
+
+    slots.onRound(7 * SHARE, false);
+
+    assertThat(slots.count()).isEqualTo(7);
+  }
+
+  @Test
+  void aFixedNumberStaysWhateverIsSent() {
+    UploadSlots fixed = UploadSlots.fixed(7);
+
+    for (int i = 1; i < 100; i++) {
+      assertThat(fixed.onSent(i * 1_000_000_000L, i * 1_000_000_000L)).isFalse();
+    }
+
+    assertThat(fixed.count()).isEqualTo(7);
   }
 
   @Test

@@ -74,6 +74,59 @@ class TableSearchesTest {
     assertThat(run(60)).isZero();
   }
 
+  /** Those that were found the last time are evidently of no use. */
+  @Test
+  void lookAgainSoonAndThenMorePatientlyWhenEverybodyIsGone() {
+    searches.begin(now);
+    run(1);
+    searches.onEvent(found(), now);
+    searches.onEvent(END, now);
+    assertThat(run(60)).isZero();
+
+    searches.peersWanted(now);
+    assertThat(run(6)).isOne();
+    searches.onEvent(found(), now);
+    searches.onEvent(END, now);
+    searches.peersWanted(now);
+    assertThat(run(6)).isOne();
+    searches.onEvent(found(), now);
+    searches.onEvent(END, now);
+    searches.peersWanted(now);
+    assertThat(run(9)).isZero();
+    assertThat(run(4)).isOne();
+  }
+
+  @Test
+  void restAsUsualWhenSomebodyIsThereAgain() {
+    searches.begin(now);
+    run(1);
+    searches.peersWanted(now);
+    searches.peersFound();
+    searches.onEvent(found(), now);
+    searches.onEvent(END, now);
+
+    assertThat(run(800)).isZero();
+  }
+
+  @Test
+  void lookAtOnceWhenOurNetworkIsBack() {
+    searches.begin(now);
+    run(1);
+    searches.onEvent(found(), now);
+    searches.onEvent(END, now);
+    searches.onUpheaval(now);
+
+    assertThat(run(1)).isOne();
+  }
+
+  @Test
+  void doNotBeginBecauseOurNetworkIsBack() {
+    searches.onUpheaval(now);
+    searches.peersWanted(now);
+
+    assertThat(run(60)).isZero();
+  }
+
   @Test
   void beginAtOnceAndAnnounceUs() {
     searches.begin(now);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.actor.MonotonicClock;
 import dev.sluice.actor.ThreadedActors;
 import dev.sluice.api.Encryption;
+import dev.sluice.dht.node.Ips;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
@@ -19,7 +20,6 @@ import dev.sluice.wire.ReservedBits;
 import dev.sluice.wire.WireException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +38,8 @@ import org.junit.jupiter.api.Timeout;
 /** How a peer is called, over wires that the test answers. */
 @Timeout(30)
 class PeerCallerTest {
-  private static final PeerAddress ADDRESS = new PeerAddress(InetAddress.getLoopbackAddress(), 7);
+  private static final PeerAddress ADDRESS = Ips.at("192.0.2.7", 7);
+  private static final PeerAddress NEIGHBOUR = Ips.at("192.168.0.7", 7);
   private static final InfoHash TORRENT = InfoHash.of(new byte[20]);
   private static final Handshake OURS = handshake(1);
   private static final Handshake THEIRS = handshake(2);
@@ -178,6 +179,36 @@ class PeerCallerTest {
 
       assertThat(caller.call(ADDRESS, OURS).handshake()).isEqualTo(THEIRS);
       assertThat(wires.get(0).left().isClosed()).isTrue();
+    }
+
+    @Test
+    void callsAgainInTheClearWhenThePeerAnswersSoAndThenWaits() throws Exception {
+      answerWith(
+          connection -> {
+            FirstBytes.say(THEIRS, connection);
+            return "does not look";
+          },
+          PeerCallerTest::speakClearly);
+
+      assertThat(caller.call(ADDRESS, OURS).handshake()).isEqualTo(THEIRS);
+    }
+
+    @Test
+    void callsNeighboursInTheClearFirst() throws Exception {
+      answerWith(PeerCallerTest::speakClearly);
+
+      assertThat(caller.call(NEIGHBOUR, OURS).handshake()).isEqualTo(THEIRS);
+    }
+
+    @Test
+    void remembersTheNeighbourWhoSpeaksInDisguiseOnly() throws Exception {
+      answerWith(
+          PeerCallerTest::hangUp, PeerCallerTest::speakDisguised, PeerCallerTest::speakDisguised);
+
+      PeerCaller.Answer unused = caller.call(NEIGHBOUR, OURS);
+
+      assertThat(caller.call(NEIGHBOUR, OURS).handshake()).isEqualTo(THEIRS);
+      assertThat(wires).hasSize(3);
     }
 
     @Test
