@@ -6,6 +6,8 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,12 +38,13 @@ class FacadeRuleTest {
 
   @Test
   void nothingElseIsPublic() throws Exception {
+    Path itself = Path.of(MobileClient.class.getResource("MobileClient.class").toURI());
     List<Class<?>> open = new ArrayList<>();
-    var classes = java.nio.file.Path.of(MobileClient.class.getResource("").toURI());
-    try (Stream<java.nio.file.Path> files = java.nio.file.Files.list(classes)) {
-      for (var file : files.map(each -> each.getFileName().toString()).toList()) {
-        if (file.endsWith(".class") && !file.equals("package-info.class")) {
-          Class<?> type = Class.forName("dev.sluice.mobile." + file.replace(".class", ""));
+    try (Stream<Path> files = Files.list(itself.getParent())) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".class") && !name.equals("package-info.class")) {
+          Class<?> type = Class.forName("dev.sluice.mobile." + name.replace(".class", ""));
           if (Modifier.isPublic(type.getModifiers())) {
             open.add(type);
           }

@@ -4,7 +4,6 @@ import dev.sluice.cli.report.Amounts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,10 +38,10 @@ public final class DiskTrial {
   /** Writes 64 MiB, deletes them, and adds what was found. */
   public void addTo(Page page) {
     try {
-      FileStore store = Files.getFileStore(folder);
-      page.add(fileSystem(store));
-      page.add(space(store));
-      if (store.getUsableSpace() > 2L * TRIAL_BYTES) {
+      long usableBytes = folder.toFile().getUsableSpace();
+      page.add(fileSystem());
+      page.add(space(usableBytes));
+      if (usableBytes > 2L * TRIAL_BYTES) {
         page.add(speed());
       }
     } catch (IOException e) {
@@ -51,15 +50,23 @@ public final class DiskTrial {
     }
   }
 
-  private static Finding fileSystem(FileStore store) {
-    boolean isShort = SHORT_FILES.contains(store.type().toLowerCase(Locale.ROOT));
+  private Finding fileSystem() {
+    String type = type();
+    boolean isShort = SHORT_FILES.contains(type.toLowerCase(Locale.ROOT));
     String advice =
         isShort ? "files of 4 GiB and more do not fit there; choose another folder with -d" : "";
-    return new Finding("disk", "file system", store.type(), advice);
+    return new Finding("disk", "file system", type, advice);
   }
 
-  private static Finding space(FileStore store) throws IOException {
-    long usableBytes = store.getUsableSpace();
+  private String type() {
+    try {
+      return Files.getFileStore(folder).type();
+    } catch (IOException e) {
+      return "unknown"; // as in a chroot, which does not see what is mounted
+    }
+  }
+
+  private static Finding space(long usableBytes) {
     String advice = usableBytes < 1L << 30 ? "the disk is nearly full; free some space" : "";
     return new Finding("disk", "free", Amounts.bytes(usableBytes), advice);
   }
