@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.FileStream;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.PortMappingView;
@@ -167,6 +168,11 @@ final class FakeClient implements TorrentClient {
   @Override
   public void remove(InfoHash torrent) {
     throw new AssertionError("nobody asked to remove");
+  }
+
+  @Override
+  public void prioritise(InfoHash torrent, int fileIndex, FilePriority priority) {
+    throw new AssertionError("nobody asked for priorities");
   }
 
   @Override

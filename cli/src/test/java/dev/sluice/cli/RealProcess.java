@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.FileStream;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.ListeningView;
@@ -70,6 +71,9 @@ final class RealProcess {
       requests.add(request);
       return request.metainfo().infoHash();
     }
+
+    @Override
+    public void prioritise(InfoHash torrent, int fileIndex, FilePriority priority) {}
 
     @Override
     public Optional<FileStream> stream(InfoHash torrent, int fileIndex) {

@@ -44,6 +44,16 @@ final class Installed {
     }
   }
 
+  /**
+   * Goes on only if {@code program} is on the search path; a missing one skips the test and names
+   * the package, also with {@code CI=true}. For what is too large to be installed everywhere.
+   */
+  static void wish(String program, String debianPackage) {
+    if (!isOnPath(program)) {
+      abort(program + " is not here: apt-get install " + debianPackage);
+    }
+  }
+
   private static boolean isOnPath(String program) {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

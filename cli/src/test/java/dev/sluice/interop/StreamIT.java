@@ -3,17 +3,12 @@ package dev.sluice.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +29,7 @@ final class StreamIT {
   void servesTheMiddleAndTheEndLongBeforeAllIsHere() throws Exception {
     SampleData data = SampleData.file(work.resolve("data"), "film.bin", 40L * MIB, 21);
     byte[] expected = Files.readAllBytes(data.root());
-    try (Streamed streamed = new Streamed(data, 2 * MIB)) {
+    try (Streamed streamed = Streamed.from(data, 2 * MIB, work)) {
       assertThat(streamed.range(20 * MIB, 64 * KIB))
           .isEqualTo(Arrays.copyOfRange(expected, 20 * MIB, 20 * MIB + 64 * KIB));
       assertThat(streamed.range(40 * MIB - 100, 100))
@@ -48,7 +43,7 @@ final class StreamIT {
   void servesWhatAMagnetLinkLeadsTo() throws Exception {
     SampleData data = SampleData.file(work.resolve("data"), "film.bin", 4L * MIB, 22);
     byte[] expected = Files.readAllBytes(data.root());
-    try (Streamed streamed = new Streamed(data, 2 * MIB, TorrentFile::magnet)) {
+    try (Streamed streamed = new Streamed(data, 2 * MIB, TorrentFile::magnet, work)) {
       assertThat(streamed.range(4 * MIB - 100, 100))
           .isEqualTo(Arrays.copyOfRange(expected, 4 * MIB - 100, 4 * MIB));
     }
@@ -60,7 +55,7 @@ final class StreamIT {
     Installed.require("ffmpeg", "ffmpeg");
     Path folder = Files.createDirectories(work.resolve("data"));
     makeFilm(folder.resolve(name));
-    try (Streamed streamed = new Streamed(new SampleData(folder, name), 2 * MIB)) {
+    try (Streamed streamed = Streamed.from(new SampleData(folder, name), 2 * MIB, work)) {
       assertThat(run("ffprobe", "-v", "error", "-show_entries", "format=duration", streamed.url()))
           .contains("duration=60");
       for (String second : List.of("45", "15", "58")) {
@@ -99,69 +94,6 @@ final class StreamIT {
       int code = process.awaitExit(DEADLINE);
       assertThat(code).as("%s:\n%s", List.of(command), process.transcript()).isZero();
       return process.out();
-    }
-  }
-
-  /** A slow seeder, and {@code sluice stream} that fetches from it. */
-  private final class Streamed implements AutoCloseable {
-    private final LibtorrentNode seeder;
-    private final SluiceProcess sluice;
-    private final InetSocketAddress http = Loopback.endpoint();
-
-    Streamed(SampleData data, long bytesPerSecond) {
-      this(data, bytesPerSecond, torrent -> torrent.path().toString());
-    }
-
-    Streamed(SampleData data, long bytesPerSecond, Function<TorrentFile, String> source) {
-      TorrentFile torrent =
-          TorrentFile.byLibtorrent(data, 128 * KIB, work, "http://127.0.0.1:1/announce");
-      seeder = LibtorrentNode.seed(torrent, data.parent(), work);
-      seeder.limitUpload(bytesPerSecond);
-      InetSocketAddress ours = Loopback.endpoint();
-      sluice =
-          SluiceProcess.start(
-              work,
-              "stream",
-              source.apply(torrent),
-              "-d",
-              work.resolve("got").toString(),
-              "--bind",
-              ours.getAddress().getHostAddress(),
-              "--port",
-              Integer.toString(ours.getPort()),
-              "--peer",
-              Loopback.text(seeder.endpoint()),
-              "--http",
-              Loopback.text(http),
-              "--no-dht",
-              "--no-lsd",
-              "--no-trackers",
-              "--json");
-      sluice.awaitEvent("it streams", DEADLINE, event -> event.toString().contains("streaming"));
-    }
-
-    String url() {
-      return "http://" + Loopback.text(http) + "/files/0";
-    }
-
-    byte[] range(long from, int lengthBytes) throws IOException {
-      var connection = (HttpURLConnection) URI.create(url()).toURL().openConnection();
-      connection.setRequestProperty("Range", "bytes=%d-%d".formatted(from, from + lengthBytes - 1));
-      connection.setReadTimeout((int) DEADLINE.toMillis());
-      assertThat(connection.getResponseCode()).isEqualTo(206);
-      try (InputStream body = connection.getInputStream()) {
-        return body.readAllBytes();
-      }
-    }
-
-    long sentBySeeder() {
-      return seeder.uploadedBytes();
-    }
-
-    @Override
-    public void close() {
-      sluice.close();
-      seeder.close();
     }
   }
 }

@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param buffered what is verified and on disk, in order and without touching each other
  * @param duration how long it plays; empty while nobody knows
  * @param bytesPerSecond how fast it plays on average; 0 while nobody knows
- * @param canStart whether a player can begin: whatever it needs of header, index and first seconds
- *     is here
+ * @param canStart whether a player can begin where somebody last began or jumped to: whatever it
+ *     needs of header, index and the seconds from there is here
  * @param startsIn how long it will probably take until then, at today's rate; empty if it can
  *     start, or nothing comes
- * @param isSmooth whether it would play on from the beginning without a pause at today's rate;
- *     false while nobody knows
+ * @param isSmooth whether it would play on without a pause at today's rate from where it is read,
+ *     or from the beginning if nobody reads; false while nobody knows
  */
 public record StreamView(
     List<ByteRange> buffered,

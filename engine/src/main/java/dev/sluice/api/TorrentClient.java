@@ -97,7 +97,17 @@ public interface TorrentClient extends AutoCloseable {
   void remove(InfoHash torrent);
 
   /**
-   * Begins to stream a file: what its readers need is fetched before the rest.
+   * Wants a file of a torrent so much from now on, while it runs: what is skipped is not asked for
+   * any more, and a torrent that was complete goes on downloading for a file that it lacks. Without
+   * effect if the torrent is not here, nobody knows yet which files it has, or it only seeds.
+   *
+   * @throws IndexOutOfBoundsException if the torrent has no such file
+   */
+  void prioritise(InfoHash torrent, int fileIndex, FilePriority priority);
+
+  /**
+   * Begins to stream a file: what its readers need is fetched before the rest. A file that was
+   * skipped is wanted from now on.
    *
    * @return the file, to be closed; empty if the torrent is not here
    * @throws IndexOutOfBoundsException if the torrent has no such file

@@ -50,8 +50,13 @@ public record Media(
 
   /** Returns what a player needs to begin: header, index and the first seconds. */
   public List<ByteRange> neededToStart() {
+    return neededFrom(firstMedia);
+  }
+
+  /** Returns what a player needs to begin at a byte: header, index and the seconds from there. */
+  public List<ByteRange> neededFrom(long position) {
     List<ByteRange> needed = new ArrayList<>(described);
-    needed.add(secondsFrom(firstMedia));
+    needed.add(secondsFrom(Math.min(position, lengthBytes)));
     return needed;
   }
 

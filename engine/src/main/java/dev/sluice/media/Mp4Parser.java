@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,7 +17,7 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Of {@code moov} it takes how long the film is and, of each track, when each chunk is played
- * and where it lies.
+ * and where it lies; of a film in fragments their index does that, {@code sidx} or {@code mfra}.
  */
 final class Mp4Parser {
   private static final int HEADER_BYTES = 8;
@@ -27,11 +29,20 @@ final class Mp4Parser {
   /** Boxes of the file that are looked at before the film itself must have been found. */
   private static final int MAX_TOP_BOXES = 256;
 
+  /** The largest index of fragments that is looked at: some hundred thousand. */
+  private static final long MAX_INDEX_BYTES = 4 << 20;
+
+  private static final int MFRO_BYTES = 16;
+
   private final MediaReader reader;
   private final Timeline.Builder timeline = new Timeline.Builder();
+  private final Mp4Fragments fragments = new Mp4Fragments(timeline);
+  private final Map<Integer, Long> ticksPerSecond = new HashMap<>();
   private Optional<Duration> duration = Optional.empty();
   private long firstMedia = -1;
   private boolean hasMovie;
+  private boolean isFragmented;
+  private boolean hasIndex;
 
   Mp4Parser(MediaReader reader) {
     this.reader = reader;
@@ -45,10 +56,13 @@ final class Mp4Parser {
     if (!hasMovie) {
       throw new MediaException(position, "a moov box");
     }
+    if (isFragmented && !hasIndex) {
+      indexAtTheEnd();
+    }
     return new Media(
         MediaFormat.MP4,
         reader.lengthBytes(),
-        duration,
+        duration.or(fragments::duration),
         reader.ranges(),
         Math.max(0, firstMedia),
         timeline.build());
@@ -78,6 +92,7 @@ final class Mp4Parser {
     }
     switch (type(head, 4)) {
       case "moov" -> movie(position + headBytes, size - headBytes);
+      case "sidx" -> segments(position + headBytes, size - headBytes);
       case "mdat", "moof" -> firstMedia = firstMedia < 0 ? position : firstMedia;
       default -> {}
     }
@@ -93,8 +108,37 @@ final class Mp4Parser {
     while (boxes.next()) {
       switch (boxes.type()) {
         case "mvhd" -> movieHeader(boxes.content());
-        case "trak" -> new Mp4Track(boxes.inside()).addTo(timeline);
+        case "trak" -> track(new Mp4Track(boxes.inside()));
+        case "mvex" -> isFragmented = true;
         default -> {}
+      }
+    }
+  }
+
+  private void track(Mp4Track track) {
+    track.addTo(timeline);
+    ticksPerSecond.put(track.number(), track.ticksPerSecond());
+  }
+
+  private void segments(long position, long size) throws IOException {
+    if (size <= MAX_INDEX_BYTES) {
+      hasIndex = true;
+      fragments.segments(reader.read(position, (int) size), position + size);
+    }
+  }
+
+  /** Many files have it; that one has not is no mistake. */
+  private void indexAtTheEnd() throws IOException {
+    long end = reader.lengthBytes();
+    if (end < MFRO_BYTES) {
+      return;
+    }
+    ByteBuffer mfro = reader.read(end - MFRO_BYTES, MFRO_BYTES);
+    long size = mfro.getInt(MFRO_BYTES - Integer.BYTES) & 0xFFFF_FFFFL;
+    if (type(mfro, 4).equals("mfro") && size <= Math.min(end, MAX_INDEX_BYTES)) {
+      Mp4Boxes boxes = new Mp4Boxes(reader.read(end - size, (int) size), end - size);
+      if (boxes.next() && boxes.type().equals("mfra")) {
+        fragments.randomAccess(boxes.inside(), ticksPerSecond);
       }
     }
   }

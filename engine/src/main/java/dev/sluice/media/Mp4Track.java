@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Mp4Track {
   private static final int TABLE_HEAD_BYTES = 8;
 
+  private int number;
   private long ticksPerSecond;
   private @Nullable ByteBuffer times;
   private @Nullable ByteBuffer chunks;
@@ -31,6 +32,7 @@ final class Mp4Track {
   private void gather(Mp4Boxes boxes) throws MediaException {
     while (boxes.next()) {
       switch (boxes.type()) {
+        case "tkhd" -> trackHeader(boxes.content());
         case "mdia" -> gatherMedia(boxes.inside());
         default -> {}
       }
@@ -71,6 +73,23 @@ final class Mp4Track {
   private void setPositions(ByteBuffer table, int bytes) {
     positions = table;
     positionBytes = bytes;
+  }
+
+  private void trackHeader(ByteBuffer box) {
+    int at = box.hasRemaining() && box.get(0) == 1 ? 20 : 12;
+    if (box.remaining() >= at + Integer.BYTES) {
+      number = box.getInt(at);
+    }
+  }
+
+  /** Returns by which number indexes name it; 0 if it has none. */
+  int number() {
+    return number;
+  }
+
+  /** Returns in which units it counts time; 0 if it does not tell. */
+  long ticksPerSecond() {
+    return ticksPerSecond;
   }
 
   private void mediaHeader(ByteBuffer box) {

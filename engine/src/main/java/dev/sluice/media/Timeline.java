@@ -19,7 +19,7 @@ public final class Timeline {
   static final int MAX_TRACKS = 32;
 
   /** Says nothing. */
-  static final Timeline EMPTY = new Timeline(List.of());
+  public static final Timeline EMPTY = new Timeline(List.of());
 
   private final List<Track> tracks;
 

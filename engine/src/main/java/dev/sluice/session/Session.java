@@ -6,6 +6,7 @@ import dev.sluice.actor.ThreadedActors;
 import dev.sluice.actor.WallClock;
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.FileStream;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.PeerSource;
@@ -315,6 +316,11 @@ public final class Session implements TorrentClient {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  @Override
+  public void prioritise(InfoHash torrent, int fileIndex, FilePriority priority) {
+    torrentOf(torrent).ifPresent(present -> present.prioritise(fileIndex, priority));
   }
 
   @Override

@@ -72,12 +72,13 @@ final class TorrentFileStream implements FileStream {
     return media
         .get()
         .map(
-            known -> new Playability(known, feed.buffered(), downBytesPerSecond.getAsLong()).view())
+            known -> new Playability(known, feed.progress(), downBytesPerSecond.getAsLong()).view())
         .orElseGet(this::unknown);
   }
 
   private StreamView unknown() {
-    return new StreamView(feed.buffered(), Optional.empty(), 0, false, Optional.empty(), false);
+    return new StreamView(
+        feed.progress().buffered(), Optional.empty(), 0, false, Optional.empty(), false);
   }
 
   @Override

@@ -83,12 +83,12 @@ final class DueRequests {
   }
 
   /**
-   * Returns how many blocks more the peer may owe. While something is due, queues are short: what
-   * becomes urgent must not wait behind what is not.
+   * Returns how many blocks more the peer may owe. While somebody reads, queues are short: what
+   * becomes urgent, as after a seek, must not wait behind what is not.
    */
   int room(Peer peer) {
     int blocks = peer.window.blocks();
-    return (due.isEmpty() ? blocks : Math.min(blocks, peer.pace.shortQueueBlocks()))
+    return (due.isWatched() ? Math.min(blocks, peer.pace.shortQueueBlocks()) : blocks)
         - peer.requests.size();
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.swarm;
 
+import dev.sluice.api.FilePriority;
 import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.picking.PiecePicker;
 import java.util.Random;
@@ -11,7 +12,7 @@ import java.util.Random;
  * <p>Owned by the torrent actor.
  */
 final class HaveSet {
-  private final Selection selection;
+  private Selection selection;
   private final PieceSet pieces;
   private long bytesLeft;
   private long missingBytes;
@@ -39,6 +40,20 @@ final class HaveSet {
     for (int i = more.next(0); i >= 0; i = more.next(i + 1)) {
       add(i);
     }
+  }
+
+  /** A file is wanted so much from now on. */
+  void prioritise(int fileIndex, FilePriority priority) {
+    selection = selection.with(fileIndex, priority);
+    bytesLeft = selection.wantedBytes();
+    for (int i = pieces.next(0); i >= 0; i = pieces.next(i + 1)) {
+      bytesLeft -= selection.wantedBytes(i);
+    }
+  }
+
+  /** Returns how much a file is wanted. */
+  FilePriority priority(int fileIndex) {
+    return selection.priority(fileIndex);
   }
 
   /** What is on disk is to be found out anew. */
@@ -89,5 +104,10 @@ final class HaveSet {
   /** Returns a picker of what is missing and wanted. */
   PiecePicker picker(Random random) {
     return selection.picker(pieces, random);
+  }
+
+  /** Tells a picker that was made here how much each piece is wanted now. */
+  void instruct(PiecePicker picker) {
+    selection.instruct(picker);
   }
 }

@@ -116,6 +116,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
       case TorrentMessage.PeerArrived(var peer) -> onPeerArrived(peer);
       case TorrentMessage.FromReader reader -> reader.decline();
       case TorrentMessage.Hurry() -> {}
+      case TorrentMessage.Prioritise unknown -> {}
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> {} // there is nothing yet, and it will be looked at anyway

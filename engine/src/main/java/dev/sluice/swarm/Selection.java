@@ -1,5 +1,6 @@
 package dev.sluice.swarm;
 
+import dev.sluice.api.FilePriority;
 import dev.sluice.metainfo.FileEntry;
 import dev.sluice.metainfo.Info;
 import dev.sluice.model.PieceGeometry;
@@ -7,67 +8,118 @@ import dev.sluice.model.PieceSet;
 import dev.sluice.swarm.picking.PickingLimits;
 import dev.sluice.swarm.picking.PiecePicker;
 import dev.sluice.swarm.picking.Priority;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * Which files of a torrent are wanted, as pieces: each piece that holds a byte of a wanted file.
+ * How much each file of a torrent is wanted, as pieces: a piece that holds bytes of several files
+ * is wanted as much as the best of them.
  *
  * <p>Owned by the torrent actor.
  */
 final class Selection {
-  private final PieceGeometry geometry;
+  private final Info info;
+  private final FilePriority[] files;
   private final PieceSet wanted;
   private final long wantedBytes;
 
-  private Selection(PieceGeometry geometry, PieceSet wanted, long wantedBytes) {
-    this.geometry = geometry;
-    this.wanted = wanted;
-    this.wantedBytes = wantedBytes;
-  }
-
-  /** Returns the pieces of the files that {@code fileFilter} accepts. */
-  static Selection of(Info info, Predicate<Integer> fileFilter) {
-    PieceGeometry geometry = info.geometry();
-    PieceSet wanted = new PieceSet(geometry.pieceCount());
-    for (int i = 0; i < info.files().fileCount(); i++) {
-      FileEntry file = info.files().file(i);
-      if (file.isStored() && file.lengthBytes() > 0 && fileFilter.test(i)) {
-        for (int piece = info.firstPiece(i); piece <= info.lastPiece(i); piece++) {
-          wanted.add(piece);
-        }
+  private Selection(Info info, FilePriority[] files) {
+    this.info = info;
+    this.files = files;
+    this.wanted = new PieceSet(info.geometry().pieceCount());
+    Priority[] pieces = pieces();
+    for (int i = 0; i < pieces.length; i++) {
+      if (pieces[i] != Priority.SKIP) {
+        wanted.add(i);
       }
     }
-    return new Selection(geometry, wanted, geometry.bytesOf(wanted));
+    this.wantedBytes = info.geometry().bytesOf(wanted);
+  }
+
+  private Priority[] pieces() {
+    Priority[] pieces = new Priority[info.geometry().pieceCount()];
+    Arrays.fill(pieces, Priority.SKIP);
+    for (FileEntry file : info.files()) {
+      if (file.isStored() && file.lengthBytes() > 0) {
+        wantAll(file.index(), pieces);
+      }
+    }
+    return pieces;
+  }
+
+  private void wantAll(int fileIndex, Priority[] pieces) {
+    Priority priority = priorityOf(files[fileIndex]);
+    for (int i = info.firstPiece(fileIndex); i <= info.lastPiece(fileIndex); i++) {
+      pieces[i] = pieces[i].compareTo(priority) >= 0 ? pieces[i] : priority;
+    }
+  }
+
+  private static Priority priorityOf(FilePriority file) {
+    return switch (file) {
+      case SKIP -> Priority.SKIP;
+      case LOW -> Priority.LOW;
+      case NORMAL -> Priority.NORMAL;
+      case HIGH -> Priority.HIGH;
+    };
+  }
+
+  /** Returns the files that {@code fileFilter} accepts, all wanted alike. */
+  static Selection of(Info info, Predicate<Integer> fileFilter) {
+    FilePriority[] files = new FilePriority[info.files().fileCount()];
+    for (int i = 0; i < files.length; i++) {
+      files[i] = fileFilter.test(i) ? FilePriority.NORMAL : FilePriority.SKIP;
+    }
+    return new Selection(info, files);
+  }
+
+  /** Returns this selection with one file wanted so much. */
+  Selection with(int fileIndex, FilePriority priority) {
+    FilePriority[] others = files.clone();
+    others[fileIndex] = priority;
+    return new Selection(info, others);
+  }
+
+  /** Returns how much a file is wanted. */
+  FilePriority priority(int fileIndex) {
+    return files[fileIndex];
   }
 
   /** Returns a picker that lacks what {@code have} lacks and skips what is not wanted. */
   PiecePicker picker(PieceSet have, Random random) {
-    PiecePicker picker = new PiecePicker(geometry, PickingLimits.DEFAULT, random);
-    for (int piece = 0; piece < geometry.pieceCount(); piece++) {
-      if (have.has(piece)) {
-        picker.markHave(piece);
-      }
-      if (!wanted.has(piece)) {
-        picker.setPriority(piece, Priority.SKIP);
-      }
+    PiecePicker picker = new PiecePicker(info.geometry(), PickingLimits.DEFAULT, random);
+    for (int piece = have.next(0); piece >= 0; piece = have.next(piece + 1)) {
+      picker.markHave(piece);
     }
+    instruct(picker);
     return picker;
+  }
+
+  /** Tells a picker of this torrent how much each piece is wanted. */
+  void instruct(PiecePicker picker) {
+    Priority[] pieces = pieces();
+    for (int i = 0; i < pieces.length; i++) {
+      picker.setPriority(i, pieces[i]);
+    }
   }
 
   /** Returns how many pieces the torrent has, wanted or not. */
   int pieceCount() {
-    return geometry.pieceCount();
+    return wanted.pieceCount();
   }
 
   /** Returns how many bytes the torrent has, wanted or not. */
   long totalBytes() {
-    return geometry.totalBytes();
+    return geometry().totalBytes();
   }
 
   /** Returns how many bytes a piece has, wanted or not. */
   long pieceBytes(int pieceIndex) {
-    return geometry.pieceBytes(pieceIndex);
+    return geometry().pieceBytes(pieceIndex);
+  }
+
+  private PieceGeometry geometry() {
+    return info.geometry();
   }
 
   /** Returns how many wanted bytes there are, counted in whole pieces. */
@@ -77,6 +129,6 @@ final class Selection {
 
   /** Returns how many wanted bytes a piece counts for: all of its own, or none. */
   long wantedBytes(int pieceIndex) {
-    return wanted.has(pieceIndex) ? geometry.pieceBytes(pieceIndex) : 0;
+    return wanted.has(pieceIndex) ? pieceBytes(pieceIndex) : 0;
   }
 }

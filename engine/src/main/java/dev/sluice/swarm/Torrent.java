@@ -2,6 +2,7 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.Published;
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentView;
@@ -12,6 +13,7 @@ import dev.sluice.swarm.streaming.FileFeed;
 import dev.sluice.swarm.streaming.StreamMessage;
 import dev.sluice.transport.RateLimiters;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -100,6 +102,18 @@ public final class Torrent {
   /** Tells it of a reader; returns false if it has stopped. */
   public boolean tell(StreamMessage message) {
     return mailbox.command(new TorrentMessage.FromReader(message));
+  }
+
+  /**
+   * Wants a file so much from now on; without effect while nobody knows which there are.
+   *
+   * @throws IndexOutOfBoundsException if there is no such file
+   */
+  public void prioritise(int fileIndex, FilePriority priority) {
+    if (metainfo().isPresent()) {
+      Objects.checkIndex(fileIndex, metainfo().get().info().files().fileCount());
+      mailbox.command(new TorrentMessage.Prioritise(fileIndex, priority));
+    }
   }
 
   /** Ends all transfers until {@link #resume}. */

@@ -4,6 +4,7 @@ import dev.sluice.actor.Actor;
 import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.Published;
 import dev.sluice.actor.Timers;
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
@@ -20,6 +21,7 @@ import dev.sluice.swarm.discovery.Announcing;
 import dev.sluice.swarm.discovery.TableSearches;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.streaming.Readers;
+import dev.sluice.swarm.streaming.StreamMessage;
 import dev.sluice.tracker.AnnounceReply;
 import java.util.List;
 import java.util.Optional;
@@ -131,8 +133,10 @@ final class TorrentActor implements Actor<TorrentMessage> {
           phase.onFound(searches.onEvent(event, now()), PeerSource.DHT);
       case TorrentMessage.PeersFound found -> phase.onFound(found.addresses(), found.source());
       case TorrentMessage.PeerArrived(var peer) -> phase.onArrived(peer, now());
-      case TorrentMessage.FromReader(var reader) -> streaming.onMessage(reader, phase, now());
+      case TorrentMessage.FromReader(var reader) -> onReader(reader);
       case TorrentMessage.Hurry() -> streaming.onHurry(phase, now());
+      case TorrentMessage.Prioritise(var fileIndex, var priority) ->
+          onPrioritise(fileIndex, priority);
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> onVerify();
@@ -180,6 +184,36 @@ final class TorrentActor implements Actor<TorrentMessage> {
       early.onPeer(event, now());
     } else {
       phase.onPeer(event, now());
+    }
+  }
+
+  /** Who streams a file wants it. */
+  private void onReader(StreamMessage message) {
+    if (message instanceof StreamMessage.Show show
+        && have.priority(show.fileIndex()) == FilePriority.SKIP) {
+      onPrioritise(show.fileIndex(), FilePriority.NORMAL);
+    }
+    streaming.onMessage(message, phase, now());
+  }
+
+  private void onPrioritise(int fileIndex, FilePriority priority) {
+    if (phase instanceof Phase.Leaving || !plan.mayDownload()) {
+      return;
+    }
+    boolean wasComplete = have.isComplete();
+    have.prioritise(fileIndex, priority);
+    if (wasComplete && !have.isComplete()) {
+      herald.forgetCompletion();
+    }
+    if (phase instanceof Transferring transferring) {
+      transferring.onPriorities(have);
+      if (!wasComplete && have.isComplete()) {
+        onComplete(transferring);
+      }
+    }
+    publish();
+    if (isComplete()) {
+      herald.tellCompletion(); // nothing was left to be forced to disk
     }
   }
 
@@ -275,13 +309,17 @@ final class TorrentActor implements Actor<TorrentMessage> {
     if (phase instanceof Transferring transferring) {
       transferring.onPieceVerified(pieceIndex);
       if (have.isComplete()) {
-        if (have.missingBytes() == 0) { // else nobody gains a seed (BEP 21)
-          announcing.completed(progress(), now());
-        }
-        transferring.onComplete();
-        saving.save(now()); // and when it is done, the world is told
+        onComplete(transferring);
       }
     }
+  }
+
+  private void onComplete(Transferring transferring) {
+    if (have.missingBytes() == 0) { // else nobody gains a seed (BEP 21)
+      announcing.completed(progress(), now());
+    }
+    transferring.onComplete();
+    saving.save(now()); // and when it is done, the world is told
   }
 
   private void onSaved() {

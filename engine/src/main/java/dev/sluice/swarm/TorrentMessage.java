@@ -1,5 +1,6 @@
 package dev.sluice.swarm;
 
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.PeerSource;
 import dev.sluice.dht.DhtEvent;
 import dev.sluice.model.PeerAddress;
@@ -65,6 +66,9 @@ sealed interface TorrentMessage {
 
   /** Somebody reads: time to see whether what is due will be in time. */
   record Hurry() implements TorrentMessage {}
+
+  /** The user wants a file more, or less, or not. */
+  record Prioritise(int fileIndex, FilePriority priority) implements TorrentMessage {}
 
   /** The user wants it to rest. */
   record Pause() implements TorrentMessage {}

@@ -334,14 +334,29 @@ final class Transferring implements Phase {
     trust.onFingerprints(pieceIndex, prints);
   }
 
+  /** Files are wanted otherwise than before: more of them, it may be, after all was here. */
+  void onPriorities(HaveSet haveSet) {
+    boolean wasComplete = picker.isComplete();
+    haveSet.instruct(picker);
+    downloads.refreshInterest();
+    if (wasComplete && !picker.isComplete()) {
+      tellWhetherComplete();
+      candidates.onUpheaval(); // we parted with seeds because we wanted nothing, not for a fault
+    }
+  }
+
   /** Everything wanted is here: peers are told that we want nothing more (BEP 21). */
   void onComplete() {
+    tellWhetherComplete();
+    partWithTheDone();
+  }
+
+  private void tellWhetherComplete() {
     for (Peer peer : peers) {
       if (peer.extended) {
-        peer.send(extensions.handshake(peer, true));
+        peer.send(extensions.handshake(peer, picker.isComplete()));
       }
     }
-    partWithTheDone();
   }
 
   /** Two that want nothing have nothing for each other, and keep the places of others. */

@@ -108,6 +108,71 @@ class MediaProbeTest {
       assertThat(media.neededAt(Duration.ofSeconds(7))).allMatch(range -> range.from() == 524);
     }
 
+    /** Three fragments of 100 bytes that play 2, 2 and 1 s; track 7 counts 1000 ticks a second. */
+    private static final byte[] FRAGMENTS = box("moof", new byte[292]);
+
+    private static byte[] fragmentedMoov() {
+      byte[] mvhd = box("mvhd", ints(0, 0, 0, 1000, 0));
+      byte[] tkhd = box("tkhd", ints(0, 0, 0, 7));
+      byte[] mdhd = box("mdhd", ints(0, 0, 0, 1000, 0, 0));
+      return box("moov", mvhd, box("trak", tkhd, box("mdia", mdhd)), box("mvex"));
+    }
+
+    private static byte[] sidx(int count) {
+      byte[] entries = ints(100, 2000, 0, 100, 2000, 0, 100, 1000, 0);
+      return box("sidx", ints(0, 7, 1000, 0, 0, count), entries);
+    }
+
+    private static byte[] mfra(int begin, int count) {
+      byte[] entries = new byte[0];
+      for (int i = 0; i < 3; i++) {
+        entries = join(entries, ints(2000 * i, begin + 100 * i), new byte[] {1, 1, 1});
+      }
+      byte[] tfra = box("tfra", ints(0, 7, 0, count), entries);
+      return box("mfra", tfra, box("mfro", ints(0, 8 + tfra.length + 16)));
+    }
+
+    @Test
+    void knowsFragmentsByTheIndexInFrontOfThem() throws IOException {
+      byte[] head = join(FTYP, fragmentedMoov(), sidx(3));
+
+      Media media = probe(join(head, FRAGMENTS));
+
+      assertThat(media.duration()).contains(Duration.ofSeconds(5));
+      assertThat(media.firstMedia()).isEqualTo(head.length);
+      assertThat(media.timeline().positionsAt(1999)).containsExactly((long) head.length);
+      assertThat(media.timeline().positionsAt(4000)).containsExactly(head.length + 200L);
+    }
+
+    @Test
+    void knowsFragmentsByTheIndexAtTheEnd() throws IOException {
+      byte[] head = join(FTYP, fragmentedMoov());
+
+      Media media = probe(join(head, FRAGMENTS, mfra(head.length, 3)));
+
+      assertThat(media.duration()).contains(Duration.ofSeconds(6));
+      assertThat(media.timeline().positionsAt(2000)).containsExactly(head.length + 100L);
+    }
+
+    @Test
+    void takesFragmentsWithoutAnIndex() throws IOException {
+      Media media = probe(join(FTYP, fragmentedMoov(), FRAGMENTS));
+
+      assertThat(media.format()).isEqualTo(MediaFormat.MP4);
+      assertThat(media.duration()).isEmpty();
+      assertThat(media.timeline().isEmpty()).isTrue();
+    }
+
+    @Test
+    void takesAnIndexOfFragmentsThatClaimsTooMuch() throws IOException {
+      byte[] head = join(FTYP, fragmentedMoov());
+
+      assertThat(probe(join(head, sidx(0xFFFF), FRAGMENTS)).duration())
+          .contains(Duration.ofSeconds(5));
+      assertThat(probe(join(head, FRAGMENTS, mfra(head.length, -1))).duration())
+          .contains(Duration.ofSeconds(6));
+    }
+
     @Test
     void refusesABoxThatIsLargerThanTheFile() {
       byte[] file = join(FTYP, ints(Integer.MAX_VALUE), text("moov"), new byte[100]);

@@ -325,14 +325,17 @@ final class Node implements Place {
   /** Returns whether the selected files on disk are what they should be. */
   boolean isBitExact() {
     for (FileEntry file : content().info().files().files()) {
-      if (file.isStored()
-          && setup.fileFilter().test(file.index())
-          && !(volume.has(pathOf(file))
-              && Arrays.equals(volume.bytes(pathOf(file)), content().file(file.index())))) {
+      if (file.isStored() && setup.fileFilter().test(file.index()) && !isBitExact(file.index())) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Returns whether a file is there, as it should be. */
+  boolean isBitExact(int fileIndex) {
+    Path path = pathOf(content().info().files().file(fileIndex));
+    return volume.has(path) && Arrays.equals(volume.bytes(path), content().file(fileIndex));
   }
 
   /** Returns whether there is a file for this index. */

@@ -3,10 +3,10 @@ package dev.sluice.simulation;
 import dev.sluice.actor.Awaited;
 import dev.sluice.actor.Published;
 import dev.sluice.model.ByteRange;
+import dev.sluice.swarm.streaming.FileProgress;
 import dev.sluice.swarm.streaming.Reach;
 import dev.sluice.swarm.streaming.ReaderKey;
 import dev.sluice.swarm.streaming.StreamMessage;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -45,7 +45,7 @@ final class Player {
     this.lengthBytes = swarm.torrent().info().files().file(0).lengthBytes();
     this.pieceBytes = swarm.torrent().info().geometry().pieceBytes();
     this.openedSeconds = swarm.seconds();
-    tell(new StreamMessage.Show(new ReaderKey(), 0, new Published<>(List.of())));
+    tell(new StreamMessage.Show(new ReaderKey(), 0, new Published<>(FileProgress.NONE)));
     tell(new StreamMessage.Pace(0, bytesPerSecond));
     tell(new StreamMessage.Open(key, 0, reach));
     tell(new StreamMessage.Move(key, 0, true));
@@ -132,6 +132,11 @@ final class Player {
   /** Returns what its node received in vain. */
   long wastedBytes() {
     return node.view().wastedBytes();
+  }
+
+  /** Returns the same as a share of the film. */
+  double wastedShare() {
+    return wastedBytes() / (double) lengthBytes;
   }
 
   /** Goes away. */

@@ -1,5 +1,6 @@
 package dev.sluice.daemon.stream;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.daemon.http.HttpRequest;
@@ -13,7 +14,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A file over a real socket, asked for byte by byte as players do. */
 @Timeout(20)
@@ -164,6 +169,39 @@ class FileServingIT {
     }
 
     await("the reader is closed", () -> stream.openReaders() == 0);
+  }
+
+  @Test
+  void keepsNoThreadForAPlayerThatIsKilledInTheMiddleOfARequest(@TempDir Path folder)
+      throws IOException {
+    Socket player = ask("GET / HTTP/1.1\r\nRange: bytes=59000-");
+    head(player.getInputStream());
+    await("the reader waits", () -> stream.openReaders() == 1);
+    int port = player.getLocalPort();
+    assertThat(threadsFor(port, folder)).isNotEmpty();
+
+    player.setSoLinger(true, 0); // a reset, as of a process that is no more
+    player.close();
+
+    await("the reader is closed", () -> stream.openReaders() == 0);
+    await("its threads have ended", () -> threadsFor(port, folder).isEmpty());
+  }
+
+  /** Returns the threads that are named after a client's port, virtual ones too. */
+  private static List<String> threadsFor(int port, Path folder) {
+    Path dump = folder.resolve("threads");
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    String ours = Long.toString(ProcessHandle.current().pid());
+    List<String> command =
+        List.of(jcmd, ours, "Thread.dump_to_file", "-overwrite", dump.toString());
+    try {
+      Process process = new ProcessBuilder(command).redirectOutput(DISCARD).start();
+      assertThat(process.waitFor()).isZero();
+      String name = ":" + port + "\"";
+      return Files.readAllLines(dump).stream().filter(line -> line.contains(name)).toList();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

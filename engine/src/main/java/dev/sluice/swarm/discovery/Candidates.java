@@ -278,7 +278,9 @@ public final class Candidates {
     known.values().forEach(candidate -> candidate.miss(nowNanos));
   }
 
-  /** Notes that our own network was away or has changed: nobody is to wait for that. */
+  /**
+   * Notes that our own network was away, or our wishes have changed: nobody is to wait for that.
+   */
   public void onUpheaval() {
     known.values().forEach(Candidate::excuse);
   }

@@ -30,7 +30,10 @@ public final class Pace {
   /** Later than this, and than usual, is silent: a retransmission or two take less. */
   private static final double SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
 
-  private static final double MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  /** What jitter takes: several times that of a usual line. */
+  private static final double MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
+  private static final int TRIPS = 2;
 
   /** Silences of so many times the usual length happen without a reason. */
   private static final int PATIENCE = 2;
@@ -38,6 +41,9 @@ public final class Pace {
   private boolean heard;
   private long lastBlockNanos;
   private long latencyNanos = UNKNOWN_LATENCY_NANOS;
+
+  /** The shortest time from a request to its block: that of the way there and back. */
+  private long tripNanos = Long.MAX_VALUE;
 
   /** Blocks that came, the time it took, and the squares of the pauses, each fading. */
   private double blocks = 1;
@@ -58,6 +64,7 @@ public final class Pace {
       pause -= latencyNanos;
     }
     learn(Math.max(0, pause));
+    tripNanos = Math.min(tripNanos, nowNanos - askedNanos);
     heard = true;
     lastBlockNanos = nowNanos;
   }
@@ -92,14 +99,17 @@ public final class Pace {
 
   /**
    * Returns how many blocks the peer may owe so that its line never runs dry and what is asked for
-   * next is still here soon: as many as it sends within its latency, two usual silences and a
-   * moment more.
+   * next is still here soon: as many as it sends within two round trips and a moment more.
+   *
+   * <p>Usual silences do not count. They are those of a limiter, mostly, and that hands out a
+   * budget: what the peer owes when it may send again is gone at once, and what we ask for then
+   * comes out of the same budget, one round trip later.
    */
   public int shortQueueBlocks() {
     if (!heard) {
       return UNKNOWN_QUEUE_BLOCKS;
     }
-    double nanos = latencyNanos + PATIENCE * usualSilenceNanos() + MOMENT_NANOS;
+    double nanos = TRIPS * (double) tripNanos + MOMENT_NANOS;
     return (int) Math.min(Integer.MAX_VALUE, 2 + nanos / Math.max(1, gapNanos()));
   }
 

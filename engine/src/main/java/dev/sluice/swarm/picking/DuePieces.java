@@ -11,13 +11,15 @@ import java.util.Map;
  * <p>Immutable.
  */
 public final class DuePieces {
-  /** Nothing is due. */
-  public static final DuePieces NONE = new DuePieces(List.of());
+  /** Nothing is due, and nobody reads. */
+  public static final DuePieces NONE = new DuePieces(List.of(), false);
 
   private final List<DuePiece> soonestFirst;
+  private final boolean isWatched;
 
-  private DuePieces(List<DuePiece> soonestFirst) {
+  private DuePieces(List<DuePiece> soonestFirst, boolean isWatched) {
     this.soonestFirst = soonestFirst;
+    this.isWatched = isWatched;
   }
 
   /**
@@ -29,7 +31,7 @@ public final class DuePieces {
   public record DuePiece(int index, long deadlineNanos) {}
 
   /**
-   * Orders pieces by their deadlines.
+   * Orders pieces by their deadlines; somebody reads, even if none is due now.
    *
    * @param deadlinesNanos a deadline for each piece
    */
@@ -39,12 +41,17 @@ public final class DuePieces {
     pieces.sort(
         Comparator.<DuePiece>comparingLong(piece -> piece.deadlineNanos() - nowNanos)
             .thenComparingInt(DuePiece::index));
-    return new DuePieces(List.copyOf(pieces));
+    return new DuePieces(List.copyOf(pieces), true);
   }
 
   /** Returns them, the soonest first. */
   public List<DuePiece> soonestFirst() {
     return soonestFirst;
+  }
+
+  /** Returns whether somebody reads, who may need something else any moment. */
+  public boolean isWatched() {
+    return isWatched;
   }
 
   /** Returns whether nothing is due. */

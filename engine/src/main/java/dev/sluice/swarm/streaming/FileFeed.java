@@ -2,10 +2,8 @@ package dev.sluice.swarm.streaming;
 
 import dev.sluice.actor.Published;
 import dev.sluice.metainfo.FileEntry;
-import dev.sluice.model.ByteRange;
 import dev.sluice.model.PieceGeometry;
 import java.nio.channels.SeekableByteChannel;
-import java.util.List;
 
 /**
  * One file of a running torrent, seen by a program that reads it while it downloads. Until it is
@@ -18,7 +16,7 @@ public final class FileFeed implements AutoCloseable {
   private final PieceGeometry geometry;
   private final StreamMessage.Receiver torrent;
   private final ReaderKey key = new ReaderKey();
-  private final Published<List<ByteRange>> buffered = new Published<>(List.of());
+  private final Published<FileProgress> progress = new Published<>(FileProgress.NONE);
 
   /**
    * Begins to stream a file.
@@ -29,7 +27,7 @@ public final class FileFeed implements AutoCloseable {
     this.file = file;
     this.geometry = geometry;
     this.torrent = torrent;
-    torrent.tell(new StreamMessage.Show(key, file.index(), buffered));
+    torrent.tell(new StreamMessage.Show(key, file.index(), progress));
   }
 
   /** Returns which file it is. */
@@ -42,9 +40,9 @@ public final class FileFeed implements AutoCloseable {
     return new VerifiedChannel(file, geometry, torrent);
   }
 
-  /** Returns what is verified of the file, at most half a second old, in order. */
-  public List<ByteRange> buffered() {
-    return buffered.get();
+  /** Returns how far the file is and where it is read, at most half a second old. */
+  public FileProgress progress() {
+    return progress.get();
   }
 
   /** Says how fast the file is to be played. */

@@ -49,6 +49,10 @@ final class ReaderWindow {
     return file;
   }
 
+  long position() {
+    return position;
+  }
+
   void moveTo(long newPosition, boolean nowWaits, long nowNanos) {
     boolean waitedHere = waits && position == newPosition;
     if (nowWaits && !waitedHere) {

@@ -53,9 +53,10 @@ public final class Readers {
   private final Map<ReaderKey, ReaderWindow> windows = new LinkedHashMap<>();
   private final Map<ReaderKey, Shown> shown = new LinkedHashMap<>();
   private final Map<Integer, Long> paces = new HashMap<>();
+  private final Map<Integer, Place> places = new HashMap<>();
   private Optional<String> ended = Optional.empty();
 
-  private record Shown(FileEntry file, Published<List<ByteRange>> buffered) {}
+  private record Shown(FileEntry file, Published<FileProgress> progress) {}
 
   /**
    * Reads files of one torrent.
@@ -77,10 +78,10 @@ public final class Readers {
   /** Somebody begins, goes on, or goes. */
   public void receive(StreamMessage message, long nowNanos) {
     switch (message) {
-      case StreamMessage.Show(var stream, var fileIndex, var buffered) -> {
-        Shown file = new Shown(info.files().file(fileIndex), buffered);
+      case StreamMessage.Show(var stream, var fileIndex, var progress) -> {
+        Shown file = new Shown(info.files().file(fileIndex), progress);
         shown.put(stream, file);
-        buffered.set(bufferedOf(file.file()));
+        progress.set(progressOf(file.file()));
       }
       case StreamMessage.Hide(var stream) -> shown.remove(stream);
       case StreamMessage.Open open -> open(open);
@@ -105,13 +106,20 @@ public final class Readers {
       return;
     }
     windows.put(open.reader(), window);
+    places.put(open.fileIndex(), new Place(open.reader(), 0, 0));
     window.tell(have, source);
   }
 
   private void move(StreamMessage.Move move, long nowNanos) {
     ReaderWindow window = windows.get(move.reader());
     if (window != null) {
+      long from = window.position();
       window.moveTo(move.position(), move.waits(), nowNanos);
+      places.computeIfPresent(
+          window.file().index(),
+          (fileIndex, before) ->
+              Place.after(
+                  before, move.reader(), from, window.position(), info.geometry().pieceBytes()));
       window.tell(have, source);
     }
   }
@@ -126,8 +134,15 @@ public final class Readers {
   /** Shows what is verified of each streamed file. */
   public void publish() {
     for (Shown each : shown.values()) {
-      each.buffered().set(bufferedOf(each.file()));
+      each.progress().set(progressOf(each.file()));
     }
+  }
+
+  private FileProgress progressOf(FileEntry file) {
+    Place place = places.get(file.index());
+    return place == null
+        ? new FileProgress(bufferedOf(file), 0, 0)
+        : new FileProgress(bufferedOf(file), place.begin(), place.position());
   }
 
   /** Nothing more will come for now: whoever reads is told why, and may open again later. */
@@ -145,6 +160,9 @@ public final class Readers {
 
   /** Returns what is due now. */
   public DuePieces due(long nowNanos) {
+    if (isEmpty()) {
+      return DuePieces.NONE;
+    }
     Map<Integer, Long> deadlines = new HashMap<>();
     for (Shown each : shown.values()) {
       addEnds(each.file(), nowNanos, deadlines);
@@ -152,7 +170,7 @@ public final class Readers {
     for (ReaderWindow window : windows.values()) {
       window.addDeadlines(have, paceOf(window.file().index()), nowNanos, deadlines);
     }
-    return deadlines.isEmpty() ? DuePieces.NONE : DuePieces.of(deadlines, nowNanos);
+    return DuePieces.of(deadlines, nowNanos);
   }
 
   private long paceOf(int fileIndex) {

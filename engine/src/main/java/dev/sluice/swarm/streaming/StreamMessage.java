@@ -2,8 +2,6 @@ package dev.sluice.swarm.streaming;
 
 import dev.sluice.actor.Awaited;
 import dev.sluice.actor.Published;
-import dev.sluice.model.ByteRange;
-import java.util.List;
 
 /** What a torrent is told about those who read its files. */
 public sealed interface StreamMessage {
@@ -20,9 +18,9 @@ public sealed interface StreamMessage {
   /**
    * A file is to be streamed: its beginning and its end are fetched before the rest.
    *
-   * @param buffered what is verified of it is told here from now on
+   * @param progress how far it is, and where it is read, is told here from now on
    */
-  record Show(ReaderKey stream, int fileIndex, Published<List<ByteRange>> buffered)
+  record Show(ReaderKey stream, int fileIndex, Published<FileProgress> progress)
       implements StreamMessage {}
 
   /** A stream is over. */
