@@ -2,10 +2,11 @@
 # Makes the AOT cache $2/sluice.aot with the JDK at $1: runs the real program on small work and lets
 # the JVM remember which classes it loaded, linked and compiled. To train another command, add a
 # line to `commands`: arguments separated by single blanks, run in this order in one process; "& "
-# before one lets it run beside the next.
+# before one lets it run beside the next. With "linked" as $3 Sluice is among the modules of $1 itself.
 
 jdk=$1
 cache=$2/sluice.aot
+linked=${3:-}
 root=$(CDPATH= cd -- "${0%/*}/.." && pwd -P) || exit 1
 port=$((20000 + $$ % 20000)) # of the transfer; a number that others on this machine do not take too
 stage=$(mktemp -d "${TMPDIR:-/tmp}/sluice-train.XXXXXX") || exit 1
@@ -53,9 +54,11 @@ rm -f "$cache"
 # The user's own state stays out of it.
 export HOME="$stage" XDG_CONFIG_HOME="$stage" XDG_STATE_HOME="$stage" XDG_DATA_HOME="$stage"
 commands >"$stage/commands"
+path=$root/cli/target/app
+[ -z "$linked" ] || path=
 # shellcheck disable=SC2086
 "$jdk/bin/java" $jvm_flags "-XX:AOTCacheOutput=$cache.new" \
-  --module-path "$root/cli/target/app" --module dev.sluice.cli/dev.sluice.cli.Rehearsal \
+  ${path:+--module-path "$path"} --module dev.sluice.cli/dev.sluice.cli.Rehearsal \
   <"$stage/commands" &
 rehearsal=$!
 
