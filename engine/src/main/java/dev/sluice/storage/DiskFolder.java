@@ -95,12 +95,22 @@ final class DiskFolder implements Folder {
 
   @Override
   public long usableBytes() throws IOException {
-    return Files.getFileStore(nearestExisting()).getUsableSpace();
+    Path path = nearestExisting();
+    try {
+      return Files.getFileStore(path).getUsableSpace();
+    } catch (IOException e) {
+      return path.toFile().getUsableSpace(); // needs no table of mounts
+    }
   }
 
   @Override
   public String volumeName() throws IOException {
-    return Files.getFileStore(nearestExisting()).name();
+    Path path = nearestExisting();
+    try {
+      return Files.getFileStore(path).name();
+    } catch (IOException e) {
+      return ""; // in a chroot, and where an app must not see the mounts, no volume has a name
+    }
   }
 
   private Path nearestExisting() throws IOException {

@@ -36,7 +36,7 @@ public interface Folder {
 
   /**
    * Returns a name of the volume that the folder, or the nearest existing folder above it, lies on:
-   * it changes when another volume is mounted there.
+   * it changes when another volume is mounted there. Empty where the system does not tell.
    */
   String volumeName() throws IOException;
 
