@@ -20,12 +20,17 @@ import java.nio.file.Paths;
  */
 public final class MobileClient {
   private final Path downloads;
+  private final Teller teller;
   private final Worker worker;
 
   /** Takes the app's wishes and whom it wants told; nothing runs yet. */
   public MobileClient(MobileOptions options, MobileListener listener) {
     this.downloads = Paths.get(options.downloadFolder());
-    this.worker = new Worker(new MobileOptions(options), listener);
+    this.teller = new Teller(listener);
+    MobileOptions copy = new MobileOptions(options);
+    this.worker =
+        new Worker(new Foreman(Circumstances.unknown(copy), () -> Run.start(copy), teller));
+    teller.begin();
     worker.begin();
   }
 
@@ -36,13 +41,13 @@ public final class MobileClient {
 
   /**
    * Runs for so long and no longer: when the time is up, everything is saved and closed, and {@link
-   * MobileListener#onQuiet} has been called. The last 2.5 seconds are for the goodbyes. Takes back
-   * a {@link #start}.
+   * MobileListener#onQuiet} has been called. The last tenth of it, at least 2.5 seconds, is for the
+   * goodbyes and the disk. Takes back a {@link #start}.
    *
    * @param seconds what the system grants, such as 30; at least 5
    */
   public void runFor(int seconds) {
-    if (seconds < MobileOptions.LEAST_SECONDS) {
+    if (seconds < Foreman.LEAST_SECONDS) {
       throw new IllegalArgumentException("too short to do anything: " + seconds + " s");
     }
     worker.tell(new Order.RunFor(System.nanoTime(), seconds));
@@ -111,11 +116,12 @@ public final class MobileClient {
   }
 
   /**
-   * Ends the client for good: files, sockets and threads are gone soon after, state is saved. No
-   * call of the listener begins after this has returned; one under way may still be finishing.
+   * Ends the client for good: within a second state is saved, and files and sockets are closed,
+   * unless the disk itself is slower. No call of the listener begins after this has returned; one
+   * under way may still be finishing.
    */
   public void stop() {
-    worker.silence();
+    teller.silence();
     worker.tell(new Order.Stop());
   }
 

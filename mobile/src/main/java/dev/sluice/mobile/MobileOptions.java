@@ -1,6 +1,6 @@
 package dev.sluice.mobile;
 
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /**
  * How an app wants it. Set before it is given to {@link MobileClient}, which takes a copy. Not for
@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 public final class MobileOptions {
   private final String stateFolder;
   private final String downloadFolder;
+  private Optional<MobileFolder> documents = Optional.empty();
   private String bindAddress = "";
   private int port = 6881;
   private int maxPeers = 40;
@@ -31,6 +32,7 @@ public final class MobileOptions {
 
   MobileOptions(MobileOptions other) {
     this(other.stateFolder, other.downloadFolder);
+    documents = other.documents;
     bindAddress = other.bindAddress;
     port = other.port;
     maxPeers = other.maxPeers;
@@ -49,6 +51,18 @@ public final class MobileOptions {
   /** Returns where files go. */
   public String downloadFolder() {
     return downloadFolder;
+  }
+
+  /**
+   * Lets files go into {@code folder}, which only the app can open; {@link #downloadFolder} is then
+   * only what it is called in messages.
+   */
+  public void documents(MobileFolder folder) {
+    documents = Optional.of(folder);
+  }
+
+  Optional<MobileFolder> documents() {
+    return documents;
   }
 
   /** Returns the local address of every socket; empty lets the system choose. */
@@ -136,10 +150,4 @@ public final class MobileOptions {
   public void onlyWhileCharging(boolean only) {
     isOnlyWhileCharging = only;
   }
-
-  /** The least that {@link MobileClient#runFor} takes: the goodbyes have their share of it. */
-  static final int LEAST_SECONDS = 5;
-
-  /** What a session may need to say goodbye and to save: trackers have 1.5 s of it. */
-  static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
 }

@@ -31,6 +31,7 @@ final class Notices {
   private static final class Told {
     Optional<TorrentStatus> last = Optional.empty();
     long atNanos;
+    boolean hasFinished;
     boolean owesFinish;
     boolean owesProblem;
   }
@@ -52,7 +53,7 @@ final class Notices {
   private static Optional<Notice> notice(Told known, TorrentStatus status, TorrentView view) {
     boolean isNew = !known.last.map(TorrentStatus::state).equals(Optional.of(status.state()));
     if (isNew) {
-      known.owesFinish = view.isComplete();
+      noteFinish(known, view);
       known.owesProblem = view.state() == TorrentState.FAILED;
       known.last = Optional.of(status);
       return Optional.of(new Notice.Changed(status));
@@ -68,6 +69,16 @@ final class Notices {
     boolean hasMoved = !known.last.equals(Optional.of(status));
     known.last = Optional.of(status);
     return hasMoved ? Optional.of(new Notice.Progressed(status)) : Optional.empty();
+  }
+
+  /** It is told once, however often the torrent rests and goes on seeding. */
+  private static void noteFinish(Told known, TorrentView view) {
+    if (view.state() == TorrentState.DOWNLOADING) {
+      known.hasFinished = false;
+    } else if (view.isComplete() && !known.hasFinished) {
+      known.hasFinished = true;
+      known.owesFinish = true;
+    }
   }
 
   /** Forgets a torrent that was removed. */

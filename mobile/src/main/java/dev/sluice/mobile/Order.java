@@ -2,7 +2,7 @@ package dev.sluice.mobile;
 
 import dev.sluice.api.AddRequest;
 
-/** What callers of {@link MobileClient} want; carried out by {@link Worker}. */
+/** What callers of {@link MobileClient} want; carried out by {@link Foreman}. */
 sealed interface Order {
   record Start() implements Order {}
 

@@ -10,12 +10,21 @@ import dev.sluice.session.SessionSettings;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
-/** The engine from one start to its end. Owned by the worker. */
-final class Run implements AutoCloseable {
+/** A session on this phone. */
+final class Run implements Engine {
+  /**
+   * For trackers and the router to hear that we go. Most answer within it; the others forget us by
+   * themselves.
+   */
+  private static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final Session session;
 
   private Run(Session session) {
@@ -23,10 +32,9 @@ final class Run implements AutoCloseable {
   }
 
   /**
-   * Starts the engine.
+   * Starts a session.
    *
-   * @throws UncheckedIOException if it cannot be, as without a place for its state; the message is
-   *     a sentence for a person
+   * @throws UncheckedIOException as {@link Engine.Starter} says
    */
   static Run start(MobileOptions options) {
     return new Run(Session.start(settings(options)));
@@ -43,6 +51,11 @@ final class Run implements AutoCloseable {
     if (!options.usesLocalNetwork()) {
       settings = settings.without(PeerSource.LSD).withoutPortMapping();
     }
+    Optional<MobileFolder> documents = options.documents();
+    if (documents.isPresent()) {
+      Path place = Paths.get(options.downloadFolder());
+      settings = settings.withFolder(place, new AppFolder(documents.get()));
+    }
     return options.usesDht()
         ? settings.withDht(SessionSettings.USUAL_DHT_BOOTSTRAP)
         : settings.without(PeerSource.DHT);
@@ -56,19 +69,20 @@ final class Run implements AutoCloseable {
     }
   }
 
-  /** Adds a torrent; one that is here already stays as it is. */
-  void add(AddRequest request) {
+  @Override
+  public void add(AddRequest request) {
     if (session.torrent(request.infoHash()).isEmpty()) {
       session.add(request);
     }
   }
 
-  void remove(InfoHash torrent) {
+  @Override
+  public void remove(InfoHash torrent) {
     session.remove(torrent);
   }
 
-  /** Lets run what may run, and no more: all but {@code paused}, if {@code now} allows any. */
-  void obey(Circumstances now, Set<InfoHash> paused) {
+  @Override
+  public void obey(Circumstances now, Set<InfoHash> paused) {
     session.limit(now.limits());
     for (TorrentView view : session.torrents()) {
       if (!now.mayRun() || paused.contains(view.infoHash())) {
@@ -79,18 +93,18 @@ final class Run implements AutoCloseable {
     }
   }
 
-  /** Takes up a torrent that has failed. */
-  void retry(InfoHash torrent) {
+  @Override
+  public void retry(InfoHash torrent) {
     session.resume(torrent);
   }
 
-  List<TorrentView> views() {
+  @Override
+  public List<TorrentView> views() {
     return session.torrents();
   }
 
-  /** Saves and closes everything; waits for that, and at most 1.5 seconds for trackers. */
   @Override
   public void close() {
-    session.close();
+    session.close(GOODBYE_NANOS);
   }
 }

@@ -7,7 +7,7 @@
  * <p>Knows: the engine's api and its session; networks that cost money, batteries, and seconds in
  * the background. Must not know: Android, iOS, any screen.
  *
- * <p>Thread: everything happens on one thread, {@code sluice-mobile}; callers only leave orders for
- * it. Read first: {@link dev.sluice.mobile.MobileClient}.
+ * <p>Thread: callers only leave orders; they are carried out on {@code sluice-mobile-work}, and the
+ * app's listener is called on {@code sluice-mobile}. Read first: {@link dev.sluice.mobile.MobileClient}.
  */
 package dev.sluice.mobile;

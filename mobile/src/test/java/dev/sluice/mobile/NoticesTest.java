@@ -2,6 +2,7 @@ package dev.sluice.mobile;
 
 import static dev.sluice.api.TorrentState.DOWNLOADING;
 import static dev.sluice.api.TorrentState.FAILED;
+import static dev.sluice.api.TorrentState.PAUSED;
 import static dev.sluice.api.TorrentState.SEEDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +81,24 @@ class NoticesTest {
         .contains(new Notice.Finished(TORRENT.toHex()))
         .hasExactlyElementsOfTypes(Notice.Changed.class, Notice.Finished.class);
     assertThat(all(view(SEEDING, 1_000_000), SECOND_NANOS)).isEmpty();
+  }
+
+  @Test
+  void tellsAFinishNoSecondTimeWhenTheTorrentHasOnlyRested() {
+    all(view(SEEDING, 1_000_000), 0);
+    all(view(PAUSED, 1_000_000), SECOND_NANOS);
+
+    assertThat(all(view(SEEDING, 1_000_000), 2 * SECOND_NANOS))
+        .hasExactlyElementsOfTypes(Notice.Changed.class);
+  }
+
+  @Test
+  void tellsAFinishAgainOfWhatWasLostAndFetched() {
+    all(view(SEEDING, 1_000_000), 0);
+    all(view(DOWNLOADING, 900_000), SECOND_NANOS);
+
+    assertThat(all(view(SEEDING, 1_000_000), 2 * SECOND_NANOS))
+        .contains(new Notice.Finished(TORRENT.toHex()));
   }
 
   @Test

@@ -1,0 +1,39 @@
+package dev.sluice.mobile;
+
+import java.util.concurrent.CountDownLatch;
+
+/** A listener that does not return before its latch opens. */
+record StuckListener(CountDownLatch latch) implements MobileListener {
+  private void stick(Object told) {
+    try {
+      latch.astick();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void onProgress(TorrentStatus status) {
+    stick(status);
+  }
+
+  @Override
+  public void onStateChanged(TorrentStatus status) {
+    stick(status);
+  }
+
+  @Override
+  public void onFinished(String torrent) {
+    stick(torrent);
+  }
+
+  @Override
+  public void onError(String torrent, String message) {
+    stick(message);
+  }
+
+  @Override
+  public void onQuiet() {
+    stick("quiet");
+  }
+}
