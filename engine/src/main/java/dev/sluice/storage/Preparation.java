@@ -46,6 +46,7 @@ final class Preparation {
     this.lengths = new FileLengths(files);
     lengths.refuseUnlessHolding(verified, parts.info().geometry());
     FileLayout layout = files.layout();
+    refuseTooLong(skippedFiles);
     this.file = layout.file(0);
     this.todo =
         layout.files().stream()
@@ -67,6 +68,25 @@ final class Preparation {
 
   private long sizeBytes(FileEntry entry) {
     return lengths.stamp(entry.index()).map(FileStamp::sizeBytes).orElse(0L);
+  }
+
+  /** Before it is filled for minutes, only to be refused at the end. */
+  private void refuseTooLong(Set<Integer> skippedFiles) throws StorageException {
+    long maxBytes = files.folder().maxFileBytes();
+    for (FileEntry entry : files.layout()) {
+      if (entry.lengthBytes() > maxBytes
+          && entry.isStored()
+          && !skippedFiles.contains(entry.index())) {
+        String reason =
+            String.format(
+                Locale.ROOT,
+                "the file is to have %s and the file system (FAT32?) ends files at %s; choose a folder on another disk",
+                amount(entry.lengthBytes()),
+                amount(maxBytes));
+        throw new StorageException(
+            new StorageFailure(Kind.FILE_TOO_LARGE, files.fullPath(entry.index()), reason));
+      }
+    }
   }
 
   private void refuseIfTooLarge(long missingBytes) throws StorageException {

@@ -45,6 +45,12 @@ public interface TorrentStorage {
   void prepare();
 
   /**
+   * Lets {@link #prepare} end where it is, as after a pause: where files have to be filled with
+   * zeros it may take long. It is not answered then, unless it was about to be.
+   */
+  void stopPreparing();
+
+  /**
    * Asks how much room the disk has, and touches nothing. Answered by {@link
    * StorageEvent.RoomMeasured}.
    */

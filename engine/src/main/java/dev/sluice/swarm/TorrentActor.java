@@ -384,6 +384,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
 
   private void onPause() {
     wishes.toRun = false;
+    if (phase instanceof Phase.Preparing) {
+      storage.stopPreparing();
+    }
     if (phase instanceof Transferring || phase instanceof Phase.Preparing) {
       stopTransfers();
       enter(new Phase.Resting(TorrentState.PAUSED, Optional.empty()));

@@ -311,6 +311,21 @@ class TorrentStorageTest {
       assertThat(volume.usedBytes()).isZero();
     }
 
+    /** FAT32 ends a file at 4 GiB less one byte. */
+    @Test
+    void refusesAFileThatIsLongerThanTheFileSystemAllowsBeforeItMakesAny() {
+      volume.limitFilesTo(1 << 20);
+      StorageDesk desk = new StorageDesk(TestTorrent.random(23, 3 << 20, 256 * KIB), volume);
+
+      desk.prepare();
+
+      StorageFailure failure = desk.only(Failed.class).failure();
+      assertThat(failure.kind()).isEqualTo(StorageFailure.Kind.FILE_TOO_LARGE);
+      assertThat(failure.path()).isEqualTo(path("random-23"));
+      assertThat(failure.reason()).contains("3.0 MiB", "ends files at 1.0 MiB");
+      assertThat(volume.has(path("random-23"))).isFalse();
+    }
+
     @Test
     void fillsWithZerosWhereHolesTakeSpace() {
       volume.forbidHoles();
@@ -321,6 +336,24 @@ class TorrentStorageTest {
       desk.only(Prepared.class);
       assertThat(volume.bytes(path("random-22"))).hasSize(20 << 20).containsOnly(0);
       assertThat(volume.has(path(".sluice-probe"))).isFalse();
+    }
+
+    @Test
+    void stopsFillingWhenItIsToldTo() {
+      volume.forbidHoles();
+      StorageDesk desk = new StorageDesk(TestTorrent.random(24, 80 << 20, 256 * KIB), volume);
+      desk.storage.prepare();
+      while (!volume.has(path("random-24"))) {
+        desk.lanes.runEach();
+      }
+
+      desk.run(desk.storage::stopPreparing);
+
+      assertThat(desk.events).isEmpty();
+      assertThat(volume.bytes(path("random-24")).length).isPositive().isLessThan(80 << 20);
+      desk.prepare();
+      desk.only(Prepared.class);
+      assertThat(volume.bytes(path("random-24"))).hasSize(80 << 20);
     }
   }
 

@@ -182,6 +182,11 @@ class LostPiecesTest {
     }
 
     @Override
+    public void stopPreparing() {
+      throw touched();
+    }
+
+    @Override
     public void write(BlockRef block, BlockBuffer data) {
       throw touched();
     }

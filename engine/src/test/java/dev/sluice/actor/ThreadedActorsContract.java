@@ -16,11 +16,14 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** What actors on real threads promise, wherever the threads come from. */
 @Timeout(30)
-class ThreadedActorsTest {
+abstract class ThreadedActorsContract {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
-  private final ThreadedActors actors = new ThreadedActors(Thread::new, MonotonicClock.SYSTEM);
+  private final ThreadedActors actors = newActors();
+
+  abstract ThreadedActors newActors();
 
   @AfterEach
   void close() {
