@@ -2,13 +2,16 @@ package dev.sluice.cli;
 
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.TorrentClient;
+import dev.sluice.cli.doctor.Addresses;
 import dev.sluice.cli.doctor.DiskTrial;
 import dev.sluice.cli.doctor.Finding;
 import dev.sluice.cli.doctor.Machine;
 import dev.sluice.cli.doctor.Page;
+import dev.sluice.cli.doctor.Running;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +26,8 @@ import picocli.CommandLine.Option;
     synopsisHeading = "%nUsage: ",
     customSynopsis = "sluice doctor [OPTION]...",
     description = {
-      "%nVersions, paths, ports, disk, limits and clock, on one page for a bug report. It writes",
-      "64 MiB into the folder and deletes them, and asks the router as a download would."
+      "%nVersions, paths, ports, disk, limits, clock, and what runs, on one page for a bug report.",
+      "It writes 64 MiB into the folder and deletes them, and asks the router as a download would."
     },
     optionListHeading = "%n",
     sortOptions = false,
@@ -77,7 +80,9 @@ final class DoctorCommand implements Callable<Integer> {
     addNetwork(page, settings);
     new DiskTrial(folder, world.nanoTime()).addTo(page);
     machine.addLimits(page);
-    Machine.addClock(page, world.wallClock().get());
+    Instant now = world.wallClock().get();
+    new Running(Path.of("/proc"), now).addTo(page, ProcessHandle.allProcesses());
+    Machine.addClock(page, now);
     print(page);
     return page.troubles().isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
   }
@@ -92,6 +97,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void addNetwork(Page page, ClientSettings settings)
       throws CommandFailure, InterruptedException {
+    Addresses.addTo(page, Addresses.ofThisMachine());
     try (var _ = world.signals().listen(Thread.currentThread()::interrupt);
         TorrentClient client = world.composition().clients().start(settings)) {
       ListeningView listening = answered(client, settings.portMapping());
@@ -128,13 +134,16 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static Finding router(ListeningView listening) {
-    boolean isOff = listening.mapping().status().equals("off");
+    if (listening.mapping().mapped()) {
+      return Finding.good("network", "router", "lets peers in"); // its address is not for strangers
+    }
+    String status = listening.mapping().status();
     String advice =
-        listening.mapping().mapped() || isOff
+        status.equals("off")
             ? ""
-            : "the router did not let peers in; downloads work, but fewer peers find us."
+            : "it does not let peers in; downloads work, but fewer peers find us."
                 + " Forward the port by hand";
-    return new Finding("network", "router", listening.mapping().status(), advice);
+    return new Finding("network", "router", status, advice);
   }
 
   private void print(Page page) {

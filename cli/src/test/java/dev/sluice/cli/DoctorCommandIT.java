@@ -27,7 +27,7 @@ class DoctorCommandIT {
 
     assertThat(world.out())
         .contains("version   Sluice", "path      configuration", downloads.toString())
-        .contains("network   port             6881 is ours", "file system", "hashing")
+        .contains("network   IPv4", "port             6881 is ours", "file system", "hashing")
         .contains("clock     now              2026-05-04T03:02:01Z");
     assertThat(world.errors()).isEmpty();
     try (Stream<Path> left = Files.list(downloads)) {

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A platform that hands out descriptors of the files below a folder, and complains of those that
@@ -48,7 +49,7 @@ final class HandedOut implements PlatformFolder, AutoCloseable {
 
   @Override
   public synchronized void close(FileDescriptor file) throws IOException {
-    open.remove(file).close();
+    Optional.ofNullable(open.remove(file)).orElseThrow().close();
   }
 
   @Override

@@ -22,8 +22,8 @@ final class Foreman {
   static final int LEAST_SECONDS = 5;
 
   /**
-   * Before the end of a run: half a second each for trackers and the router, one for a DHT node or a
-   * thread that hangs in the system; and a breath.
+   * Before the end of a run: half a second each for trackers and the router, one for a DHT node or
+   * a thread that hangs in the system; and a breath.
    */
   private static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
 

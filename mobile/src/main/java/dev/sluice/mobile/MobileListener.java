@@ -2,8 +2,9 @@ package dev.sluice.mobile;
 
 /**
  * Is told what torrents do. All calls come on one thread, named {@code sluice-mobile}, one at a
- * time, at most five a second for each torrent; nothing else happens there, so a call that takes its
- * time delays the next calls and nothing else. A torrent is named by its info-hash, 40 lower-case hexadecimal digits.
+ * time, at most five a second for each torrent; nothing else happens there, so a call that takes
+ * its time delays the next calls and nothing else. A torrent is named by its info-hash, 40
+ * lower-case hexadecimal digits.
  */
 public interface MobileListener {
   /** Something has moved: bytes, rates or peers. What comes faster than it is told is left out. */

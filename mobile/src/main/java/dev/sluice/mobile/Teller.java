@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The only thread that calls the listener. While an engine runs it looks at the torrents five times
- * a second; else it sleeps until somebody has a word for it. A listener that takes its time holds up
- * nobody but itself: what it misses is never queued, as the next look sees how things stand.
+ * a second; else it sleeps until somebody has a word for it. A listener that takes its time holds
+ * up nobody but itself: what it misses is never queued, as the next look sees how things stand.
  */
 final class Teller implements Audience {
   private static final Logger LOG = LoggerFactory.getLogger(Teller.class);

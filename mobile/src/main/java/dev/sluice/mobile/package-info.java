@@ -8,6 +8,7 @@
  * the background. Must not know: Android, iOS, any screen.
  *
  * <p>Thread: callers only leave orders; they are carried out on {@code sluice-mobile-work}, and the
- * app's listener is called on {@code sluice-mobile}. Read first: {@link dev.sluice.mobile.MobileClient}.
+ * app's listener is called on {@code sluice-mobile}. Read first: {@link
+ * dev.sluice.mobile.MobileClient}.
  */
 package dev.sluice.mobile;

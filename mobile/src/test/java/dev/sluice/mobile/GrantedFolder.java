@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A folder as an app would hand it in, on the desktop's disk; knows what was not closed. */
 final class GrantedFolder implements MobileFolder, AutoCloseable {
@@ -34,7 +35,7 @@ final class GrantedFolder implements MobileFolder, AutoCloseable {
 
   @Override
   public FileDescriptor openToWrite(String path) {
-    file(path).getParentFile().mkdirs();
+    Optional.ofNullable(file(path).getParentFile()).ifPresent(File::mkdirs);
     return open(path, "rw");
   }
 
@@ -51,7 +52,7 @@ final class GrantedFolder implements MobileFolder, AutoCloseable {
   @Override
   public synchronized void close(FileDescriptor file) {
     try {
-      open.remove(file).close();
+      Optional.ofNullable(open.remove(file)).orElseThrow().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
