@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,8 @@ final class Preparation {
   private final FileLengths lengths;
   private final Iterator<FileEntry> todo;
   private boolean keepsHoles;
+  private final long totalBytes;
+  private long filledBytes;
   private long filledTo;
   private boolean isFilling;
   private FileEntry file;
@@ -59,6 +62,7 @@ final class Preparation {
             .mapToLong(f -> Math.max(0, f.lengthBytes() - sizeBytes(f)))
             .sum();
     refuseIfTooLarge(missingBytes);
+    this.totalBytes = missingBytes;
     this.keepsHoles = missingBytes <= SparseProbe.PROBE_BYTES || probe();
   }
 
@@ -145,8 +149,16 @@ final class Preparation {
       int bytes = (int) Math.min(Workbench.SCRATCH_BYTES, end - filledTo);
       writeZeros(bench, filledTo, bytes);
       filledTo += bytes;
+      filledBytes += bytes;
     }
     isFilling = filledTo < file.lengthBytes();
+  }
+
+  /** Returns how far the filling has come, while there is any. */
+  Optional<StorageEvent.Filled> progress() {
+    return filledBytes == 0
+        ? Optional.empty()
+        : Optional.of(new StorageEvent.Filled(filledBytes, totalBytes));
   }
 
   private void writeZeros(Workbench bench, long fileOffset, int bytes) throws StorageException {

@@ -171,6 +171,7 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
       return;
     }
     if (preparation.step(bench)) {
+      preparation.progress().ifPresent(events::offer);
       bench.lane().execute(() -> guarded(() -> prepareOn(bench, preparation, number)));
       return;
     }

@@ -38,9 +38,10 @@ public interface TorrentStorage {
 
   /**
    * Makes the folders, the empty files, and room for the rest (sparse where the file system can),
-   * or tries again after a failure. Answered by {@link StorageEvent.Prepared} or {@link
-   * StorageEvent.Failed}: with {@link StorageFailure.Kind#MISSING}, and nothing made, if a file is
-   * gone or cut that holds pieces said to be verified. {@link #inspect} then says what is left.
+   * or tries again after a failure. Answered by {@link StorageEvent.Filled} now and then, and
+   * {@link StorageEvent.Prepared} or {@link StorageEvent.Failed}: with {@link
+   * StorageFailure.Kind#MISSING}, and nothing made, if a file is gone or cut that holds pieces said
+   * to be verified. {@link #inspect} then says what is left.
    */
   void prepare();
 

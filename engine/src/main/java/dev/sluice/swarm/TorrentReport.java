@@ -87,6 +87,7 @@ final class TorrentReport {
     return switch (phase) {
       case Phase.Inspecting inspecting -> TorrentState.CHECKING;
       case Phase.Checking checking -> TorrentState.CHECKING;
+      case Phase.Preparing preparing when preparing.isFilling() -> TorrentState.PREPARING;
       case Phase.Preparing preparing -> complete ? TorrentState.CHECKING : TorrentState.DOWNLOADING;
       case Phase.Resting resting -> resting.state();
       case Phase.Leaving leaving -> TorrentState.STOPPING;
@@ -128,6 +129,8 @@ final class TorrentReport {
     return switch (phase) {
       case Phase.Inspecting inspecting -> 0;
       case Phase.Checking checking -> (double) checking.checkedBytes() / checking.totalBytes();
+      case Phase.Preparing preparing when preparing.isFilling() ->
+          (double) preparing.filledBytes() / preparing.totalBytes();
       default -> 1;
     };
   }

@@ -14,6 +14,7 @@ import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageEvent.CheckProgressed;
 import dev.sluice.storage.StorageEvent.Closed;
 import dev.sluice.storage.StorageEvent.Failed;
+import dev.sluice.storage.StorageEvent.Filled;
 import dev.sluice.storage.StorageEvent.Fingerprinted;
 import dev.sluice.storage.StorageEvent.Inspected;
 import dev.sluice.storage.StorageEvent.PieceCorrupt;
@@ -333,7 +334,9 @@ class TorrentStorageTest {
 
       desk.prepare();
 
-      desk.only(Prepared.class);
+      assertThat(desk.events)
+          .containsExactly(
+              new Filled(16 << 20, 20 << 20), new Filled(20 << 20, 20 << 20), new Prepared());
       assertThat(volume.bytes(path("random-22"))).hasSize(20 << 20).containsOnly(0);
       assertThat(volume.has(path(".sluice-probe"))).isFalse();
     }
@@ -349,10 +352,10 @@ class TorrentStorageTest {
 
       desk.run(desk.storage::stopPreparing);
 
-      assertThat(desk.events).isEmpty();
+      assertThat(desk.all(Prepared.class)).isEmpty();
       assertThat(volume.bytes(path("random-24")).length).isPositive().isLessThan(80 << 20);
       desk.prepare();
-      desk.only(Prepared.class);
+      assertThat(desk.all(Prepared.class)).hasSize(1);
       assertThat(volume.bytes(path("random-24"))).hasSize(80 << 20);
     }
   }
