@@ -36,8 +36,8 @@ public final class TorrentStatus {
   }
 
   /**
-   * Returns what it is doing: {@code FETCHING_METADATA}, {@code CHECKING}, {@code DOWNLOADING},
-   * {@code SEEDING}, {@code PAUSED}, {@code FAILED} or {@code STOPPING}.
+   * Returns what it is doing: {@code FETCHING_METADATA}, {@code CHECKING}, {@code PREPARING},
+   * {@code DOWNLOADING}, {@code SEEDING}, {@code PAUSED}, {@code FAILED} or {@code STOPPING}.
    */
   public String state() {
     return state;
