@@ -552,6 +552,20 @@ class TorrentStorageTest {
       assertThat(failure.reason()).contains("memory", "mount");
     }
 
+    /** As in a chroot, and where an app must not see the mounts. */
+    @Test
+    void believesThatItIsTheSameVolumeWhereTheSystemDoesNotNameIt() {
+      downloadAndSave(0);
+      byte[] resume = volume.bytes(resumePath());
+      volume.mountOther("");
+      volume.put(resumePath(), resume);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+
+      desk.run(desk.storage::inspect);
+
+      assertThat(desk.only(Inspected.class).trusted().isEmpty()).isTrue();
+    }
+
     @Test
     void ignoresResumeDataOfAnotherFolder() {
       downloadAndSave(0);
