@@ -5,6 +5,6 @@ package dev.sluice.api;
  *
  * @param fileIndex place in the torrent's list of files, from 0
  * @param doneBytes bytes of it that are verified
- * @param isWanted whether it was selected
+ * @param priority how much it is wanted
  */
-public record FileProgress(int fileIndex, long doneBytes, boolean isWanted) {}
+public record FileProgress(int fileIndex, long doneBytes, FilePriority priority) {}

@@ -67,8 +67,8 @@ final class CloseUp {
     Info info = plan.metainfo().info();
     List<FileProgress> files = new ArrayList<>();
     for (FileEntry file : info.files()) {
-      boolean isWanted = file.isStored() && have.priority(file.index()) != FilePriority.SKIP;
-      files.add(new FileProgress(file.index(), doneBytes(info, file), isWanted));
+      FilePriority priority = file.isStored() ? have.priority(file.index()) : FilePriority.SKIP;
+      files.add(new FileProgress(file.index(), doneBytes(info, file), priority));
     }
     return files;
   }

@@ -34,6 +34,7 @@ public final class FakeProxy implements AutoCloseable {
   private final Proxy.Kind kind;
   private final Optional<Proxy.Login> login;
   private final ServerSocket door;
+  private final Thread acceptor;
   private final Map<String, InetAddress> names = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
@@ -46,7 +47,7 @@ public final class FakeProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start(this::acceptAll);
+    this.acceptor = start(this::acceptAll);
   }
 
   /** Starts one that serves anybody. */
@@ -67,8 +68,8 @@ public final class FakeProxy implements AutoCloseable {
     }
   }
 
-  private static void start(Runnable body) {
-    Thread.ofVirtual().name("fake-proxy").start(body);
+  private static Thread start(Runnable body) {
+    return Thread.ofVirtual().name("fake-proxy").start(body);
   }
 
   /** Makes a name known that nobody else knows. */
@@ -96,10 +97,6 @@ public final class FakeProxy implements AutoCloseable {
       try {
         Socket client = door.accept();
         open.add(client);
-        if (door.isClosed()) { // whoever came in the very moment of closing
-          client.close();
-          return;
-        }
         start(() -> serve(client));
       } catch (IOException e) {
         return; // the test is over
@@ -299,13 +296,20 @@ public final class FakeProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    open.add(door);
-    for (AutoCloseable each : open) {
-      try (each) {
-        continue;
-      } catch (Exception e) {
-        throw new AssertionError(e);
-      }
+    close(door);
+    try {
+      acceptor.join(); // while a call of accept is under way, a closed port still answers
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    open.forEach(FakeProxy::close);
+  }
+
+  private static void close(AutoCloseable each) {
+    try {
+      each.close();
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.sluice.tui;
 
+import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddRequest;
+import dev.sluice.api.AddTorrent;
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.NotWantedException;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.metainfo.Metainfo;
@@ -44,7 +47,11 @@ final class Errands implements Consumer<Wish>, AutoCloseable {
     tell(
         torrent.name(),
         () -> {
-          client.add(setup.sources().request(torrent.source(), torrent.directory()));
+          client.add(
+              wanting(setup.sources().request(torrent.source(), torrent.directory()), torrent));
+          torrent
+              .priorities()
+              .forEach((file, priority) -> client.prioritise(torrent.infoHash(), file, priority));
           client.limit(torrent.infoHash(), torrent.limits());
           if (torrent.isPaused()) {
             client.pause(torrent.infoHash());
@@ -52,10 +59,28 @@ final class Errands implements Consumer<Wish>, AutoCloseable {
         });
   }
 
+  /** What is not wanted is not even made on disk. */
+  private static AddRequest wanting(AddRequest request, SavedTorrent torrent) {
+    return switch (request) {
+      case AddTorrent known when !torrent.priorities().isEmpty() ->
+          known.withFiles(file -> torrent.priorities().get(file) != FilePriority.SKIP);
+      case AddTorrent _, AddMagnet _ -> request;
+    };
+  }
+
+  /** Keeps what peers have told about a torrent. */
+  void learn(Metainfo metainfo) {
+    thread.execute(() -> tell("session cannot be kept", () -> saved.learn(metainfo)));
+  }
+
   @Override
   public void accept(Wish wish) {
     switch (wish) {
       case Wish.Quit() -> notes.accept(new Note.StopWanted());
+      case Wish.Prioritise(var torrent, var files, var priority) -> {
+        files.forEach(file -> client.prioritise(torrent, file, priority));
+        keep(torrent, each -> each.wanting(files, priority));
+      }
       case Wish.Stream(var torrent, int fileIndex) ->
           thread.execute(() -> tell("streaming", () -> stream(torrent, fileIndex)));
       case Wish.Redraw() -> notes.accept(new Note.RedrawWanted());
@@ -115,7 +140,10 @@ final class Errands implements Consumer<Wish>, AutoCloseable {
   private void tell(String subject, Errand errand) {
     try {
       errand.run();
-    } catch (NotWantedException | UncheckedIOException | IllegalStateException e) {
+    } catch (NotWantedException
+        | UncheckedIOException
+        | IllegalStateException
+        | IndexOutOfBoundsException e) {
       notes.accept(new Note.Complained(shortened(subject) + ": " + e.getMessage()));
     } catch (IOException e) {
       notes.accept(new Note.Complained(shortened(subject) + ": " + e));

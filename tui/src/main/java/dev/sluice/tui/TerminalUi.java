@@ -61,7 +61,7 @@ public final class TerminalUi {
               setup.home(),
               errands);
       try (Display display = Display.open(palette(), input -> notes.add(new Note.Did(input)))) {
-        converse(outlook, desk, display);
+        converse(outlook, desk, errands, display);
       }
     }
   }
@@ -76,7 +76,8 @@ public final class TerminalUi {
     }
   }
 
-  private void converse(Outlook outlook, Desk desk, Display display) throws InterruptedException {
+  private void converse(Outlook outlook, Desk desk, Errands errands, Display display)
+      throws InterruptedException {
     while (true) {
       desk.show(outlook.look(desk.focus(), System.nanoTime()));
       display.draw(desk::draw);
@@ -84,6 +85,9 @@ public final class TerminalUi {
       for (; note != null; note = notes.poll()) {
         if (note instanceof Note.StopWanted) {
           return;
+        }
+        if (note instanceof Note.Happened(TorrentEvent.MetadataReceived(_, var metainfo))) {
+          errands.learn(metainfo);
         }
         onNote(note, outlook, desk, display);
       }

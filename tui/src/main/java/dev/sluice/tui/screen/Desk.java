@@ -108,12 +108,15 @@ public final class Desk implements Control {
       canvas.text(0, 0, "Too small: make it %d x %d".formatted(MIN_COLUMNS, MIN_ROWS), Ink.PLAIN);
       return;
     }
-    Canvas body = canvas.rows(0, canvas.height() - 1 - (news.isEmpty() ? 0 : 1));
+    List<KeyHint> keys = top().keys(now);
+    int footerRows = Footer.rows(canvas.width(), keys);
+    int newsRow = canvas.height() - footerRows - 1;
+    Canvas body = canvas.rows(0, newsRow + (news.isEmpty() ? 1 : 0));
     visible().forEach(screen -> screen.draw(body, now));
     if (!news.isEmpty()) {
-      canvas.text(0, canvas.height() - 2, news, newsInk);
+      canvas.text(0, newsRow, news, newsInk);
     }
-    Footer.draw(canvas.rows(canvas.height() - 1, 1), top().keys(now));
+    Footer.draw(canvas.rows(canvas.height() - footerRows, footerRows), keys);
   }
 
   /** Returns what shows, from back to front: the topmost whole screen and the dialogs on it. */

@@ -1,10 +1,12 @@
 package dev.sluice.tui.screen;
 
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.FileProgress;
 import dev.sluice.metainfo.FileEntry;
 import dev.sluice.metainfo.Metainfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -16,7 +18,7 @@ import java.util.stream.IntStream;
  * @param depth how many folders it lies in
  * @param lengthBytes its length, or that of all files in it
  * @param doneBytes how many of them are verified
- * @param wantedFiles how many of its files are wanted
+ * @param priority how much it is wanted; empty if its files differ
  * @param fileIndices its files; of a file itself alone
  * @param isFolder whether it is one
  */
@@ -26,11 +28,16 @@ record FileRow(
     int depth,
     long lengthBytes,
     long doneBytes,
-    int wantedFiles,
+    Optional<FilePriority> priority,
     List<Integer> fileIndices,
     boolean isFolder) {
   FileRow {
     fileIndices = List.copyOf(fileIndices);
+  }
+
+  private static Optional<FilePriority> common(List<FileProgress> files) {
+    List<FilePriority> all = files.stream().map(FileProgress::priority).distinct().toList();
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
   }
 
   /** Returns how much of it is here, 0 to 1. */
@@ -92,7 +99,7 @@ record FileRow(
         depth,
         files.stream().mapToLong(FileEntry::lengthBytes).sum(),
         each.stream().mapToLong(FileProgress::doneBytes).sum(),
-        (int) each.stream().filter(FileProgress::isWanted).count(),
+        common(each),
         indices,
         isFolder);
   }

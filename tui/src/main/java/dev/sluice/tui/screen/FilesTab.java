@@ -1,5 +1,6 @@
 package dev.sluice.tui.screen;
 
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.FileProgress;
 import dev.sluice.api.TorrentDetails;
 import dev.sluice.api.TorrentView;
@@ -13,6 +14,7 @@ import dev.sluice.tui.input.Input;
 import dev.sluice.tui.words.Amounts;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The tree of files. */
@@ -31,7 +33,7 @@ final class FilesTab implements Tab {
                   .in(FilesTab::ink),
               Column.numbers("Done", 6, 18, row -> Amounts.percent(row.fraction())),
               Column.numbers("Size", 7, 17, row -> Amounts.bytes(row.lengthBytes())),
-              Column.<FileRow>words("Wanted", 7, 0, 16, FilesTab::wanted).in(FilesTab::ink)));
+              Column.<FileRow>words("Wanted", 7, 0, 16, FilesTab::priority).in(FilesTab::ink)));
 
   @Override
   public String title() {
@@ -44,17 +46,23 @@ final class FilesTab implements Tab {
   }
 
   private static Ink ink(FileRow row) {
-    if (row.wantedFiles() == 0) {
+    if (row.priority().equals(Optional.of(FilePriority.SKIP))) {
       return Ink.FAINT;
     }
     return row.doneBytes() == row.lengthBytes() ? Ink.GOOD : Ink.BUSY;
   }
 
-  private static String wanted(FileRow row) {
-    if (row.wantedFiles() == 0) {
-      return "no";
-    }
-    return row.wantedFiles() == row.fileIndices().size() ? "yes" : "partly";
+  private static String priority(FileRow row) {
+    return row.priority().map(FilesTab::word).orElse("differs");
+  }
+
+  private static String word(FilePriority priority) {
+    return switch (priority) {
+      case SKIP -> "not";
+      case LOW -> "low";
+      case NORMAL -> "normal";
+      case HIGH -> "high";
+    };
   }
 
   @Override
@@ -83,10 +91,20 @@ final class FilesTab implements Tab {
       toggle(row);
     } else if (input.is('o') && !row.isFolder()) {
       control.wish(new Wish.Stream(torrent.infoHash(), row.fileIndices().getFirst()));
+    } else if (input.is('+') || input.is('-')) {
+      control.wish(new Wish.Prioritise(torrent.infoHash(), row.fileIndices(), next(row, input)));
     } else {
       return false;
     }
     return true;
+  }
+
+  /** Files that differ become alike first. */
+  private static FilePriority next(FileRow row, Input input) {
+    FilePriority[] all = FilePriority.values();
+    int now = row.priority().orElse(FilePriority.NORMAL).ordinal();
+    int step = row.priority().isEmpty() ? 0 : input.is('+') ? 1 : -1;
+    return all[Math.clamp(now + step, 0, all.length - 1)];
   }
 
   private void toggle(FileRow row) {
@@ -97,6 +115,9 @@ final class FilesTab implements Tab {
 
   @Override
   public List<KeyHint> keys() {
-    return List.of(new KeyHint("Enter", "fold"), new KeyHint("o", "stream"));
+    return List.of(
+        new KeyHint("Enter", "fold"),
+        new KeyHint("+ -", "want more, less"),
+        new KeyHint("o", "stream"));
   }
 }

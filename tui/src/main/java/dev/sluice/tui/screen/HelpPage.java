@@ -36,6 +36,7 @@ final class HelpPage implements Screen {
         new KeyHint("l", "limit its rates"),
         new KeyHint("d", "remove it, with or without its files"),
         new KeyHint("Tab ← → 1-5", "its other sides"),
+        new KeyHint("+ -", "on a file or folder: want it more, or less, or not"),
         new KeyHint("o", "on a file: stream it; open the URL in a player"),
         new KeyHint("Enter", "on a folder: fold it, or show what lies in it"),
         new KeyHint("Esc q", "back to the list"),

@@ -75,7 +75,7 @@ final class OverviewTab implements Tab {
         "In flight",
         String.format(
             Locale.ROOT,
-            "%d of %d pieces, %d blocks asked for, %d wait for the disk, %.1f ms a write",
+            "%d of %d pieces, %d blocks asked, %d for the disk, %.1f ms a write",
             pressure.piecesInFlight(),
             pressure.maxPiecesInFlight(),
             pressure.requestedBlocks(),

@@ -3,8 +3,10 @@ package dev.sluice.tui.screen;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.TorrentView;
 import dev.sluice.model.InfoHash;
+import dev.sluice.tui.words.Standing;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How everything stands at one moment: what screens draw.
@@ -28,11 +30,15 @@ public record Snapshot(
 
   /** Returns payload that comes, all torrents together. */
   long downBytesPerSecond() {
-    return torrents.stream().mapToLong(TorrentView::downBytesPerSecond).sum();
+    return moving().mapToLong(TorrentView::downBytesPerSecond).sum();
   }
 
   /** Returns payload that goes, all torrents together. */
   long upBytesPerSecond() {
-    return torrents.stream().mapToLong(TorrentView::upBytesPerSecond).sum();
+    return moving().mapToLong(TorrentView::upBytesPerSecond).sum();
+  }
+
+  private Stream<TorrentView> moving() {
+    return torrents.stream().filter(Standing::isMoving);
   }
 }

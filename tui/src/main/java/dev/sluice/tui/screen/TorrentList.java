@@ -40,25 +40,43 @@ final class TorrentList implements Screen {
     return List.of(
         Column.words("", 1, 0, 20, Standing::sign).in(Standing::ink),
         Column.words("Name", 18, 3, 20, TorrentView::name),
-        Column.<TorrentView>words(
-                "", BAR_COLUMNS, 0, 2, view -> Bar.of(view.fraction(), BAR_COLUMNS))
-            .in(Standing::ink),
+        Column.<TorrentView>words("", BAR_COLUMNS, 0, 2, TorrentList::bar).in(Standing::ink),
         Column.numbers("Done", 6, 19, view -> done(view)),
-        Column.numbers("Size", 7, 8, view -> Amounts.bytes(view.wantedBytes())),
-        Column.<TorrentView>numbers("Down", 8, 18, view -> Amounts.rate(view.downBytesPerSecond()))
+        Column.numbers("Size", 7, 8, TorrentList::size),
+        Column.<TorrentView>numbers("Down", 8, 18, view -> rate(view, view.downBytesPerSecond()))
             .in(view -> Ink.BUSY),
-        Column.<TorrentView>numbers("Up", 8, 17, view -> Amounts.rate(view.upBytesPerSecond()))
+        Column.<TorrentView>numbers("Up", 8, 17, view -> rate(view, view.upBytesPerSecond()))
             .in(view -> Ink.GOOD),
         Column.numbers(
             "Ratio", 5, 9, view -> Amounts.ratio(view.uploadedBytes(), view.downloadedBytes())),
-        Column.numbers("Left", 6, 10, view -> view.timeLeft().map(Amounts::time).orElse("")),
+        Column.numbers("Left", 6, 10, TorrentList::left),
         Column.numbers("Peers", 5, 3, view -> String.valueOf(view.peers().size())),
         Column.words("State", 14, 1, 16, Standing::words).in(Standing::ink));
   }
 
+  private static boolean isKnown(TorrentView view) {
+    return view.state() != TorrentState.FETCHING_METADATA;
+  }
+
+  private static String bar(TorrentView view) {
+    return Bar.of(isKnown(view) ? view.fraction() : 0, BAR_COLUMNS);
+  }
+
   private static String done(TorrentView view) {
-    boolean isUnknown = view.state() == TorrentState.FETCHING_METADATA;
-    return isUnknown ? "" : Amounts.percent(view.fraction());
+    return isKnown(view) ? Amounts.percent(view.fraction()) : "";
+  }
+
+  private static String size(TorrentView view) {
+    return isKnown(view) ? Amounts.bytes(view.wantedBytes()) : "";
+  }
+
+  /** The average of one that has just stopped tells nothing any more. */
+  private static String rate(TorrentView view, long bytesPerSecond) {
+    return Standing.isMoving(view) ? Amounts.rate(bytesPerSecond) : "";
+  }
+
+  private static String left(TorrentView view) {
+    return Standing.isMoving(view) ? view.timeLeft().map(Amounts::time).orElse("") : "";
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.sluice.tui.screen;
 
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.RateLimits;
 import dev.sluice.model.InfoHash;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Something that a person wants done, beyond looking at another screen. */
 public sealed interface Wish {
@@ -29,6 +31,14 @@ public sealed interface Wish {
 
   /** Limit the rates of everything together. */
   record LimitAll(RateLimits limits) implements Wish {}
+
+  /** Want files so much from now on. */
+  record Prioritise(InfoHash torrent, List<Integer> fileIndices, FilePriority priority)
+      implements Wish {
+    public Prioritise {
+      fileIndices = List.copyOf(fileIndices);
+    }
+  }
 
   /** Let players read a file while it downloads. */
   record Stream(InfoHash torrent, int fileIndex) implements Wish {}

@@ -1,5 +1,6 @@
 package dev.sluice.tui.shelf;
 
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.RateLimits;
 import dev.sluice.model.InfoHash;
 import java.io.IOException;
@@ -8,8 +9,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How a saved torrent is written: a file of Java properties. */
 final class Entry {
@@ -20,6 +25,7 @@ final class Entry {
   private static final String PAUSED = "paused";
   private static final String MAX_DOWN = "max-down";
   private static final String MAX_UP = "max-up";
+  private static final String PRIORITIES = "priorities";
   private static final String ADDED = "added";
 
   private Entry() {}
@@ -33,6 +39,7 @@ final class Entry {
     properties.setProperty(PAUSED, String.valueOf(torrent.isPaused()));
     properties.setProperty(MAX_DOWN, String.valueOf(torrent.limits().downBytesPerSecond()));
     properties.setProperty(MAX_UP, String.valueOf(torrent.limits().upBytesPerSecond()));
+    properties.setProperty(PRIORITIES, written(torrent.priorities()));
     properties.setProperty(ADDED, String.valueOf(torrent.addedMillis()));
     StringWriter text = new StringWriter();
     properties.store(text, null);
@@ -58,7 +65,27 @@ final class Entry {
         Path.of(text(properties, DIRECTORY)),
         Boolean.parseBoolean(text(properties, PAUSED)),
         new RateLimits(number(properties, MAX_DOWN), number(properties, MAX_UP)),
+        priorities(properties.getProperty(PRIORITIES, "")),
         number(properties, ADDED));
+  }
+
+  /** Writes {@code 0:HIGH 7:SKIP}. */
+  private static String written(Map<Integer, FilePriority> priorities) {
+    return new TreeMap<>(priorities)
+        .entrySet().stream()
+            .map(each -> each.getKey() + ":" + each.getValue())
+            .collect(Collectors.joining(" "));
+  }
+
+  private static Map<Integer, FilePriority> priorities(String text) {
+    Map<Integer, FilePriority> priorities = new HashMap<>();
+    for (String each : text.isEmpty() ? new String[0] : text.split(" ")) {
+      int colon = each.indexOf(':');
+      priorities.put(
+          Integer.valueOf(each.substring(0, Math.max(0, colon))),
+          FilePriority.valueOf(each.substring(colon + 1)));
+    }
+    return priorities;
   }
 
   private static long number(Properties properties, String key) {

@@ -127,7 +127,17 @@ public final class SavedTorrents implements AutoCloseable {
         request.directory(),
         false,
         RateLimits.NONE,
+        Map.of(),
         added.toEpochMilli());
+  }
+
+  /** Keeps the metadata of a torrent that came as a link, so that it is known from the start. */
+  public void learn(Metainfo metainfo) throws IOException {
+    Path copy = folder.resolve(metainfo.infoHash().toHex() + TORRENT);
+    if (torrents.containsKey(metainfo.infoHash()) && !Files.exists(copy)) {
+      replace(copy, metainfo.encode());
+      change(metainfo.infoHash(), torrent -> torrent.from(copy.toString()));
+    }
   }
 
   /** Changes what is kept of a torrent; without effect on one that is not. */

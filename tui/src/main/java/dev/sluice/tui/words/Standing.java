@@ -27,6 +27,11 @@ public final class Standing {
     };
   }
 
+  /** Returns whether bytes come and go. */
+  public static boolean isMoving(TorrentView torrent) {
+    return torrent.state() == TorrentState.DOWNLOADING || torrent.state() == TorrentState.SEEDING;
+  }
+
   /** Returns how the state is to look. */
   public static Ink ink(TorrentView torrent) {
     return switch (torrent.state()) {

@@ -4,6 +4,7 @@ import static dev.sluice.tui.screen.Torrents.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.BackpressureMetrics;
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.FileProgress;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.PeerSource;
@@ -110,10 +111,10 @@ class TorrentPageTest {
             Path.of("/srv/torrents"),
             pieces,
             List.of(
-                new FileProgress(0, 1000, true),
-                new FileProgress(1, 400, true),
-                new FileProgress(2, 0, false),
-                new FileProgress(3, 0, true)),
+                new FileProgress(0, 1000, FilePriority.HIGH),
+                new FileProgress(1, 400, FilePriority.NORMAL),
+                new FileProgress(2, 0, FilePriority.SKIP),
+                new FileProgress(3, 0, FilePriority.LOW)),
             Optional.of(SECOND));
     List<RateSample> rates =
         IntStream.range(0, 120)
@@ -165,7 +166,7 @@ class TorrentPageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"80, 24", "200, 60", "500, 200"})
+  @CsvSource({"40, 10", "41, 11", "79, 12", "80, 24", "200, 60", "500, 200"})
   void fitsAnySize(int columns, int rows) {
     for (char tab = '1'; tab <= '5'; tab++) {
       for (String more : List.of("", "d", "dx", "l", "?")) {
@@ -196,6 +197,17 @@ class TorrentPageTest {
     Stage stage = page().type("2o").press(Key.DOWN, Key.DOWN, Key.DOWN).type("o");
 
     assertThat(stage.wishes).containsExactly(new Wish.Stream(SERIES.infoHash(), 1));
+  }
+
+  @Test
+  void wantsAFileMoreOrLessAndMakesAFoldersFilesAlike() {
+    Stage stage = page().type("2").press(Key.DOWN).type("+-").press(Key.UP).type("-");
+
+    assertThat(stage.wishes)
+        .containsExactly(
+            new Wish.Prioritise(SERIES.infoHash(), List.of(0), FilePriority.HIGH),
+            new Wish.Prioritise(SERIES.infoHash(), List.of(0), FilePriority.NORMAL),
+            new Wish.Prioritise(SERIES.infoHash(), List.of(0, 1, 2, 3), FilePriority.NORMAL));
   }
 
   @Test

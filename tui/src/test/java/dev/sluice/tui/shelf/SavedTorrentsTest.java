@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.AddMagnet;
+import dev.sluice.api.FilePriority;
 import dev.sluice.api.RateLimits;
 import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.model.InfoHash;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,11 +53,19 @@ class SavedTorrentsTest {
   void keepsWhatIsChanged() throws IOException {
     save(FIRST, "film", 1);
     try (SavedTorrents saved = SavedTorrents.open(folder)) {
-      saved.change(FIRST, torrent -> torrent.paused(true).limited(new RateLimits(5, 7)));
+      saved.change(
+          FIRST,
+          torrent ->
+              torrent
+                  .paused(true)
+                  .limited(new RateLimits(5, 7))
+                  .wanting(List.of(3, 0), FilePriority.SKIP)
+                  .wanting(List.of(0), FilePriority.NORMAL));
     }
 
     assertThat(load().getFirst().isPaused()).isTrue();
     assertThat(load().getFirst().limits()).isEqualTo(new RateLimits(5, 7));
+    assertThat(load().getFirst().priorities()).isEqualTo(Map.of(3, FilePriority.SKIP));
   }
 
   @Test
