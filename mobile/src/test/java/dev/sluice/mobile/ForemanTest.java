@@ -9,6 +9,7 @@ import dev.sluice.api.TorrentView;
 import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.metainfo.MetainfoException;
 import dev.sluice.model.InfoHash;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class ForemanTest {
 
   private Engine start() {
     if (!canStart) {
-      throw new UncheckedIOException(new java.io.IOException("no place for state"));
+      throw new UncheckedIOException(new IOException("no place for state"));
     }
     diary.add("start");
     return new FakeEngine();

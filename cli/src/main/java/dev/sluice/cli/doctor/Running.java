@@ -68,8 +68,12 @@ public final class Running {
     try (Stream<Path> files = Files.list(process.resolve("fd"))) {
       List<String> status = Files.readAllLines(process.resolve("status"));
       long kibibytes = Long.parseLong(field(status, "VmRSS").replaceAll("[^0-9]", ""));
-      return ", %s of memory, %s threads, %d files open"
-          .formatted(Amounts.bytes(kibibytes << 10), field(status, "Threads"), files.count());
+      long threads = Long.parseLong(field(status, "Threads"));
+      return ", %s of memory, %s, %s open"
+          .formatted(
+              Amounts.bytes(kibibytes << 10),
+              Amounts.count(threads, "thread"),
+              Amounts.count(files.count(), "file"));
     } catch (IOException | NumberFormatException e) {
       return ""; // no such table here, not ours to read, or it has just ended
     }
