@@ -21,6 +21,8 @@ final class Exceptions {
           Map.entry("dev.sluice.actor.OwnerThread", "sees the thread that does not belong"),
           Map.entry("dev.sluice.actor.Awaited", "a value that programs wait for"),
           Map.entry("dev.sluice.actor.Published", "a view that others may look at"),
+          Map.entry(
+              "dev.sluice.actor.PooledThreads", "an interrupt meets the work it is meant for"),
           Map.entry("dev.sluice.actor.ThreadedActors", "waits for the ends of its threads"),
           Map.entry("dev.sluice.actor.ThreadedMailbox", "everybody puts in, the owner takes out"),
           Map.entry("dev.sluice.storage.LaneThread", "everybody puts in, the lane takes out"),
