@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 record StuckListener(CountDownLatch latch) implements MobileListener {
   private void stick(Object told) {
     try {
-      latch.astick();
+      latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
