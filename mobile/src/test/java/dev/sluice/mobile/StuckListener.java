@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** A listener that does not return before its latch opens. */
 record StuckListener(CountDownLatch latch) implements MobileListener {
-  private void stick(Object told) {
+  private void stick() {
     try {
       latch.await();
     } catch (InterruptedException e) {
@@ -14,26 +14,26 @@ record StuckListener(CountDownLatch latch) implements MobileListener {
 
   @Override
   public void onProgress(TorrentStatus status) {
-    stick(status);
+    stick();
   }
 
   @Override
   public void onStateChanged(TorrentStatus status) {
-    stick(status);
+    stick();
   }
 
   @Override
   public void onFinished(String torrent) {
-    stick(torrent);
+    stick();
   }
 
   @Override
   public void onError(String torrent, String message) {
-    stick(message);
+    stick();
   }
 
   @Override
   public void onQuiet() {
-    stick("quiet");
+    stick();
   }
 }
