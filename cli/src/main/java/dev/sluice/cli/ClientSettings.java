@@ -4,6 +4,7 @@ import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.metainfo.Endpoint;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.Carrier;
 import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -32,6 +34,8 @@ import java.util.Set;
  * @param isSuperSeeding whether torrents that are complete from the start are super-seeded
  * @param probe is told what the engine does
  * @param avoided ways in which no peers are looked for
+ * @param blocked addresses that are to be no peers
+ * @param reserveBytes how much of a disk stays free; empty means the usual amount
  */
 record ClientSettings(
     Optional<InetAddress> bind,
@@ -47,7 +51,9 @@ record ClientSettings(
     OptionalInt uploadSlots,
     boolean isSuperSeeding,
     Probe probe,
-    Set<PeerSource> avoided) {
+    Set<PeerSource> avoided,
+    AddressRanges blocked,
+    OptionalLong reserveBytes) {
   ClientSettings {
     carriers = Set.copyOf(carriers);
     avoided = Set.copyOf(avoided);
@@ -55,20 +61,35 @@ record ClientSettings(
 
   /** Returns these settings with so many upload slots; empty for as many as make it faster. */
   ClientSettings withUploadSlots(OptionalInt count) {
-    return with(count, isSuperSeeding, probe);
+    return with(count, isSuperSeeding, probe, blocked, reserveBytes);
   }
 
   /** Returns these settings with super-seeding, if it is wished for. */
   ClientSettings superSeeding(boolean isWished) {
-    return with(uploadSlots, isWished, probe);
+    return with(uploadSlots, isWished, probe, blocked, reserveBytes);
   }
 
   /** Returns these settings with what the engine does told to {@code other}. */
   ClientSettings withProbe(Probe other) {
-    return with(uploadSlots, isSuperSeeding, other);
+    return with(uploadSlots, isSuperSeeding, other, blocked, reserveBytes);
   }
 
-  private ClientSettings with(OptionalInt slots, boolean superSeeds, Probe told) {
+  /** Returns these settings with nobody at these addresses spoken to. */
+  ClientSettings withBlocked(AddressRanges addresses) {
+    return with(uploadSlots, isSuperSeeding, probe, addresses, reserveBytes);
+  }
+
+  /** Returns these settings with so much of a disk left free; empty for the usual amount. */
+  ClientSettings withReserve(OptionalLong bytes) {
+    return with(uploadSlots, isSuperSeeding, probe, blocked, bytes);
+  }
+
+  private ClientSettings with(
+      OptionalInt slots,
+      boolean superSeeds,
+      Probe told,
+      AddressRanges avoidedAddresses,
+      OptionalLong freeBytes) {
     return new ClientSettings(
         bind,
         port,
@@ -83,6 +104,8 @@ record ClientSettings(
         slots,
         superSeeds,
         told,
-        avoided);
+        avoided,
+        avoidedAddresses,
+        freeBytes);
   }
 }

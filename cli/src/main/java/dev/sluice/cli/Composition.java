@@ -70,6 +70,10 @@ record Composition(ClientFactory clients, PieceCheck pieceCheck, InfoMaker infoM
     if (settings.proxy().isPresent()) {
       session = session.withProxy(settings.proxy().get());
     }
+    session = session.withBlocked(settings.blocked());
+    if (settings.reserveBytes().isPresent()) {
+      session = session.withReserve(settings.reserveBytes().getAsLong());
+    }
     if (!settings.portMapping()) {
       session = session.withoutPortMapping();
     }

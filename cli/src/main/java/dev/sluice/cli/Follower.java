@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddRequest;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.BanView;
 import dev.sluice.api.NotWantedException;
 import dev.sluice.api.TorrentClient;
 import dev.sluice.api.TorrentEvent;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Follows torrents from their start until each is complete (and seeded enough) or has failed, or
@@ -42,9 +44,13 @@ final class Follower {
   /** Time between two looks at the views. */
   private static final long LOOK_NANOS = Duration.ofMillis(250).toNanos();
 
+  /** Of one torrent, at its end. */
+  private static final int MAX_TRACKERS_TOLD = 10;
+
   private final TorrentClient client;
   private final Report report;
   private final SeedGoal goal;
+  private final OnSuspension onSuspension;
   private final LongSupplier nanoTime;
   private final Inbox inbox;
   private final Companion companion;
@@ -56,6 +62,7 @@ final class Follower {
 
   private final Map<InfoHash, Long> completedNanos = new HashMap<>();
   private final Set<InfoHash> failed = new HashSet<>();
+  private final Map<InfoHash, String> suspended = new HashMap<>();
   private final Set<InfoHash> seeded = new HashSet<>();
   private long startNanos;
 
@@ -63,6 +70,7 @@ final class Follower {
       TorrentClient client,
       Report report,
       SeedGoal goal,
+      OnSuspension onSuspension,
       LongSupplier nanoTime,
       Inbox inbox,
       Companion companion) {
@@ -70,6 +78,7 @@ final class Follower {
     this.client = client;
     this.report = report;
     this.goal = goal;
+    this.onSuspension = onSuspension;
     this.nanoTime = nanoTime;
     this.inbox = inbox;
   }
@@ -152,6 +161,7 @@ final class Follower {
       Duration patience = Duration.ofNanos(Math.max(0, nextLookNanos - nanoTime.getAsLong()));
       switch (inbox.take(patience).orElse(null)) {
         case Inbox.Note.StopWanted() -> {
+          torrents.values().forEach(this::sumUp);
           report.interrupted();
           return ExitCode.INTERRUPTED;
         }
@@ -163,7 +173,25 @@ final class Follower {
       }
     }
     report.progressed(client.torrents(), nanoTime.getAsLong());
+    torrents.values().forEach(this::sumUp);
     return failed.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  /** Tells what a person may want to know at the end: who was banned; if all is not here, why. */
+  private void sumUp(StartedTorrent torrent) {
+    List<BanView> bans = client.bans(torrent.infoHash());
+    if (!bans.isEmpty()) {
+      String names = bans.stream().map(BanView::toString).collect(Collectors.joining(", "));
+      report.noted(torrent.name() + ": banned " + names);
+    }
+    client
+        .torrent(torrent.infoHash())
+        .filter(view -> !view.isComplete())
+        .ifPresent(view ->
+            view.trackers().stream()
+                .limit(MAX_TRACKERS_TOLD)
+                .map(tracker -> "tracker " + tracker.url() + ": " + tracker.status())
+                .forEach(words -> report.noted(torrent.name() + ": " + words)));
   }
 
   private boolean isOver() {
@@ -181,7 +209,7 @@ final class Follower {
     }
     switch (event) {
       case TorrentEvent.Completed _ -> complete(torrent);
-      case TorrentEvent.Failed(_, String problem) -> fail(torrent, problem);
+      case TorrentEvent.Failed(_, String problem) -> onFailed(torrent, problem);
       case TorrentEvent.MetadataReceived(_, Metainfo metainfo) -> onMetadata(metainfo);
       case TorrentEvent.StateChanged _,
           TorrentEvent.PieceCompleted _,
@@ -208,8 +236,12 @@ final class Follower {
   }
 
   private void look(StartedTorrent torrent, TorrentView view) {
-    if (view.state() == TorrentState.FAILED) {
+    if (isWaitedFor(view)) {
+      suspend(torrent, view.problem().orElse("the disk"));
+    } else if (view.state() == TorrentState.FAILED) {
       fail(torrent, view.problem().orElse("stopped without saying why"));
+    } else if (suspended.remove(torrent.infoHash()) != null) {
+      report.noted(torrent.name() + ": goes on");
     } else if (view.isComplete()) {
       complete(torrent);
     }
@@ -223,6 +255,30 @@ final class Follower {
     long now = nanoTime.getAsLong();
     if (completedNanos.putIfAbsent(torrent.infoHash(), now) == null) {
       report.completed(torrent, Duration.ofNanos(now - startNanos));
+    }
+  }
+
+  /** Only the view tells whether that is the end; if it is waited for, it comes soon enough. */
+  private void onFailed(StartedTorrent torrent, String problem) {
+    boolean isPerhapsWaitedFor =
+        onSuspension == OnSuspension.WAIT
+            && client
+                .torrent(torrent.infoHash())
+                .filter(view -> view.isSuspended() || view.state() != TorrentState.FAILED)
+                .isPresent();
+    if (!isPerhapsWaitedFor) {
+      fail(torrent, problem);
+    }
+  }
+
+  private boolean isWaitedFor(TorrentView view) {
+    return onSuspension == OnSuspension.WAIT && view.isSuspended();
+  }
+
+  /** It is told once for each problem: the engine tries again and again, and may fail as often. */
+  private void suspend(StartedTorrent torrent, String problem) {
+    if (!problem.equals(suspended.put(torrent.infoHash(), problem))) {
+      report.suspended(torrent, problem);
     }
   }
 

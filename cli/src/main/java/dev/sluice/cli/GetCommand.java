@@ -35,10 +35,12 @@ import picocli.CommandLine.Parameters;
       "  sluice get 'magnet:?xt=urn:btih:...' --peer 192.0.2.7:6881",
       "  sluice get series.torrent --select '*.mkv' --max-down 2M",
       "  sluice get debian.torrent --seed-ratio 2 --json",
+      "  sluice get debian.torrent --wait --reserve 1GiB --ip-filter level1.p2p.gz",
       "",
       "RATE and SIZE: 500K and 2M are powers of 1000, 512KiB and 1MiB of 1024.",
       "Exit code: 0 complete, 1 failed, 2 wrong usage or torrent, 130 interrupted;",
-      "the same command goes on where it stopped."
+      "the same command goes on where it stopped. On a terminal, or with --wait, a disk",
+      "that is full or gone is waited for."
     })
 final class GetCommand implements Callable<Integer> {
   @Parameters(
@@ -81,7 +83,8 @@ final class GetCommand implements Callable<Integer> {
     List<AddRequest> requests = requests();
     ClientSettings settings = options.settings(world, download.maxDown, OptionalInt.empty());
     options.log.apply();
-    return new Transfer(settings, requests, goal).run(world, options.reports::ofDownloads);
+    return new Transfer(settings, requests, goal, options.disk.onSuspension(world))
+        .run(world, options.reports::ofDownloads);
   }
 
   private List<AddRequest> requests() throws CommandFailure {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to reach peers, and who they are. */
@@ -132,6 +133,8 @@ final class NetworkOptions {
         "socks5://[USER:PASSWORD@]HOST:PORT or http://..."
       })
   Optional<Proxy> proxy = Optional.empty();
+
+  @Mixin IpFilterOption filter = new IpFilterOption();
 
   /** Made by picocli. */
   NetworkOptions() {}

@@ -22,6 +22,7 @@ final class SearchOptions {
   /** Returns how the engine is to run. */
   ClientSettings settings(Surroundings world) throws CommandFailure {
     return TransferOptions.settings(
-        network, state.directory(world), RateLimits.NONE, OptionalInt.empty());
+            network, state.directory(world), RateLimits.NONE, OptionalInt.empty())
+        .withBlocked(network.filter.load(world, network));
   }
 }

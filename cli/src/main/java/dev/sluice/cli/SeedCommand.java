@@ -86,7 +86,8 @@ final class SeedCommand implements Callable<Integer> {
             .settings(world, Optional.empty(), OptionalInt.of(USUAL_MAX_PEERS))
             .superSeeding(isSuperSeeding);
     options.log.apply();
-    return new Transfer(settings, requests, goal).run(world, options.reports::ofSeeding);
+    return new Transfer(settings, requests, goal, options.disk.onSuspension(world))
+        .run(world, options.reports::ofSeeding);
   }
 
   private List<AddTorrent> requests() throws CommandFailure {

@@ -13,10 +13,20 @@ import java.util.function.Function;
  * @param settings how the engine is to run
  * @param requests the torrents
  * @param goal when uploading ends
+ * @param onSuspension what a disk that refuses is
  */
-record Transfer(ClientSettings settings, List<? extends AddRequest> requests, SeedGoal goal) {
+record Transfer(
+    ClientSettings settings,
+    List<? extends AddRequest> requests,
+    SeedGoal goal,
+    OnSuspension onSuspension) {
   Transfer {
     requests = List.copyOf(requests);
+  }
+
+  /** Makes one for which a disk that refuses is a failure. */
+  Transfer(ClientSettings settings, List<? extends AddRequest> requests, SeedGoal goal) {
+    this(settings, requests, goal, OnSuspension.FAIL);
   }
 
   /**
@@ -44,7 +54,8 @@ record Transfer(ClientSettings settings, List<? extends AddRequest> requests, Se
         TorrentClient client = world.composition().clients().start(settings);
         Companion companion = companions.start(client, inbox);
         Report report = reports.apply(world)) {
-      return new Follower(client, report, goal, world.nanoTime(), inbox, companion).run(requests);
+      return new Follower(client, report, goal, onSuspension, world.nanoTime(), inbox, companion)
+          .run(requests);
     }
   }
 }

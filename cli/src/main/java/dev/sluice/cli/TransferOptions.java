@@ -4,6 +4,7 @@ import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
 import dev.sluice.api.RateLimits;
 import dev.sluice.metainfo.Metainfo;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.Probe;
 import java.nio.file.Path;
@@ -11,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 
 /** The options that {@code get} and {@code seed} share. */
 final class TransferOptions {
   @Mixin NetworkOptions network = new NetworkOptions();
   @Mixin UploadOptions upload = new UploadOptions();
+  @Mixin DiskOptions disk = new DiskOptions();
   @Mixin ReportOptions reports = new ReportOptions();
   @Mixin StateOptions state = new StateOptions();
   @Mixin LogOptions log = new LogOptions();
@@ -75,6 +78,8 @@ final class TransferOptions {
       Surroundings world, Optional<ByteCount> maxDown, OptionalInt usualMaxPeers)
       throws CommandFailure {
     return settings(network, state.directory(world), upload.rates(maxDown), usualMaxPeers)
+        .withBlocked(network.filter.load(world, network))
+        .withReserve(disk.reserve())
         .withUploadSlots(upload.slots.count())
         .withProbe(flight.start());
   }
@@ -95,6 +100,8 @@ final class TransferOptions {
         OptionalInt.empty(),
         false,
         Probe.NONE,
-        network.avoided());
+        network.avoided(),
+        AddressRanges.NONE,
+        OptionalLong.empty());
   }
 }

@@ -77,10 +77,11 @@ final class TuiCommand implements Callable<Integer> {
     }
     ClientSettings settings =
         TransferOptions.settings(
-            network,
-            state.directory(world),
-            new RateLimits(UploadOptions.limit(download.maxDown), UploadOptions.limit(maxUp)),
-            OptionalInt.empty());
+                network,
+                state.directory(world),
+                new RateLimits(UploadOptions.limit(download.maxDown), UploadOptions.limit(maxUp)),
+                OptionalInt.empty())
+            .withBlocked(network.filter.load(world, network));
     log.apply();
     TuiStreams streams = new TuiStreams();
     TerminalUi ui = new TerminalUi(setup(settings, streams));

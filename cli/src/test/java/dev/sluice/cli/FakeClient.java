@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.BanView;
 import dev.sluice.api.FilePriority;
 import dev.sluice.api.FileStream;
 import dev.sluice.api.ListeningView;
@@ -44,6 +45,8 @@ final class FakeClient implements TorrentClient {
   private Optional<Consumer<TorrentEvent>> listener = Optional.empty();
   private String note = "";
   private Optional<Metainfo> afterALook = Optional.empty();
+  private Runnable atLook = () -> {};
+  private List<BanView> bans = List.of();
   private boolean isClosed;
 
   FakeClient(Script script) {
@@ -74,6 +77,17 @@ final class FakeClient implements TorrentClient {
   /** Makes it known once somebody has looked at the view. */
   void knowAfterALook(Metainfo metainfo) {
     afterALook = Optional.of(metainfo);
+  }
+
+  /** Says whom every torrent has banned. */
+  FakeClient withBans(BanView... all) {
+    bans = List.of(all);
+    return this;
+  }
+
+  /** Runs this whenever somebody looks at all views. */
+  void atLook(Runnable action) {
+    atLook = action;
   }
 
   /** Sends an event. */
@@ -110,6 +124,7 @@ final class FakeClient implements TorrentClient {
   @Override
   public List<TorrentView> torrents() {
     checkOpen();
+    atLook.run();
     return List.copyOf(views.values());
   }
 
@@ -134,6 +149,12 @@ final class FakeClient implements TorrentClient {
   public ListeningView listening() {
     checkOpen();
     return new ListeningView(OptionalInt.of(6881), note, PortMappingView.OFF);
+  }
+
+  @Override
+  public List<BanView> bans(InfoHash torrent) {
+    checkOpen();
+    return bans;
   }
 
   @Override

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.BanView;
 import dev.sluice.api.Encryption;
+import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.NotWantedException;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
+import dev.sluice.api.TrackerView;
 import dev.sluice.cli.report.Views;
 import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.metainfo.MetainfoParser;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.Carrier;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PeerHost;
 import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import java.io.IOException;
@@ -29,6 +34,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +77,78 @@ class GetCommandTest {
   private static void fails(FakeClient client, AddTorrent request) {
     client.show(view(request).failed("disk full").build());
     client.send(new TorrentEvent.Failed(request.metainfo().infoHash(), "/x/water: disk full"));
+  }
+
+  @Nested
+  class WhenTheDiskIsFull {
+    private final FakeClient client = new FakeClient(this::fills);
+    private int looks;
+
+    private void fills(FakeClient client, AddTorrent request) {
+      client.show(view(request).failed("/x: the disk is full").heldBackBy(HeldBackBy.DISK).build());
+      client.send(new TorrentEvent.Failed(request.metainfo().infoHash(), "/x: the disk is full"));
+      client.atLook(() -> {
+        looks++;
+        if (looks == 3) {
+          client.show(view(request).build());
+        } else if (looks == 5) {
+          client.show(complete(request));
+        }
+      });
+    }
+
+    @Test
+    void endsWithAFailureWhereNobodySeesIt() {
+      assertThat(world.client(client).run("get", water)).isEqualTo(ExitCode.FAILURE);
+      assertThat(world.errors()).isEqualTo("sluice: water: /x: the disk is full\n");
+    }
+
+    @Test
+    void saysAtTheEndHowEachTrackerStands() {
+      FakeClient failing =
+          new FakeClient((fake, request) -> {
+            fake.show(
+                view(request)
+                    .trackers(
+                        new TrackerView("udp://t:1", 0, "failing, again in 9 s", false, -1, -1))
+                    .failed("no")
+                    .build());
+            fake.send(new TorrentEvent.Failed(request.metainfo().infoHash(), "no"));
+          });
+
+      assertThat(world.client(failing).run("get", water)).isOne();
+      assertThat(world.out()).endsWith("water: tracker udp://t:1: failing, again in 9 s\n");
+    }
+
+    @Test
+    void waitsWhenToldTo() {
+      assertThat(world.client(client).run("get", water, "--wait")).isZero();
+      assertThat(world.out())
+          .containsOnlyOnce("water: suspended: /x: the disk is full; it then goes on by itself")
+          .containsOnlyOnce("water: goes on")
+          .contains("complete");
+      assertThat(world.errors()).isEmpty();
+    }
+
+    @Test
+    void waitsOnATerminal() {
+      assertThat(world.terminal().client(client).run("get", water)).isZero();
+      assertThat(world.out()).contains("suspended: /x: the disk is full", "goes on", "100%");
+    }
+
+    @Test
+    void tellsProgramsThatItWaits() {
+      assertThat(world.client(client).run("get", water, "--wait", "--json")).isZero();
+      assertThat(world.out().lines())
+          .anyMatch(line -> line.contains("\"event\":\"suspended\"") && line.contains("full"))
+          .anyMatch(line -> line.contains("\"state\":\"suspended\""));
+    }
+
+    @Test
+    void saysSoEvenWhenQuiet() {
+      assertThat(world.client(client).run("get", water, "--wait", "-q")).isZero();
+      assertThat(world.errors()).isEqualTo("sluice: water: suspended: /x: the disk is full\n");
+    }
   }
 
   @Nested
@@ -136,6 +214,15 @@ class GetCommandTest {
     }
 
     @Test
+    void saysAtTheEndWhomItBannedAndWhy() {
+      PeerHost host = PeerHost.of(new PeerAddress(InetAddress.ofLiteral("192.0.2.7"), 1));
+      client.withBans(new BanView(host, "gave a bad block"));
+
+      assertThat(world.client(client).run("get", water)).isZero();
+      assertThat(world.out()).endsWith("water: banned 192.0.2.7 (gave a bad block)\n");
+    }
+
+    @Test
     void passesTheNoteOfTheClientOn() {
       client.withNote("port 6881 is taken, listening on 6882");
 
@@ -150,7 +237,7 @@ class GetCommandTest {
               .client(client)
               .run(
                   ("get -d /srv --bind 127.0.0.2 --port 0 --peer 127.0.0.1:7000 --peer [::1]:7001"
-                          + " --no-dht --no-lsd --no-pex --no-trackers --no-utp --no-portmap --max-peers 7"
+                          + " --no-dht --no-lsd --no-pex --no-trackers --no-utp --no-portmap --max-peers 7 --reserve 1GiB"
                           + " --max-down 2M --max-up 1KiB --upload-slots 2 --encryption REQUIRE --proxy socks5://me:secret@[::1]:1080 --quiet --state "
                           + home.resolve("st")
                           + " "
@@ -174,7 +261,9 @@ class GetCommandTest {
                   OptionalInt.of(2),
                   false,
                   Probe.NONE,
-                  Set.of(PeerSource.DHT, PeerSource.LSD, PeerSource.PEX)));
+                  Set.of(PeerSource.DHT, PeerSource.LSD, PeerSource.PEX),
+                  AddressRanges.NONE,
+                  OptionalLong.of(1 << 30)));
       AddTorrent request = client.requests.getFirst();
       assertThat(request.directory()).isEqualTo(Path.of("/srv"));
       assertThat(request.useTrackers()).isFalse();
@@ -202,7 +291,32 @@ class GetCommandTest {
                   OptionalInt.empty(),
                   false,
                   Probe.NONE,
-                  Set.of()));
+                  Set.of(),
+                  AddressRanges.NONE,
+                  OptionalLong.empty()));
+    }
+
+    @Test
+    void readsTheListOfAddressesToStayAwayFromAndSaysWhatIsWrongWithIt() throws IOException {
+      Path list = home.resolve("list.p2p");
+      Files.writeString(list, "# mine\nsome one:10.0.0.0-10.0.0.255\nnonsense\n10.1.0.0/16\nno\n");
+
+      assertThat(world.client(client).run("get", water, "--ip-filter", list.toString())).isZero();
+      AddressRanges blocked = world.started.getFirst().blocked();
+      assertThat(blocked.count()).isEqualTo(2);
+      assertThat(blocked.contains(InetAddress.ofLiteral("10.1.255.255"))).isTrue();
+      assertThat(world.errors())
+          .isEqualTo(
+              "sluice: --ip-filter %s: 2 lines were not understood, the first is line 3; 2 ranges are blocked\n"
+                  .formatted(list));
+    }
+
+    @Test
+    void doesNotStartWithoutTheListOfAddressesToStayAwayFrom() {
+      assertThat(world.client(client).run("get", water, "--ip-filter", "/nowhere/list")).isOne();
+      assertThat(world.started).isEmpty();
+      assertThat(world.errors())
+          .isEqualTo("sluice: --ip-filter /nowhere/list: there is no such file\n");
     }
 
     @Test

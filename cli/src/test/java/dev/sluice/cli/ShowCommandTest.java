@@ -6,6 +6,7 @@ import dev.sluice.api.AddMagnet;
 import dev.sluice.cli.report.Views;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.metainfo.MetainfoParser;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
@@ -80,6 +81,15 @@ class ShowCommandTest {
         .isEqualTo(
             "name       Some name\ninfo-hash  %s\npeer       127.0.0.1:7\n"
                 .formatted(metainfo.infoHash()));
+  }
+
+  @Test
+  void asksNobodyWhoIsFilteredOut() throws IOException {
+    Path list = Files.writeString(home.resolve("list"), "10.0.0.0/8\n");
+    FakeClient client = client((fake, _) -> fake.know(metainfo));
+
+    assertThat(world.client(client).run("show", link, "--ip-filter", list.toString())).isZero();
+    assertThat(world.started.getFirst().blocked().count()).isEqualTo(1);
   }
 
   @Test

@@ -36,6 +36,14 @@ final class SmallDisk implements AutoCloseable {
     return new SmallDisk(work, folder);
   }
 
+  /** Makes it larger while it is in use. */
+  void growTo(int sizeMib) {
+    String size = "remount,size=" + sizeMib + "m";
+    if (run(work, "mount", "-o", size, folder.toString()) != 0) {
+      throw new IllegalStateException("cannot be made larger: " + folder);
+    }
+  }
+
   Path folder() {
     return folder;
   }

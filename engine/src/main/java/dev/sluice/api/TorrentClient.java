@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
+import dev.sluice.model.PeerHost;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,17 @@ public interface TorrentClient extends AutoCloseable {
 
   /** Checks every piece on disk again. */
   void verify(InfoHash torrent);
+
+  /**
+   * Returns whom a torrent has banned, and why, the eldest ban first; at most half a second old.
+   * Bans last as long as the torrent is here.
+   */
+  default List<BanView> bans(InfoHash torrent) {
+    return List.of();
+  }
+
+  /** Lifts a ban: the host may be called, and call, again. Without effect if it is not banned. */
+  default void liftBan(InfoHash torrent, PeerHost host) {}
 
   /** Forgets the torrent, leaving its files. */
   void remove(InfoHash torrent);

@@ -2,6 +2,7 @@ package dev.sluice.session;
 
 import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.Carrier;
 import dev.sluice.transport.udp.Datagram;
 import dev.sluice.transport.udp.UdpSocket;
@@ -58,7 +59,7 @@ final class DatagramDoor {
               ? Optional.of(UtpTransport.start(new UtpWorld(actors, socket, chance, socket.port())))
               : Optional.empty();
       DatagramDoor door = new DatagramDoor(socket, dht, utp);
-      door.listen(actors);
+      door.listen(actors, settings.blocked());
       return Optional.of(door);
     } catch (IOException e) {
       LOG.warn("No DHT and no uTP: no UDP socket could be had: {}", e.getMessage());
@@ -75,14 +76,17 @@ final class DatagramDoor {
     }
   }
 
-  /** What nobody listens to is dropped. */
-  private void listen(Actors actors) {
+  /** What nobody listens to is dropped, and what comes from who is blocked. */
+  private void listen(Actors actors, AddressRanges blocked) {
     Optional<Sink<Datagram>> packets = utp.map(UtpTransport::datagrams);
     Optional<Sink<Datagram>> others = dht.map(DhtNode::datagrams);
     socket.readInto(
-        datagram ->
+        datagram -> {
+          if (!blocked.contains(datagram.from().ip())) {
             (UtpTransport.isPacket(datagram) ? packets : others)
-                .ifPresent(sink -> sink.offer(datagram)),
+                .ifPresent(sink -> sink.offer(datagram));
+          }
+        },
         actors);
   }
 

@@ -12,11 +12,13 @@ import dev.sluice.dht.NodeRole;
 import dev.sluice.dht.PeerQuest;
 import dev.sluice.dht.node.AddressFamily;
 import dev.sluice.metainfo.Endpoint;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.transport.http.AddressScope;
 import dev.sluice.transport.http.NameResolver;
 import dev.sluice.transport.udp.Datagram;
+import dev.sluice.transport.udp.Datagrams;
 import dev.sluice.transport.udp.UdpSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -57,7 +59,14 @@ final class DhtNode implements DistributedTable {
       UdpSocket socket,
       Random chance) {
     NodeFile file = new NodeFile(actors, settings.stateDirectory());
-    DhtWorld world = new DhtWorld(actors, socket, chance, hosts(actors, bootstrap, chance), file);
+    AddressRanges blocked = settings.blocked();
+    Datagrams out =
+        (to, payload) -> {
+          if (!blocked.contains(to.ip())) {
+            socket.send(to, payload);
+          }
+        };
+    DhtWorld world = new DhtWorld(actors, out, chance, hosts(actors, bootstrap, chance), file);
     Dht dht = Dht.start(world, new DhtSettings(families(settings.bindAddress()), NodeRole.FULL));
     return new DhtNode(socket.port(), file, dht);
   }

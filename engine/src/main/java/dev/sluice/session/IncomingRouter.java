@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +29,22 @@ final class IncomingRouter implements AutoCloseable {
   private static final long BREATH_MILLIS = 100;
 
   private final Actors actors;
-  private final List<Listener> listeners;
+  private final List<Door> doors;
   private final Reception reception;
   private final PeerConnections connections;
   private final Function<InfoHash, Optional<Torrent>> torrents;
   private final Patience patience;
-  private final Semaphore strangers;
+
+  /**
+   * One way in, with room for so many strangers of its own: a crowd at one leaves the others free.
+   */
+  private record Door(Listener listener, Semaphore strangers) {}
 
   /**
    * How much is put up with from those who have not said what they want.
    *
-   * @param maxStrangers how many there may be at a time; more wait in the system's queue
+   * @param maxStrangers how many there may be at a time with each listener; more wait in the
+   *     system's queue
    * @param handshakeMillis how long each of them has
    */
   record Patience(int maxStrangers, long handshakeMillis) {
@@ -54,40 +60,50 @@ final class IncomingRouter implements AutoCloseable {
       Function<InfoHash, Optional<Torrent>> torrents,
       Patience patience) {
     this.actors = actors;
-    this.listeners = List.copyOf(listeners);
+    this.doors =
+        listeners.stream()
+            .map(each -> new Door(each, new Semaphore(patience.maxStrangers)))
+            .collect(Collectors.toList());
     this.reception = reception;
     this.connections = connections;
     this.torrents = torrents;
     this.patience = patience;
-    this.strangers = new Semaphore(patience.maxStrangers);
   }
 
   void start() {
-    for (Listener listener : listeners) {
-      actors.run("listen " + listener.port(), () -> acceptAll(listener));
+    for (Door door : doors) {
+      actors.run("listen " + door.listener.port(), () -> acceptAll(door));
     }
   }
 
   /** Returns the port that others are told of: the first listener's. */
   int port() {
-    return listeners.get(0).port();
+    return doors.get(0).listener.port();
   }
 
-  private void acceptAll(Listener listener) throws InterruptedException {
-    while (listener.isOpen()) {
-      strangers.acquire();
+  private void acceptAll(Door door) throws InterruptedException {
+    while (door.listener.isOpen()) {
+      door.strangers.acquire();
       try {
-        meet(listener.accept());
+        meet(door.listener.accept(), door.strangers);
       } catch (IOException e) {
-        strangers.release();
-        onNobodyCame(listener, e);
+        door.strangers.release();
+        onNobodyCame(door.listener, e);
       }
     }
   }
 
-  private void meet(Connection connection) {
+  private void meet(Connection connection, Semaphore strangers) {
     TimeLimit limit = TimeLimit.of(patience.handshakeMillis, connection, actors);
-    actors.run("greet " + connection.remote(), () -> greet(connection, limit));
+    actors.run(
+        "greet " + connection.remote(),
+        () -> {
+          try {
+            greet(connection, limit);
+          } finally {
+            strangers.release();
+          }
+        });
   }
 
   /** One connection that cannot be had is no reason to listen no more. */
@@ -107,7 +123,6 @@ final class IncomingRouter implements AutoCloseable {
       LOG.debug("{}: {}", connection, e.getMessage());
     } finally {
       limit.close();
-      strangers.release();
       if (!isUnderstood) {
         connection.close();
       }
@@ -123,9 +138,9 @@ final class IncomingRouter implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Listener listener : listeners) {
+    for (Door door : doors) {
       try {
-        listener.close();
+        door.listener.close();
       } catch (IOException e) {
         LOG.debug("closing the listener: {}", e.getMessage());
       }

@@ -6,6 +6,7 @@ import dev.sluice.actor.ThreadedActors;
 import dev.sluice.actor.WallClock;
 import dev.sluice.api.AddMagnet;
 import dev.sluice.api.AddTorrent;
+import dev.sluice.api.BanView;
 import dev.sluice.api.FilePriority;
 import dev.sluice.api.FileStream;
 import dev.sluice.api.ListeningView;
@@ -20,6 +21,7 @@ import dev.sluice.lsd.LocalDiscovery;
 import dev.sluice.lsd.MulticastSockets;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
+import dev.sluice.model.PeerHost;
 import dev.sluice.model.PeerId;
 import dev.sluice.storage.DiskLanes;
 import dev.sluice.storage.DiskStorage;
@@ -46,12 +48,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -97,12 +96,9 @@ public final class Session implements TorrentClient {
   private final PeerId peerId;
   private final SecureRandom chance;
   private final Published<Boolean> closed = new Published<>(false);
-  private final Map<InfoHash, Torrent> torrents = new ConcurrentHashMap<>();
+  private final Roster<Torrent> torrents =
+      new Roster<>(each -> hasStopped(each, 0), each -> hasStopped(each, LAST_STEP_NANOS));
   private final ObfuscatedNames names = new ObfuscatedNames();
-  private final List<InfoHash> order = new CopyOnWriteArrayList<>();
-
-  /** Removed, and perhaps still writing. */
-  private final Map<InfoHash, Torrent> leaving = new ConcurrentHashMap<>();
 
   private Session(SessionSettings settings, SecureRandom chance) {
     MonotonicClock clock = MonotonicClock.SYSTEM;
@@ -144,10 +140,10 @@ public final class Session implements TorrentClient {
             : Optional.of(
                 new IncomingRouter(
                     actors,
-                    uplink.listeners(),
+                    uplink.listenersFor(settings),
                     Reception.of(settings.encryption(), chance, clock, names),
                     connections,
-                    this::torrentOf,
+                    torrents::find,
                     IncomingRouter.Patience.USUAL));
     router.ifPresent(IncomingRouter::start);
     this.localDiscovery = router.filter(open -> isLsdWanted()).map(this::discover);
@@ -179,10 +175,6 @@ public final class Session implements TorrentClient {
     return thread;
   }
 
-  private Optional<Torrent> torrentOf(InfoHash infoHash) {
-    return Optional.ofNullable(torrents.get(infoHash));
-  }
-
   @Override
   public InfoHash add(AddTorrent request) {
     TorrentWorld world = worldAt(request.directory());
@@ -199,31 +191,17 @@ public final class Session implements TorrentClient {
     if (closed.get()) {
       throw new IllegalStateException("the session is closed");
     }
-    refuseWhileLeaving(added);
-    torrents.compute(
+    torrents.add(
         added,
-        (infoHash, present) -> {
-          if (present != null) {
-            throw new IllegalStateException("this torrent is already here: " + infoHash);
-          }
+        () -> {
+          names.add(added);
           return start.get();
         });
-    names.add(added);
-    order.add(added);
     if (closed.get()) {
       remove(added); // perhaps too late to be seen by close
       throw new IllegalStateException("the session is closed");
     }
     return added;
-  }
-
-  /** Two must not write the same files. */
-  private void refuseWhileLeaving(InfoHash torrent) {
-    Torrent before = leaving.get(torrent);
-    if (before != null && !hasStopped(before, LAST_STEP_NANOS)) {
-      throw new IllegalStateException(
-          "this torrent is still being removed; add it when that is done: " + torrent);
-    }
   }
 
   private TorrentPlan planOf(AddTorrent request) {
@@ -261,6 +239,7 @@ public final class Session implements TorrentClient {
         announcer,
         localDiscovery.<Neighbourhood>map(LocalNeighbourhood::new).orElse(Neighbourhood.EMPTY),
         settings.sources(),
+        settings.blocked(),
         dht.filter(node -> settings.sources().contains(PeerSource.DHT))
             .<DistributedTable>map(node -> node)
             .orElse(DistributedTable.EMPTY),
@@ -283,38 +262,47 @@ public final class Session implements TorrentClient {
 
   @Override
   public Optional<Metainfo> metainfo(InfoHash torrent) {
-    return torrentOf(torrent).flatMap(Torrent::metainfo);
+    return torrents.find(torrent).flatMap(Torrent::metainfo);
   }
 
   @Override
   public List<TorrentView> torrents() {
-    return List.copyOf(
-        order.stream().flatMap(each -> torrent(each).stream()).collect(Collectors.toList()));
+    return List.copyOf(torrents.all().stream().map(Torrent::view).collect(Collectors.toList()));
   }
 
   @Override
   public Optional<TorrentView> torrent(InfoHash torrent) {
-    return torrentOf(torrent).map(Torrent::view);
+    return torrents.find(torrent).map(Torrent::view);
   }
 
   @Override
   public void pause(InfoHash torrent) {
-    torrentOf(torrent).ifPresent(Torrent::pause);
+    torrents.find(torrent).ifPresent(Torrent::pause);
   }
 
   @Override
   public void resume(InfoHash torrent) {
-    torrentOf(torrent).ifPresent(Torrent::resume);
+    torrents.find(torrent).ifPresent(Torrent::resume);
   }
 
   @Override
   public void verify(InfoHash torrent) {
-    torrentOf(torrent).ifPresent(Torrent::verify);
+    torrents.find(torrent).ifPresent(Torrent::verify);
+  }
+
+  @Override
+  public List<BanView> bans(InfoHash torrent) {
+    return torrents.find(torrent).map(Torrent::bans).orElse(List.of());
+  }
+
+  @Override
+  public void liftBan(InfoHash torrent, PeerHost host) {
+    torrents.find(torrent).ifPresent(present -> present.liftBan(host));
   }
 
   @Override
   public Optional<TorrentDetails> details(InfoHash torrent) {
-    return torrentOf(torrent).flatMap(Torrent::details);
+    return torrents.find(torrent).flatMap(Torrent::details);
   }
 
   @Override
@@ -328,15 +316,11 @@ public final class Session implements TorrentClient {
   }
 
   private void remove(InfoHash torrent, Consumer<Torrent> end) {
-    order.remove(torrent);
-    names.remove(torrent);
-    leaving.values().removeIf(each -> hasStopped(each, 0));
-    torrents.computeIfPresent(
+    torrents.remove(
         torrent,
-        (infoHash, present) -> {
-          leaving.put(infoHash, present);
-          end.accept(present);
-          return null;
+        removed -> {
+          names.remove(torrent);
+          end.accept(removed);
         });
   }
 
@@ -351,12 +335,13 @@ public final class Session implements TorrentClient {
 
   @Override
   public void prioritise(InfoHash torrent, int fileIndex, FilePriority priority) {
-    torrentOf(torrent).ifPresent(present -> present.prioritise(fileIndex, priority));
+    torrents.find(torrent).ifPresent(present -> present.prioritise(fileIndex, priority));
   }
 
   @Override
   public Optional<FileStream> stream(InfoHash torrent, int fileIndex) {
-    return torrentOf(torrent)
+    return torrents
+        .find(torrent)
         .flatMap(present ->
             present.stream(fileIndex)
                 .map(feed ->
@@ -371,7 +356,7 @@ public final class Session implements TorrentClient {
 
   @Override
   public void limit(InfoHash torrent, RateLimits limits) {
-    torrentOf(torrent).ifPresent(each -> each.limit(limits));
+    torrents.find(torrent).ifPresent(each -> each.limit(limits));
   }
 
   @Override
@@ -406,7 +391,7 @@ public final class Session implements TorrentClient {
     closed.set(true);
     router.ifPresent(IncomingRouter::close);
     portMapper.ifPresent(PortMapper::stop);
-    torrents.values().forEach(Torrent::stop);
+    torrents.all().forEach(Torrent::stop);
     try {
       awaitTorrents(goodbyeNanos);
       if (datagrams.isPresent()) {
@@ -427,13 +412,13 @@ public final class Session implements TorrentClient {
 
   private void awaitTorrents(long goodbyeNanos) throws InterruptedException {
     long nowNanos = actors.clock().nanoTime();
-    for (Torrent each : torrents.values()) {
+    for (Torrent each : torrents.all()) {
       if (!each.awaitStopped(nowNanos + goodbyeNanos - actors.clock().nanoTime())) {
         each.endGoodbye();
       }
     }
-    awaitStopped(torrents.values(), nowNanos + CLOSE_NANOS);
-    awaitStopped(leaving.values(), nowNanos + CLOSE_NANOS);
+    awaitStopped(torrents.all(), nowNanos + CLOSE_NANOS);
+    awaitStopped(torrents.leaving(), nowNanos + CLOSE_NANOS);
   }
 
   private void awaitStopped(Collection<Torrent> torrents, long deadlineNanos)

@@ -4,6 +4,7 @@ import dev.sluice.api.Encryption;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
 import dev.sluice.metainfo.Endpoint;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.Carrier;
 import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
@@ -195,6 +196,16 @@ public final class SessionSettings {
     return with(changed -> changed.sources = Set.copyOf(others));
   }
 
+  /** Returns the addresses that are to be no peers, nor nodes of the DHT. */
+  public AddressRanges blocked() {
+    return values.blocked;
+  }
+
+  /** Returns these settings with nobody at these addresses spoken to. */
+  public SessionSettings withBlocked(AddressRanges addresses) {
+    return with(changed -> changed.blocked = addresses);
+  }
+
   /** Returns whom the node of the DHT asks for the way in; empty if there is to be no node. */
   public Optional<List<Endpoint>> dhtBootstrap() {
     return values.dhtBootstrap;
@@ -213,6 +224,11 @@ public final class SessionSettings {
   /** Returns threads, memory and handles of the disk side. */
   public StorageSettings storage() {
     return values.storage;
+  }
+
+  /** Returns these settings with {@code bytes} of every disk that is written to left free. */
+  public SessionSettings withReserve(long bytes) {
+    return with(changed -> changed.storage = changed.storage.withReserve(bytes));
   }
 
   /** Returns the folders that only the platform can open, by the paths that stand for them. */
@@ -268,6 +284,7 @@ public final class SessionSettings {
     boolean superSeeding;
     Optional<Proxy> proxy = Optional.empty();
     Encryption encryption = Encryption.PREFER;
+    AddressRanges blocked = AddressRanges.NONE;
     Set<Carrier> carriers = Set.of(Carrier.values());
     Set<PeerSource> sources = Set.of(PeerSource.values());
     Optional<List<Endpoint>> dhtBootstrap = Optional.empty();
@@ -292,6 +309,7 @@ public final class SessionSettings {
       superSeeding = other.superSeeding;
       proxy = other.proxy;
       encryption = other.encryption;
+      blocked = other.blocked;
       carriers = other.carriers;
       sources = other.sources;
       dhtBootstrap = other.dhtBootstrap;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * The network as the settings let us see it: the one place that knows whether there is a proxy.
@@ -87,6 +88,13 @@ record Uplink(
   /** Only uTP was wished for, and no socket could be had for it. */
   private static Connection nowhere(PeerAddress address, Duration timeout) throws IOException {
     throw new IOException("no UDP socket to reach " + address);
+  }
+
+  /** Returns the listeners, deaf to those whom the settings block. */
+  List<Listener> listenersFor(SessionSettings settings) {
+    return listeners.stream()
+        .map(each -> new SelectiveListener(each, settings.blocked()))
+        .collect(Collectors.toList());
   }
 
   /**

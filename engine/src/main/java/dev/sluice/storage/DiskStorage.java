@@ -26,6 +26,7 @@ public final class DiskStorage implements AutoCloseable {
   private final BlockBuffers buffers;
   private final ReadingDesks desks;
   private final Probe probe;
+  private final long reserveBytes;
   private final List<Workbench> benches = new ArrayList<>();
   private final Set<TorrentOnDisk> torrents = ConcurrentHashMap.newKeySet();
 
@@ -36,7 +37,7 @@ public final class DiskStorage implements AutoCloseable {
    * @param maxOpenFiles over all lanes
    */
   public DiskStorage(Volume volume, DiskLanes lanes, BlockBuffers buffers, int maxOpenFiles) {
-    this(volume, lanes, buffers, maxOpenFiles, new Extras(ReadingDesks.none(), Probe.NONE));
+    this(volume, lanes, buffers, maxOpenFiles, new Extras(ReadingDesks.none(), Probe.NONE, 0));
   }
 
   private DiskStorage(
@@ -46,6 +47,7 @@ public final class DiskStorage implements AutoCloseable {
     this.buffers = buffers;
     this.desks = extras.desks;
     this.probe = extras.probe;
+    this.reserveBytes = extras.reserveBytes;
     for (int i = 0; i < lanes.count(); i++) {
       benches.add(new Workbench(lanes.lane(i), Math.max(1, maxOpenFiles / lanes.count())));
     }
@@ -54,7 +56,7 @@ public final class DiskStorage implements AutoCloseable {
   }
 
   /** What only real disks have. */
-  private record Extras(ReadingDesks desks, Probe probe) {}
+  private record Extras(ReadingDesks desks, Probe probe, long reserveBytes) {}
 
   /**
    * Starts lanes on the machine's own disks.
@@ -77,7 +79,8 @@ public final class DiskStorage implements AutoCloseable {
         lanes,
         new BlockBuffers(settings.bufferBytes()),
         settings.maxOpenFiles() - deskFiles,
-        new Extras(ReadingDesks.of(settings.lanes() - 1, deskFiles), probe));
+        new Extras(
+            ReadingDesks.of(settings.lanes() - 1, deskFiles), probe, settings.reserveBytes()));
   }
 
   /** Returns the pool that payloads for these torrents are leased from. */
@@ -104,7 +107,10 @@ public final class DiskStorage implements AutoCloseable {
    * @throws IOException if the folders' paths cannot be resolved
    */
   public TorrentDisk disk(Path directory, Path stateDirectory) throws IOException {
-    return new Place(folder(directory), folder(stateDirectory));
+    Folder downloads = folder(directory);
+    return new Place(
+        reserveBytes == 0 ? downloads : new ReservedFolder(downloads, reserveBytes),
+        folder(stateDirectory));
   }
 
   /** Two folders, and the lanes and buffers of all torrents. */

@@ -27,6 +27,7 @@ final class EarlyPeer {
 
   private final List<PeerMessage> words = new ArrayList<>();
   private int keptBytes;
+  private boolean isOver;
 
   EarlyPeer(PeerOpening opening, long nowNanos) {
     this.opening = opening;
@@ -35,8 +36,19 @@ final class EarlyPeer {
 
   /** Keeps a message; returns false if it says more than can be kept. */
   boolean keep(PeerMessage message) {
+    if (isOver) {
+      return true; // it was under way
+    }
     keptBytes += MESSAGE_BYTES + payloadBytes(message);
     return keptBytes <= MAX_BYTES && words.add(message);
+  }
+
+  /** Closes its connection and forgets what it has said. */
+  void partWith() {
+    isOver = true;
+    peer.link.close();
+    words.clear();
+    keptBytes = 0;
   }
 
   private static int payloadBytes(PeerMessage message) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class EarlyPeers {
   /**
    * Bytes of what all of them say too early: as much as sixteen of the greediest. Those of a usual
-   * torrent say some kilobytes together.
+   * torrent say some kilobytes together. Beyond it the greediest is parted with.
    */
   static final int MAX_BYTES = 16 * EarlyPeer.MAX_BYTES;
 
@@ -93,12 +93,25 @@ final class EarlyPeers {
       case PeerMessage.Piece piece -> piece.data().release();
       case PeerMessage.KeepAlive() -> {}
       case PeerMessage.Extended(int id, byte[] payload) when id == METADATA_ID -> {}
-      case PeerMessage word -> {
-        if (!early.keep(word) || keptBytes() > MAX_BYTES) {
-          early.peer.link.close();
-        }
-      }
+      case PeerMessage word -> onWord(early, word);
     }
+  }
+
+  private void onWord(EarlyPeer early, PeerMessage word) {
+    if (!early.keep(word)) {
+      early.partWith();
+    } else if (keptBytes() > MAX_BYTES) {
+      greediest(early).partWith();
+    }
+  }
+
+  /** Returns who has said most; of equals the one that spoke last. */
+  private EarlyPeer greediest(EarlyPeer last) {
+    EarlyPeer greediest = last;
+    for (EarlyPeer early : peers.values()) {
+      greediest = early.keptBytes() > greediest.keptBytes() ? early : greediest;
+    }
+    return greediest;
   }
 
   private int keptBytes() {

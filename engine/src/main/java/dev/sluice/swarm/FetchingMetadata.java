@@ -44,6 +44,9 @@ final class FetchingMetadata implements MagnetPhase {
   /** A peer says something every two minutes, be it only that it lives (BEP 3); and some grace. */
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
 
+  /** Why a peer is banned that lied about the metadata. */
+  static final String WRONG_METADATA = "gave wrong metadata";
+
   private final EarlyPeers early = new EarlyPeers();
   private final PeerTable table = new PeerTable();
   private final Candidates candidates;
@@ -52,7 +55,7 @@ final class FetchingMetadata implements MagnetPhase {
   private final ExtensionTalk talk;
 
   FetchingMetadata(MagnetPlan plan, TorrentWorld world, Sink<PeerEvent> events, PeerKeys keys) {
-    this.candidates = new Candidates(world.random());
+    this.candidates = world.candidates();
     this.connections =
         new Connections(
             candidates,
@@ -180,7 +183,7 @@ final class FetchingMetadata implements MagnetPhase {
 
   private void ban(PeerAddress liar) {
     early.onLiar(liar);
-    candidates.ban(liar);
+    candidates.ban(liar, WRONG_METADATA);
     for (Peer peer : table) {
       if (candidates.isBanned(peer.address)) {
         peer.link.close();

@@ -1,10 +1,11 @@
 package dev.sluice.swarm;
 
-import dev.sluice.actor.Published;
 import dev.sluice.actor.Sink;
+import dev.sluice.api.BanView;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,32 +17,37 @@ import org.slf4j.LoggerFactory;
 final class Herald {
   private static final Logger LOG = LoggerFactory.getLogger(Herald.class);
 
-  private final Published<TorrentView> view;
+  private final Showcase showcase;
   private final Sink<TorrentEvent> events;
   private TorrentState toldState;
   private boolean completionTold;
 
-  /** Begins with the view that is published already. */
-  Herald(Published<TorrentView> view, Sink<TorrentEvent> events) {
-    this.view = view;
+  /** Begins with the view that is shown already. */
+  Herald(Showcase showcase, Sink<TorrentEvent> events) {
+    this.showcase = showcase;
     this.events = events;
-    this.toldState = view.get().state();
+    this.toldState = showcase.view().get().state();
   }
 
   /** Shows a new view; when its state is another one, that is told. */
   void publish(TorrentView next) {
-    view.set(next);
+    showcase.view().set(next);
     if (next.state() != toldState) {
       toldState = next.state();
       tell(new TorrentEvent.StateChanged(next.infoHash(), toldState));
     }
   }
 
+  /** Shows who is banned now. */
+  void show(List<BanView> bans) {
+    showcase.bans().set(bans);
+  }
+
   /** Everything wanted is here: tells it, unless it did. */
   void tellCompletion() {
     if (!completionTold) {
       completionTold = true;
-      tell(new TorrentEvent.Completed(view.get().infoHash()));
+      tell(new TorrentEvent.Completed(showcase.view().get().infoHash()));
     }
   }
 

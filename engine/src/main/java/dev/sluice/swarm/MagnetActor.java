@@ -93,7 +93,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
             world.table(),
             self.adapt(TorrentMessage.TableAnswered::new));
     this.report = new MagnetReport(plan);
-    this.herald = new Herald(showcase.view(), world.events());
+    this.herald = new Herald(showcase, world.events());
     this.upheavals = new Upheavals(world.network());
     this.nextTick = timers.after(TICK_NANOS, new TorrentMessage.Tick());
     lookUp();
@@ -120,6 +120,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> {} // there is nothing yet, and it will be looked at anyway
+      case TorrentMessage.LiftBan liftBan -> {} // whoever lies about the metadata lies always
       case TorrentMessage.LookedAt lookedAt -> {} // there is nothing to be seen yet
       case TorrentMessage.Stop() -> onStop();
       case TorrentMessage.Discard() -> onStop();
@@ -246,7 +247,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
     peers.keepOnly(torrent.sources(world.sources())::allow);
     nextTick.cancel();
     Past past = new Past(peers, announcing, keys);
-    successor.accept(new TorrentActor(torrent, world, self, timers, showcase.view(), past));
+    successor.accept(new TorrentActor(torrent, world, self, timers, showcase, past));
   }
 
   private void rest(TorrentState state, Optional<String> problem) {

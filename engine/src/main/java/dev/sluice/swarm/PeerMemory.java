@@ -5,7 +5,6 @@ import dev.sluice.model.PeerAddress;
 import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.trust.BlameLedger;
 import java.util.List;
-import java.util.Random;
 
 /**
  * What a torrent remembers of peers as long as it lives, whether it transfers or rests.
@@ -15,9 +14,8 @@ import java.util.Random;
  * @param blame who is suspected
  */
 record PeerMemory(PeerKeys keys, Candidates candidates, BlameLedger blame) {
-  /** Knows nobody but those whom the user named. */
-  static PeerMemory with(List<PeerAddress> explicit, PeerKeys keys, Random random) {
-    Candidates candidates = new Candidates(random);
+  /** Knows nobody but those whom the user named, who are added to {@code candidates}. */
+  static PeerMemory with(List<PeerAddress> explicit, PeerKeys keys, Candidates candidates) {
     explicit.forEach(address -> candidates.add(address, PeerSource.EXPLICIT));
     return new PeerMemory(keys, candidates, new BlameLedger());
   }

@@ -2,6 +2,7 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Mailbox;
 import dev.sluice.actor.Published;
+import dev.sluice.api.BanView;
 import dev.sluice.api.FilePriority;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.RateLimits;
@@ -9,6 +10,7 @@ import dev.sluice.api.TorrentDetails;
 import dev.sluice.api.TorrentView;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PeerHost;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.streaming.FileFeed;
 import dev.sluice.swarm.streaming.StreamMessage;
@@ -41,23 +43,20 @@ public final class Torrent {
 
   /** Starts a torrent: it looks at its files first and then transfers. */
   public static Torrent start(TorrentPlan plan, TorrentWorld world) {
-    Published<TorrentView> view = new Published<>(TorrentReport.beforeStart(plan));
+    Showcase showcase = new Showcase(TorrentReport.beforeStart(plan), Optional.of(plan.metainfo()));
     Mailbox<TorrentMessage> mailbox =
         world
             .actors()
             .start(
                 "torrent " + plan.metainfo().info().name(),
                 MAILBOX_CAPACITY,
-                (self, timers) -> new TorrentActor(plan, world, self, timers, view));
-    Showcase showcase = new Showcase(view, new Published<>(Optional.of(plan.metainfo())));
+                (self, timers) -> new TorrentActor(plan, world, self, timers, showcase));
     return new Torrent(mailbox, showcase, world.rates());
   }
 
   /** Starts a torrent that fetches its metadata first, unless the disk has it. */
   public static Torrent start(MagnetPlan plan, TorrentWorld world) {
-    Showcase showcase =
-        new Showcase(
-            new Published<>(MagnetReport.beforeStart(plan)), new Published<>(Optional.empty()));
+    Showcase showcase = new Showcase(MagnetReport.beforeStart(plan), Optional.empty());
     Mailbox<TorrentMessage> mailbox =
         world
             .actors()
@@ -131,6 +130,16 @@ public final class Torrent {
   /** Checks every piece on disk again. */
   public void verify() {
     mailbox.command(new TorrentMessage.Verify());
+  }
+
+  /** Returns whom it has banned, and why, at most half a second ago. */
+  public List<BanView> bans() {
+    return showcase.bans().get();
+  }
+
+  /** Lifts a ban. */
+  public void liftBan(PeerHost host) {
+    mailbox.command(new TorrentMessage.LiftBan(host));
   }
 
   /** Changes the rates of its payload from now on; those of the session hold besides. */

@@ -2,13 +2,11 @@ package dev.sluice.swarm;
 
 import dev.sluice.actor.Actor;
 import dev.sluice.actor.Mailbox;
-import dev.sluice.actor.Published;
 import dev.sluice.actor.Timers;
 import dev.sluice.api.FilePriority;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
-import dev.sluice.api.TorrentView;
 import dev.sluice.dht.krpc.PeerRole;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
@@ -78,8 +76,8 @@ final class TorrentActor implements Actor<TorrentMessage> {
       TorrentWorld world,
       Mailbox<TorrentMessage> self,
       Timers<TorrentMessage> timers,
-      Published<TorrentView> view) {
-    this(plan, world, self, timers, view, Past.none(plan, world, self));
+      Showcase showcase) {
+    this(plan, world, self, timers, showcase, Past.none(plan, world, self));
   }
 
   /** Goes on with what was known of the torrent before its metadata was. */
@@ -88,7 +86,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       TorrentWorld world,
       Mailbox<TorrentMessage> self,
       Timers<TorrentMessage> timers,
-      Published<TorrentView> view,
+      Showcase showcase,
       Past past) {
     this.plan = plan;
     this.world = world;
@@ -110,13 +108,13 @@ final class TorrentActor implements Actor<TorrentMessage> {
                 plan.skippedFiles(),
                 self.adapt(TorrentMessage.FromStorage::new));
     this.have = new HaveSet(Selection.of(plan.metainfo().info(), plan.fileFilter()));
-    this.memory = PeerMemory.with(plan.peers(), past.keys(), world.random());
+    this.memory = PeerMemory.with(plan.peers(), past.keys(), world.candidates());
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
     this.recovery = new Recovery(storage, have);
     this.report = new TorrentReport(plan, have, totals, storage, announcing);
     this.closeUp = new CloseUp(plan, world.disk().directory(), have);
-    this.herald = new Herald(view, world.events());
+    this.herald = new Herald(showcase, world.events());
     this.streaming =
         new Streaming(new Readers(plan.metainfo().info(), have.pieces(), storage::read), timers);
     this.upheavals = new Upheavals(world.network());
@@ -142,6 +140,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case TorrentMessage.Pause() -> onPause();
       case TorrentMessage.Resume() -> onResume();
       case TorrentMessage.Verify() -> onVerify();
+      case TorrentMessage.LiftBan(var host) -> memory.candidates().lift(host);
       case TorrentMessage.LookedAt(var into) -> into.set(Optional.of(closeUp.of(phase)));
       case TorrentMessage.Stop() -> onStop();
       case TorrentMessage.Discard() -> onDiscard();
@@ -534,6 +533,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
   private void publish() {
     boolean isSuspended = wishes.toRun && recovery.isWaiting();
     herald.publish(report.view(phase, isComplete(), isSuspended, now()));
+    herald.show(memory.candidates().bans());
     streaming.publish();
   }
 

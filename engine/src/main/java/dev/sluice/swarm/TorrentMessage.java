@@ -6,6 +6,7 @@ import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentDetails;
 import dev.sluice.dht.DhtEvent;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.model.PeerHost;
 import dev.sluice.storage.StorageEvent;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.peer.IncomingPeer;
@@ -87,6 +88,9 @@ sealed interface TorrentMessage {
 
   /** The user wants every piece checked again. */
   record Verify() implements TorrentMessage {}
+
+  /** The user pardons a host. */
+  record LiftBan(PeerHost host) implements TorrentMessage {}
 
   /** It is to end: trackers told, buffers flushed, state saved. */
   record Stop() implements TorrentMessage {}

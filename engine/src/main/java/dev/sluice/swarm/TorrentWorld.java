@@ -4,10 +4,12 @@ import dev.sluice.actor.Actors;
 import dev.sluice.actor.Sink;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.TorrentEvent;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.Probe;
 import dev.sluice.storage.TorrentDisk;
 import dev.sluice.swarm.discovery.Announcer;
+import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.Neighbourhood;
 import dev.sluice.swarm.peer.PeerDialer;
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
  * @param announcer reaches trackers
  * @param neighbourhood reaches the local network
  * @param sources from where peers may come, as far as the torrent allows it
+ * @param blocked addresses that are to be no peers, whoever names them
  * @param table the distributed hash table, for torrents that may use it
  * @param network how this machine stands in its network, at any moment
  * @param disk where the torrent's files and state go
@@ -40,6 +43,7 @@ public record TorrentWorld(
     Announcer announcer,
     Neighbourhood neighbourhood,
     Set<PeerSource> sources,
+    AddressRanges blocked,
     DistributedTable table,
     Supplier<NetworkState> network,
     TorrentDisk disk,
@@ -50,5 +54,10 @@ public record TorrentWorld(
     Sink<TorrentEvent> events) {
   public TorrentWorld {
     sources = Set.copyOf(sources);
+  }
+
+  /** Returns a list of addresses that knows none yet, and takes none that is blocked. */
+  Candidates candidates() {
+    return new Candidates(random, blocked);
   }
 }

@@ -161,7 +161,7 @@ final class Transferring implements Phase {
    * swarm: what they have said is heard now, as if it had just come.
    */
   void join(EarlyPeers early, long nowNanos) {
-    early.liars().forEach(candidates::ban);
+    early.liars().forEach(liar -> candidates.ban(liar, FetchingMetadata.WRONG_METADATA));
     early.found().forEach((address, source) -> onFound(List.of(address), source));
     for (EarlyPeer each : early.release(reader)) {
       if (candidates.accept(each.peer.address, nowNanos)) {

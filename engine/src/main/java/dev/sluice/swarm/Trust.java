@@ -67,7 +67,7 @@ final class Trust {
   /** Parts with a host for good: it is not called, and refused when it calls. */
   void ban(PeerAddress culprit, String why) {
     LOG.info("banned {}: it {}", PeerHost.of(culprit), why);
-    candidates.ban(culprit);
+    candidates.ban(culprit, why);
     for (Peer peer : peers) {
       if (candidates.isBanned(peer.address)) {
         peer.link.close();

@@ -48,6 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(30)
 class IncomingRouterIT {
   private static final int MAX_STRANGERS = 8;
+  private static final int PATIENCE_MILLIS = 20_000;
   private static final long FOR_EVER = TimeUnit.HOURS.toMillis(1);
   private static final byte[] INFO_HASH =
       "the torrent's name..".getBytes(StandardCharsets.US_ASCII);
@@ -57,15 +58,18 @@ class IncomingRouterIT {
   private final BlockingQueue<InfoHash> asked = new LinkedBlockingQueue<>();
   private final List<Socket> sockets = new ArrayList<>();
   private TcpListener listener;
+  private TcpListener sideDoor;
 
   @BeforeEach
   void listen() throws IOException {
     listener = tcp.listen(0);
+    sideDoor = tcp.listen(0);
   }
 
   @AfterEach
   void close() throws IOException {
     listener.close();
+    sideDoor.close();
     actors.close();
     for (Socket socket : sockets) {
       socket.close();
@@ -88,7 +92,7 @@ class IncomingRouterIT {
     IncomingRouter router =
         new IncomingRouter(
             actors,
-            List.of(listener),
+            List.of(listener, sideDoor),
             Reception.of(policy, new SecureRandom(), MonotonicClock.SYSTEM, names),
             connections,
             this::noTorrent,
@@ -103,7 +107,12 @@ class IncomingRouterIT {
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
+    return connect(listener);
+  }
+
+  private Socket connect(TcpListener door) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port());
+    socket.setSoTimeout(PATIENCE_MILLIS);
     sockets.add(socket);
     return socket;
   }
@@ -119,6 +128,8 @@ class IncomingRouterIT {
   private static boolean isHungUp(Socket socket) {
     try {
       return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
     } catch (IOException e) {
       return true; // reset, because it had not read what we said
     }
@@ -334,6 +345,20 @@ class IncomingRouterIT {
     assertThat(asked).isEmpty();
 
     sockets.get(0).close();
+
+    assertThat(asked.take()).isEqualTo(InfoHash.of(INFO_HASH));
+  }
+
+  @Test
+  void letsAnHonestPeerInByOneDoorWhenStrangersCrowdTheOther() throws Exception {
+    start(FOR_EVER);
+    for (int i = 0; i < 2 * MAX_STRANGERS; i++) {
+      connect();
+    }
+    SessionDesk.await("greetings", () -> greetings() >= MAX_STRANGERS - 1);
+    connect(sideDoor);
+
+    connect(sideDoor).getOutputStream().write(opening());
 
     assertThat(asked.take()).isEqualTo(InfoHash.of(INFO_HASH));
   }

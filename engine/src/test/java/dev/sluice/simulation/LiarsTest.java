@@ -2,6 +2,8 @@ package dev.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.BanView;
+import dev.sluice.model.PeerHost;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,26 @@ class LiarsTest {
 
           assertThat(honest.rejectedPieces()).isZero();
           assertThat(seeder.view().uploadedBytes()).isEqualTo(MIB);
+        });
+  }
+
+  @Test
+  void whomATorrentBannedCanBeListedAndPardoned() {
+    Swarm.of(58, 4 * MIB, 256 * KIB)
+        .play(swarm -> {
+          swarm.add(NodeSetup.seeder().up(100 * KIB));
+          Node liar = swarm.add(NodeSetup.seeder().up(100 * KIB).lyingOnceIn(4));
+          Node leecher = swarm.add(NodeSetup.leecher());
+          swarm.runUntilComplete(List.of(leecher), 300);
+          swarm.run(1);
+          List<BanView> bans = leecher.torrent().bans();
+          assertThat(bans).hasSize(1);
+          assertThat(bans.get(0).host()).isEqualTo(PeerHost.of(liar.address()));
+          assertThat(bans.get(0).reason()).contains("gave a bad");
+
+          leecher.torrent().liftBan(bans.get(0).host());
+          swarm.run(1);
+          assertThat(leecher.torrent().bans()).isEmpty();
         });
   }
 }

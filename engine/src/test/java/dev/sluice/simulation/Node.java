@@ -181,6 +181,7 @@ final class Node implements Place {
         swarm.tracker().announcerOf(this),
         neighbourhood,
         setup.sources(),
+        swarm.blocked(),
         DistributedTable.EMPTY,
         network::state,
         torrentDisk(),

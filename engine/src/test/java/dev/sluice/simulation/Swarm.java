@@ -1,5 +1,6 @@
 package dev.sluice.simulation;
 
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerId;
 import dev.sluice.testkit.MemoryVolume;
@@ -40,6 +41,7 @@ final class Swarm {
   private final SimulatedTracker tracker;
   private final SimulatedLan lan;
   private final ArrayDeque<byte[]> freeMemory = new ArrayDeque<>();
+  private AddressRanges blocked = AddressRanges.NONE;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Puppet> puppets = new ArrayList<>();
 
@@ -218,6 +220,15 @@ final class Swarm {
   private String story() {
     return Stream.concat(nodes.stream().map(Node::story), puppets.stream().map(Puppet::toString))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Makes those who are added from now on speak to nobody at these addresses. */
+  void block(AddressRanges addresses) {
+    blocked = addresses;
+  }
+
+  AddressRanges blocked() {
+    return blocked;
   }
 
   double seconds() {

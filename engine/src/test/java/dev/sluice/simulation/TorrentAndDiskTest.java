@@ -9,6 +9,7 @@ import dev.sluice.api.TorrentDetails;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.metainfo.Info;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.PeerId;
 import dev.sluice.model.PieceSet;
 import dev.sluice.model.Probe;
@@ -62,6 +63,7 @@ class TorrentAndDiskTest {
             (tracker, request, answers) -> {},
             Neighbourhood.EMPTY,
             Set.of(PeerSource.values()),
+            AddressRanges.NONE,
             DistributedTable.EMPTY,
             () -> NetworkState.STEADY,
             new Disk(),

@@ -269,7 +269,7 @@ class ConnectionsTest {
   void doesNotOpenWhatWasBannedMeanwhile() {
     know(1);
     connections.tick(0);
-    candidates.ban(address(1));
+    candidates.ban(address(1), "lied");
     RecordingLink link = new RecordingLink();
 
     assertThat(open(attempts.get(0), link, PeerId.random(new Random(3)))).isEmpty();
@@ -278,7 +278,7 @@ class ConnectionsTest {
 
   @Test
   void refusesCallersThatAreBanned() {
-    candidates.ban(address(1000));
+    candidates.ban(address(1000), "lied");
     Caller caller = new Caller(address(1000));
 
     connections.onArrived(caller, 0);

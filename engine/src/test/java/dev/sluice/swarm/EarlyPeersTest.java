@@ -117,6 +117,27 @@ class EarlyPeersTest {
   }
 
   @Test
+  void partsWithTheGreediestNotWithWhoSpeaksNext() {
+    PeerMessage longest = new PeerMessage.Bitfield(new byte[(1 << 20) - 1]);
+    meet(BOB, bobsLink);
+    says(BOB, longest);
+    says(BOB, new PeerMessage.Have(1));
+    int most = EarlyPeers.MAX_BYTES >> 20;
+    for (int i = 10; i < 10 + most - 2; i++) {
+      meet(new PeerKey(i), new RecordingLink());
+      says(new PeerKey(i), longest);
+    }
+    meet(ANN, annsLink);
+
+    says(ANN, longest);
+    says(ANN, PeerMessage.UNCHOKE);
+    says(BOB, new PeerMessage.Have(2));
+
+    assertThat(bobsLink.closed).isTrue();
+    assertThat(annsLink.closed).isFalse();
+  }
+
+  @Test
   void partsWithPeersOfOtherSourcesAndForgetsTheirAddresses() {
     early.onFound(address(ANN), PeerSource.DHT);
     early.onFound(address(BOB), PeerSource.TRACKER);

@@ -16,6 +16,7 @@ import dev.sluice.storage.ResumeSnapshot;
 import dev.sluice.storage.StorageFailure;
 import dev.sluice.storage.StorageMetrics;
 import dev.sluice.storage.TorrentStorage;
+import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.swarm.picking.PickingLimits;
 import dev.sluice.swarm.picking.PiecePicker;
@@ -39,7 +40,8 @@ class LostPiecesTest {
       new PiecePicker(GEOMETRY, PickingLimits.DEFAULT, new Random(1));
   private final PeerTable peers = new PeerTable();
   private final Untouched disk = new Untouched();
-  private final PeerMemory memory = PeerMemory.with(List.of(), new PeerKeys(), new Random(1));
+  private final PeerMemory memory =
+      PeerMemory.with(List.of(), new PeerKeys(), new Candidates(new Random(1)));
   private final Downloads downloads =
       new Downloads(
           GEOMETRY,

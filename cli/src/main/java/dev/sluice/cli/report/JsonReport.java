@@ -5,6 +5,7 @@ import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.TorrentEvent;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
+import dev.sluice.api.TrackerView;
 import dev.sluice.model.InfoHash;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Tells programs: one JSON object per line, in UTF-8 whatever the locale. {@code docs/json.md}
@@ -27,6 +29,7 @@ public final class JsonReport implements Report {
   private final PrintStream errors;
   private final long startNanos;
   private final Map<InfoHash, String> seeding = new HashMap<>();
+  private final Map<InfoHash, String> trackers = new HashMap<>();
   private long intervals = -1;
 
   /** Prints to {@code out}, failures to {@code errors} too; time counts from {@code nowNanos}. */
@@ -86,6 +89,7 @@ public final class JsonReport implements Report {
 
   /** A thousand idle seeds are no news every second. */
   private void progressed(TorrentView torrent) {
+    tellTrackers(torrent);
     String line = progress(torrent).line();
     boolean isOldNews = line.equals(seeding.get(torrent.infoHash()));
     if (torrent.state() == TorrentState.SEEDING) {
@@ -96,12 +100,42 @@ public final class JsonReport implements Report {
     }
   }
 
+  /** Tells how the trackers stand when that has changed; that time passes is no change. */
+  private void tellTrackers(TorrentView torrent) {
+    String news =
+        torrent.trackers().stream()
+            .map(each -> each.url() + each.status().replaceAll("\\d+ (s|min)", ""))
+            .collect(Collectors.joining("\n"));
+    if (!news.equals(trackers.put(torrent.infoHash(), news)) && !news.isEmpty()) {
+      print(trackers(torrent));
+    }
+  }
+
+  private static Json trackers(TorrentView torrent) {
+    Json json =
+        event("trackers")
+            .put("torrent", torrent.infoHash().toHex())
+            .put("name", PlainText.of(torrent.name()))
+            .beginList("trackers");
+    for (TrackerView tracker : torrent.trackers()) {
+      json.beginObject()
+          .put("url", tracker.url())
+          .put("tier", tracker.tier())
+          .put("status", tracker.status())
+          .put("working", tracker.working())
+          .put("seeders", tracker.seeders())
+          .put("leechers", tracker.leechers())
+          .endObject();
+    }
+    return json.endList();
+  }
+
   private static Json progress(TorrentView torrent) {
     Json json =
         event("progress")
             .put("torrent", torrent.infoHash().toHex())
             .put("name", PlainText.of(torrent.name()))
-            .put("state", lowerCase(torrent.state()))
+            .put("state", torrent.isSuspended() ? "suspended" : lowerCase(torrent.state()))
             .put("done_bytes", torrent.doneBytes())
             .put("total_bytes", torrent.wantedBytes())
             .put("checked", torrent.checkedFraction())
@@ -160,6 +194,11 @@ public final class JsonReport implements Report {
   public void failed(StartedTorrent torrent, String problem) {
     print(event("error", torrent).put("problem", problem));
     ErrorLine.print(errors, torrent.name() + ": " + problem);
+  }
+
+  @Override
+  public void suspended(StartedTorrent torrent, String problem) {
+    print(event("suspended", torrent).put("problem", problem));
   }
 
   @Override

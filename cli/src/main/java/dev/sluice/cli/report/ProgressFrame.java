@@ -141,7 +141,7 @@ final class ProgressFrame {
       case FETCHING_METADATA -> "metadata";
       case CHECKING -> "checking";
       case PREPARING -> "preparing";
-      case FAILED -> "failed";
+      case FAILED -> torrent.isSuspended() ? "waiting" : "failed";
       case PAUSED -> "paused";
       case SEEDING -> "complete";
       case STOPPING, DOWNLOADING ->

@@ -36,6 +36,11 @@ public final class QuietReport implements Report {
   }
 
   @Override
+  public void suspended(StartedTorrent torrent, String problem) {
+    ErrorLine.print(errors, torrent.name() + ": suspended: " + problem);
+  }
+
+  @Override
   public void noted(String sentence) {}
 
   @Override

@@ -37,6 +37,14 @@ public interface Report extends AutoCloseable {
   /** A torrent stopped for a reason that {@code problem} names; called once for each. */
   void failed(StartedTorrent torrent, String problem);
 
+  /**
+   * A torrent waits for its disk, for the reason that {@code problem} names; it goes on by itself
+   * when that is mended, which is {@link #noted}.
+   */
+  default void suspended(StartedTorrent torrent, String problem) {
+    noted(torrent.name() + ": suspended: " + problem + "; it then goes on by itself");
+  }
+
   /** Something worth knowing that is no failure, in one sentence. */
   void noted(String sentence);
 

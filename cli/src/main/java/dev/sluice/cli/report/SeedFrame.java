@@ -83,7 +83,7 @@ final class SeedFrame {
       case CHECKING -> "checking " + Amounts.percent(torrent.checkedFraction());
       case PREPARING -> "preparing " + Amounts.percent(torrent.checkedFraction());
       case SEEDING -> Amounts.rate(torrent.upBytesPerSecond());
-      case FAILED -> "failed";
+      case FAILED -> torrent.isSuspended() ? "waiting" : "failed";
       case PAUSED -> "paused";
       case DOWNLOADING, STOPPING -> "";
     };

@@ -1,6 +1,8 @@
 package dev.sluice.swarm.discovery;
 
+import dev.sluice.api.BanView;
 import dev.sluice.api.PeerSource;
+import dev.sluice.model.AddressRanges;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PeerHost;
 import java.util.Collections;
@@ -53,10 +55,11 @@ public final class Candidates {
   private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Random random;
+  private final AddressRanges blocked;
   private final Map<PeerAddress, Candidate> known = new LinkedHashMap<>();
   private final HostCounts knownHosts = new HostCounts();
   private final AddressUses uses = new AddressUses();
-  private final Set<PeerHost> bannedHosts = boundedSet();
+  private final BanList bans = new BanList();
   private final Set<PeerAddress> ownAddresses = boundedSet();
 
   /** Where we listen, as others see it: at most one address of each family. */
@@ -66,7 +69,13 @@ public final class Candidates {
 
   /** Knows no address yet. */
   public Candidates(Random random) {
+    this(random, AddressRanges.NONE);
+  }
+
+  /** Knows no address yet, and takes none that is {@code blocked}. */
+  public Candidates(Random random, AddressRanges blocked) {
     this.random = random;
+    this.blocked = blocked;
   }
 
   private static <T> Set<T> boundedSet() {
@@ -290,10 +299,14 @@ public final class Candidates {
     known.values().forEach(Candidate::stopMissing);
   }
 
-  /** Bans the host of an address: it is forgotten, never dialled, and refused when it calls. */
-  public void ban(PeerAddress address) {
+  /**
+   * Bans the host of an address: it is forgotten, never dialled, and refused when it calls.
+   *
+   * @param reason what it did, as the end of a sentence
+   */
+  public void ban(PeerAddress address, String reason) {
     PeerHost host = PeerHost.of(address);
-    bannedHosts.add(host);
+    bans.add(host, reason);
     for (PeerAddress each : List.copyOf(known.keySet())) {
       if (PeerHost.of(each).equals(host)) {
         forget(each);
@@ -301,9 +314,19 @@ public final class Candidates {
     }
   }
 
-  /** Returns whether the address belongs to a banned host. */
+  /** Lifts a ban; without effect if there is none. */
+  public void lift(PeerHost host) {
+    bans.lift(host);
+  }
+
+  /** Returns who is banned, and why. */
+  public List<BanView> bans() {
+    return bans.views();
+  }
+
+  /** Returns whether the address belongs to a banned host, or is blocked. */
   public boolean isBanned(PeerAddress address) {
-    return bannedHosts.contains(PeerHost.of(address));
+    return blocked.contains(address.ip()) || bans.contains(PeerHost.of(address));
   }
 
   /** Notes that we reached ourselves under this address: it is dropped for good. */

@@ -3,6 +3,7 @@ package dev.sluice.swarm.peer;
 import dev.sluice.model.BlockRef;
 import dev.sluice.wire.PeerMessage;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -11,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** What waits to be sent to one peer. The torrent puts in, the connection's writer takes out. */
 final class Outbox {
   /**
-   * Control messages that may wait: a full request window with its cancels, and a burst of {@code
-   * have}. A peer that leaves more unread is not reading at all.
+   * Control messages that may wait: a full request window with its cancels, several times over. A
+   * peer that leaves more unread is not reading at all.
    */
   static final int MAX_MESSAGES = 4096;
 
@@ -21,36 +22,41 @@ final class Outbox {
    */
   static final int MAX_BLOCKS = 512;
 
-  /**
-   * So many waiting messages leave room for no more {@code have}: they are hints, and a slow peer
-   * can do without; without the others it could not.
-   */
-  static final int MAX_MESSAGES_BEFORE_HAVE = MAX_MESSAGES / 2;
+  /** Taken at a time, so that other messages do not wait behind thousands of {@code have}. */
+  static final int MAX_HAVES_AT_ONCE = 512;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final ArrayDeque<PeerMessage> messages = new ArrayDeque<>();
+
+  /** The pieces to tell of: as many as the torrent has, however slowly the peer reads. */
+  private final BitSet haves = new BitSet();
+
   private final ArrayDeque<BlockRef> blocks = new ArrayDeque<>();
   private boolean closed;
 
   boolean offer(PeerMessage message) {
     lock.lock();
     try {
-      if (closed || messages.size() >= MAX_MESSAGES) {
-        return false;
+      boolean isTaken = !closed && put(message);
+      if (isTaken) {
+        arrived.signal();
       }
-      if (message instanceof PeerMessage.Have && messages.size() >= MAX_MESSAGES_BEFORE_HAVE) {
-        return true;
-      }
-      messages.add(message);
-      arrived.signal();
-      return true;
+      return isTaken;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Returns how many messages wait. */
+  private boolean put(PeerMessage message) {
+    if (message instanceof PeerMessage.Have have) {
+      haves.set(have.pieceIndex());
+      return true;
+    }
+    return messages.size() < MAX_MESSAGES && messages.add(message);
+  }
+
+  /** Returns how many messages wait, beside those that tell of pieces. */
   int messages() {
     lock.lock();
     try {
@@ -105,9 +111,9 @@ final class Outbox {
   }
 
   /**
-   * Waits until something is there, and moves all messages and at most {@code maxBlocks} blocks
-   * into the given lists; both stay empty when {@code timeoutNanos} passed without anything to
-   * send.
+   * Waits until something is there, and moves all messages, some {@code have} behind them, and at
+   * most {@code maxBlocks} blocks into the given lists; both stay empty when {@code timeoutNanos}
+   * passed without anything to send.
    *
    * @return false once the outbox is closed
    */
@@ -117,17 +123,31 @@ final class Outbox {
     lock.lockInterruptibly();
     try {
       long nanos = timeoutNanos;
-      while (messages.isEmpty() && blocks.isEmpty() && !closed && nanos > 0) {
+      while (isEmpty() && !closed && nanos > 0) {
         nanos = arrived.awaitNanos(nanos);
       }
       intoMessages.addAll(messages);
       messages.clear();
+      takeHaves(intoMessages);
       while (intoBlocks.size() < maxBlocks && !blocks.isEmpty()) {
         intoBlocks.add(blocks.remove());
       }
       return !closed;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private boolean isEmpty() {
+    return messages.isEmpty() && haves.isEmpty() && blocks.isEmpty();
+  }
+
+  private void takeHaves(List<PeerMessage> into) {
+    int piece = haves.nextSetBit(0);
+    for (int i = 0; i < MAX_HAVES_AT_ONCE && piece >= 0; i++) {
+      into.add(new PeerMessage.Have(piece));
+      haves.clear(piece);
+      piece = haves.nextSetBit(piece + 1);
     }
   }
 

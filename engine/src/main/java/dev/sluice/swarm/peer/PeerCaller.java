@@ -3,6 +3,7 @@ package dev.sluice.swarm.peer;
 import dev.sluice.actor.Actors;
 import dev.sluice.api.Encryption;
 import dev.sluice.model.PeerAddress;
+import dev.sluice.swarm.peer.SpokenWays.Way;
 import dev.sluice.transport.Connection;
 import dev.sluice.transport.Dialer;
 import dev.sluice.transport.TimeLimit;
@@ -13,9 +14,7 @@ import dev.sluice.wire.WireException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,24 +42,11 @@ public final class PeerCaller {
    */
   private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(8);
 
-  /** Addresses remembered for the other way than usual: more than all torrents have connections. */
-  private static final int MAX_REMEMBERED = 2_000;
-
   private final Actors actors;
   private final Dialer dialer;
   private final MseCaller mse;
   private final Encryption policy;
-  private final Map<PeerAddress, Way> understood = new ConcurrentHashMap<>();
-
-  /** How a call may be made. */
-  private enum Way {
-    DISGUISED,
-    CLEAR;
-
-    Way other() {
-      return this == DISGUISED ? CLEAR : DISGUISED;
-    }
-  }
+  private final SpokenWays understood = new SpokenWays();
 
   /** Limits time by threads of {@code actors}, and reaches peers through {@code dialer}. */
   public PeerCaller(Actors actors, Dialer dialer, MseCaller mse, Encryption policy) {
@@ -114,13 +100,8 @@ public final class PeerCaller {
     return switch (policy) {
       case OFF -> Way.CLEAR;
       case REQUIRE -> Way.DISGUISED;
-      case PREFER -> understood.getOrDefault(address, usualWay(address));
+      case PREFER -> understood.of(address);
     };
-  }
-
-  /** On the way to a neighbour nobody filters, and the clear is cheaper. */
-  private static Way usualWay(PeerAddress address) {
-    return address.isNearby() ? Way.CLEAR : Way.DISGUISED;
   }
 
   private boolean mayCallAgain(UnansweredException failure) {
@@ -144,7 +125,7 @@ public final class PeerCaller {
     Optional<Answer> answer = Optional.empty();
     try (TimeLimit limit = TimeLimit.of(ANSWER_MILLIS, connection, actors)) {
       answer = Optional.of(exchange(connection, ours, way));
-      remember(address, way);
+      understood.answered(address, way);
       return answer.get();
     } catch (IOException e) {
       throw new UnansweredException(PeerEvent.Cause.REMOTE, connection.carrier(), e);
@@ -172,13 +153,5 @@ public final class PeerCaller {
     return policy == Encryption.REQUIRE
         ? EnumSet.of(CryptoMethod.RC4)
         : EnumSet.allOf(CryptoMethod.class);
-  }
-
-  private void remember(PeerAddress address, Way way) {
-    if (way == usualWay(address)) {
-      understood.remove(address);
-    } else if (understood.size() < MAX_REMEMBERED) {
-      understood.put(address, way);
-    }
   }
 }

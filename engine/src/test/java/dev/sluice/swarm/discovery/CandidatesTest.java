@@ -267,7 +267,7 @@ class CandidatesTest {
   void aBannedHostIsForgottenAndRefused() {
     candidates.add(ANN, PeerSource.EXPLICIT);
 
-    candidates.ban(address(1, 50_000));
+    candidates.ban(address(1, 50_000), "lied");
 
     assertThat(candidates.isBanned(ANN)).isTrue();
     assertThat(candidates.isBanned(BOB)).isFalse();
@@ -280,7 +280,7 @@ class CandidatesTest {
   void aBanOnTheLoopbackHoldsForOnePort() {
     InetAddress loopback = InetAddress.getLoopbackAddress();
 
-    candidates.ban(new PeerAddress(loopback, 50_000));
+    candidates.ban(new PeerAddress(loopback, 50_000), "lied");
 
     assertThat(candidates.isBanned(new PeerAddress(loopback, 50_000))).isTrue();
     assertThat(candidates.isBanned(new PeerAddress(loopback, 6881))).isFalse();
@@ -297,7 +297,7 @@ class CandidatesTest {
     candidates.next(0);
     candidates.connected(ANN, 0);
     candidates.connected(BOB, 0);
-    candidates.ban(BOB);
+    candidates.ban(BOB, "lied");
 
     candidates.endAll();
 
