@@ -218,6 +218,11 @@ final class FakeClient implements TorrentClient {
   }
 
   @Override
+  public RateLimits limits() {
+    throw new AssertionError("nobody asked for limits");
+  }
+
+  @Override
   public void limit(InfoHash torrent, RateLimits limits) {
     throw new AssertionError("limits come with the settings");
   }

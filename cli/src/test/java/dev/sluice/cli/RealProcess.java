@@ -157,6 +157,11 @@ final class RealProcess {
     }
 
     @Override
+    public RateLimits limits() {
+      return RateLimits.NONE;
+    }
+
+    @Override
     public void limit(InfoHash torrent, RateLimits limits) {}
 
     @Override

@@ -145,8 +145,12 @@ public interface TorrentClient extends AutoCloseable {
   /** Changes the rate limits of the whole client while it runs. */
   void limit(RateLimits limits);
 
+  /** Returns the rate limits of the whole client. */
+  RateLimits limits();
+
   /**
    * Changes the rate limits of one torrent while it runs; those of the whole client hold besides.
+   * {@link TorrentView#limits} tells them.
    */
   void limit(InfoHash torrent, RateLimits limits);
 

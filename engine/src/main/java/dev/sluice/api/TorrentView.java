@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param peers connected peers
  * @param knownPeers addresses not connected
  * @param trackers each tracker's state
+ * @param limits of its own rates; those of the whole client hold besides
  * @param backpressure what is under way and what holds it back
  */
 public record TorrentView(
@@ -49,6 +50,7 @@ public record TorrentView(
     List<PeerView> peers,
     int knownPeers,
     List<TrackerView> trackers,
+    RateLimits limits,
     BackpressureMetrics backpressure) {
 
   public TorrentView {

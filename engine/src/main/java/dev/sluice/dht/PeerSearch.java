@@ -53,6 +53,7 @@ final class PeerSearch implements Errand {
   public Optional<Question> writing(BString token) {
     return quest
         .announced()
+        .get()
         .map(us ->
             new Question.AnnouncePeer(quest.torrent(), us.port(), us.source(), us.role(), token));
   }

@@ -355,6 +355,11 @@ public final class Session implements TorrentClient {
   }
 
   @Override
+  public RateLimits limits() {
+    return new RateLimits(rates.down().bytesPerSecond(), rates.up().bytesPerSecond());
+  }
+
+  @Override
   public void limit(InfoHash torrent, RateLimits limits) {
     torrents.find(torrent).ifPresent(each -> each.limit(limits));
   }

@@ -35,6 +35,9 @@ final class EarlyPeers {
 
   private static final int METADATA_ID = Extension.UT_METADATA.localId();
 
+  /** What peers tell of others is heard at once, or it is old. */
+  private static final int PEX_ID = Extension.UT_PEX.localId();
+
   private final Map<PeerKey, EarlyPeer> peers = new LinkedHashMap<>();
   private final Map<PeerAddress, PeerSource> found = new LinkedHashMap<>();
   private final Set<PeerAddress> liars = new LinkedHashSet<>();
@@ -92,7 +95,7 @@ final class EarlyPeers {
     switch (message) {
       case PeerMessage.Piece piece -> piece.data().release();
       case PeerMessage.KeepAlive() -> {}
-      case PeerMessage.Extended(int id, byte[] payload) when id == METADATA_ID -> {}
+      case PeerMessage.Extended(int id, byte[] payload) when id == METADATA_ID || id == PEX_ID -> {}
       case PeerMessage word -> onWord(early, word);
     }
   }
@@ -138,11 +141,14 @@ final class EarlyPeers {
     found.remove(liar);
   }
 
-  /** Forgets the addresses of other sources, and parts with the peers found there. */
+  /**
+   * Forgets the addresses of other sources, and parts with the peers found there; but with nobody
+   * who has called us.
+   */
   void keepOnly(Predicate<PeerSource> sources) {
     for (EarlyPeer early : peers.values()) {
-      PeerSource source = found.get(early.peer.address);
-      if (source != null && !sources.test(source)) {
+      PeerSource source = found.getOrDefault(early.peer.address, early.peer.source);
+      if (!early.peer.incoming && !sources.test(source)) {
         early.peer.link.close();
       }
     }

@@ -20,6 +20,7 @@ import dev.sluice.wire.extension.Extension;
 import dev.sluice.wire.extension.ExtensionHandshake;
 import dev.sluice.wire.extension.UtMetadata;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -31,12 +32,13 @@ import java.util.concurrent.TimeUnit;
  *   candidates -> Connections -> PeerTable
  *                                   |
  *   messages  -> extended about metadata -> MetadataFetch -> the info dictionary
+ *             -> of other peers          -> PeerExchange  -> candidates
  *             -> all others              -> EarlyPeers    -> Transferring
  * </pre>
  *
  * <p>Owned by the torrent actor.
  */
-@Bep({9, 10})
+@Bep({9, 10, 11})
 final class FetchingMetadata implements MagnetPhase {
   /** A peer that cannot help keeps its place so long; then somebody else may have it. A guess. */
   private static final long USELESS_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -52,6 +54,7 @@ final class FetchingMetadata implements MagnetPhase {
   private final Candidates candidates;
   private final Connections connections;
   private final MetadataFetch fetch;
+  private final PeerExchange exchange;
   private final ExtensionTalk talk;
 
   FetchingMetadata(MagnetPlan plan, TorrentWorld world, Sink<PeerEvent> events, PeerKeys keys) {
@@ -69,16 +72,21 @@ final class FetchingMetadata implements MagnetPhase {
             keys,
             plan.maxPeers());
     this.fetch = new MetadataFetch(plan.infoHash());
-    this.talk = new ExtensionTalk(plan.port(), candidates, MetadataUploads.none());
+    this.exchange = new PeerExchange(plan.sources(world.sources()), table, candidates);
+    this.talk =
+        new ExtensionTalk(
+            plan.port(), candidates, MetadataUploads.none(), hearers(), (peer, theirs) -> {});
     onFound(plan.peers(), PeerSource.EXPLICIT);
+  }
+
+  /** Others are heard of before it is known whether they may be told of. */
+  private Map<Extension, ExtensionTalk.Hearer> hearers() {
+    return exchange.isAllowed() ? Map.of(Extension.UT_PEX, exchange::onMessage) : Map.of();
   }
 
   /** Addresses have been found. */
   void onFound(List<PeerAddress> addresses, PeerSource source) {
-    for (PeerAddress address : addresses) {
-      candidates.add(address, source);
-      early.onFound(address, source);
-    }
+    addresses.forEach(address -> candidates.add(address, source));
   }
 
   /** A peer has called us. */
@@ -138,6 +146,8 @@ final class FetchingMetadata implements MagnetPhase {
         learn(peer, ExtensionHandshake.parse(message.payload()));
       } else if (message.extendedId() == Extension.UT_METADATA.localId()) {
         return onMetadata(peer, UtMetadata.parse(message.payload()), nowNanos);
+      } else {
+        talk.receive(peer, message, nowNanos);
       }
     } catch (WireException e) {
       peer.link.close();
@@ -222,6 +232,7 @@ final class FetchingMetadata implements MagnetPhase {
   /** Nobody is called any more; returns those who are connected, and what is known of others. */
   EarlyPeers release() {
     connections.close();
+    candidates.sources().forEach(early::onFound);
     return early;
   }
 

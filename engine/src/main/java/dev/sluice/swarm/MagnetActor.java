@@ -16,6 +16,7 @@ import dev.sluice.metainfo.MetainfoParser;
 import dev.sluice.model.InfoHash;
 import dev.sluice.swarm.discovery.Announcer;
 import dev.sluice.swarm.discovery.Announcing;
+import dev.sluice.swarm.discovery.DistributedTable;
 import dev.sluice.swarm.discovery.TableSearches;
 import dev.sluice.swarm.peer.IncomingPeer;
 import dev.sluice.swarm.peer.PeerEvent;
@@ -86,12 +87,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
     this.showcase = showcase;
     this.successor = successor;
     this.announcing = Past.announcing(plan.infoHash(), plan.trackers(), plan.port(), world, self);
-    this.searches =
-        new TableSearches(
-            plan.infoHash(),
-            plan.port(),
-            world.table(),
-            self.adapt(TorrentMessage.TableAnswered::new));
+    this.searches = Past.searches(plan.infoHash(), plan.port(), world.table(), self);
     this.report = new MagnetReport(plan);
     this.herald = new Herald(showcase, world.events());
     this.upheavals = new Upheavals(world.network());
@@ -167,8 +163,15 @@ final class MagnetActor implements Actor<TorrentMessage> {
     hasAnnounced = true;
     announcing.begin(now());
     searches.begin(now());
+    meetNeighbours();
     tick(fetching);
     publish();
+  }
+
+  private void meetNeighbours() {
+    if (plan.sources(world.sources()).allow(PeerSource.LSD)) {
+      world.neighbourhood().enter(infoHash(), self.adapt(TorrentMessage.PeersFound::ofNeighbour));
+    }
   }
 
   private void onPeer(PeerEvent event) {
@@ -246,8 +249,19 @@ final class MagnetActor implements Actor<TorrentMessage> {
   private void succeed(TorrentPlan torrent, EarlyPeers peers) {
     peers.keepOnly(torrent.sources(world.sources())::allow);
     nextTick.cancel();
-    Past past = new Past(peers, announcing, keys);
+    world.neighbourhood().leave(infoHash());
+    Past past = new Past(peers, announcing, searchesOf(torrent), keys);
     successor.accept(new TorrentActor(torrent, world, self, timers, showcase, past));
+  }
+
+  /** What is under way goes on, unless nobody is to hear of the torrent any more. */
+  private TableSearches searchesOf(TorrentPlan torrent) {
+    DistributedTable table = torrent.table(world.table());
+    if (table.equals(world.table())) {
+      return searches;
+    }
+    searches.end();
+    return Past.searches(infoHash(), plan.port(), table, self);
   }
 
   private void rest(TorrentState state, Optional<String> problem) {
@@ -289,6 +303,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
   private void endFetching() {
     if (phase instanceof FetchingMetadata fetching) {
       fetching.end();
+      world.neighbourhood().leave(infoHash());
     }
   }
 
@@ -331,7 +346,7 @@ final class MagnetActor implements Actor<TorrentMessage> {
   }
 
   private void publish() {
-    herald.publish(report.view(phase, announcing, world.network().get(), now()));
+    herald.publish(report.view(phase, announcing, world, now()));
   }
 
   private InfoHash infoHash() {

@@ -2,13 +2,16 @@ package dev.sluice.swarm;
 
 import dev.sluice.api.FileChoice;
 import dev.sluice.api.NotWantedException;
+import dev.sluice.api.PeerSource;
 import dev.sluice.metainfo.Info;
 import dev.sluice.metainfo.MagnetLink;
 import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerAddress;
 import dev.sluice.model.PrintableText;
+import dev.sluice.swarm.discovery.PeerSources;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -51,6 +54,11 @@ public record MagnetPlan(
   List<List<URI>> trackers() {
     List<List<String>> tiers = link.trackers().stream().map(List::of).collect(Collectors.toList());
     return useTrackers ? TrackerUrls.of(tiers) : List.of();
+  }
+
+  /** Returns from where peers may come before it is known whether the torrent is private. */
+  PeerSources sources(Collection<PeerSource> wanted) {
+    return PeerSources.ofPublic(wanted);
   }
 
   /** Returns what has become known with the info dictionary. */

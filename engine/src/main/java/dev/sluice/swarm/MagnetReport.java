@@ -4,6 +4,7 @@ import dev.sluice.api.BackpressureMetrics;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.MetadataProgress;
 import dev.sluice.api.PeerView;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.api.TrackerView;
@@ -28,20 +29,34 @@ final class MagnetReport {
   /** Returns what can be said before the torrent's actor runs. */
   static TorrentView beforeStart(MagnetPlan plan) {
     return new MagnetReport(plan)
-        .view(new MagnetPhase.LookingUp(), List.of(), List.of(), NetworkState.STEADY);
+        .view(
+            new MagnetPhase.LookingUp(),
+            List.of(),
+            List.of(),
+            NetworkState.STEADY,
+            RateLimits.NONE);
   }
 
   /** Returns the state of the torrent at this moment. */
-  TorrentView view(MagnetPhase phase, Announcing announcing, NetworkState network, long nowNanos) {
+  TorrentView view(MagnetPhase phase, Announcing announcing, TorrentWorld world, long nowNanos) {
     List<PeerView> peers = new ArrayList<>();
     if (phase instanceof FetchingMetadata fetching) {
       fetching.peers().forEach(peer -> peers.add(TorrentReport.view(peer, nowNanos)));
     }
-    return view(phase, peers, TorrentReport.trackers(announcing, nowNanos), network);
+    return view(
+        phase,
+        peers,
+        TorrentReport.trackers(announcing, nowNanos),
+        world.network().get(),
+        TorrentReport.limits(world.rates()));
   }
 
   private TorrentView view(
-      MagnetPhase phase, List<PeerView> peers, List<TrackerView> trackers, NetworkState network) {
+      MagnetPhase phase,
+      List<PeerView> peers,
+      List<TrackerView> trackers,
+      NetworkState network,
+      RateLimits limits) {
     Optional<MetadataProgress> progress =
         phase instanceof FetchingMetadata fetching ? fetching.progress() : Optional.empty();
     HeldBackBy reason =
@@ -65,6 +80,7 @@ final class MagnetReport {
         peers,
         phase instanceof FetchingMetadata fetching ? fetching.candidateCount() : 0,
         trackers,
+        limits,
         new BackpressureMetrics(0, 0, 0, 0, 0, reason));
   }
 }

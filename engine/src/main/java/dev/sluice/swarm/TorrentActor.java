@@ -94,12 +94,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.timers = timers;
     this.early = past.peers();
     this.announcing = past.announcing();
-    this.searches =
-        new TableSearches(
-            infoHash(),
-            plan.port(),
-            plan.table(world.table()),
-            self.adapt(TorrentMessage.TableAnswered::new));
+    this.searches = past.searches();
     this.storage =
         world
             .disk()
@@ -112,7 +107,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
     this.opening = new Opening(plan, storage, have, wishes);
     this.saving = new Saving(storage, have, totals, now());
     this.recovery = new Recovery(storage, have);
-    this.report = new TorrentReport(plan, have, totals, storage, announcing);
+    this.report = new TorrentReport(plan, have, totals, storage, announcing, world.rates());
     this.closeUp = new CloseUp(plan, world.disk().directory(), have);
     this.herald = new Herald(showcase, world.events());
     this.streaming =
@@ -301,12 +296,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
 
   private void meetNeighbours() {
     if (plan.sources(world.sources()).allow(PeerSource.LSD)) {
-      world
-          .neighbourhood()
-          .enter(
-              infoHash(),
-              self.adapt(
-                  address -> new TorrentMessage.PeersFound(List.of(address), PeerSource.LSD)));
+      world.neighbourhood().enter(infoHash(), self.adapt(TorrentMessage.PeersFound::ofNeighbour));
     }
   }
 

@@ -46,6 +46,11 @@ sealed interface TorrentMessage {
     public PeersFound {
       addresses = List.copyOf(addresses);
     }
+
+    /** Returns the news of one neighbour. */
+    static PeersFound ofNeighbour(PeerAddress neighbour) {
+      return new PeersFound(List.of(neighbour), PeerSource.LSD);
+    }
   }
 
   /** The distributed hash table was asked. */

@@ -3,6 +3,7 @@ package dev.sluice.swarm;
 import dev.sluice.api.BackpressureMetrics;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.PeerView;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.api.TrackerView;
@@ -11,6 +12,7 @@ import dev.sluice.storage.TorrentStorage;
 import dev.sluice.swarm.discovery.Announcing;
 import dev.sluice.swarm.picking.PickingLimits;
 import dev.sluice.tracker.TrackerStatus;
+import dev.sluice.transport.RateLimiters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,7 @@ final class TorrentReport {
   private final Totals totals;
   private final TorrentStorage storage;
   private final Announcing announcing;
+  private final RateLimiters rates;
 
   /** Of {@link #viewedPeers}, as they were at {@link #viewedNanos}. */
   private List<PeerView> peerViews = List.of();
@@ -52,12 +55,14 @@ final class TorrentReport {
       HaveSet have,
       Totals totals,
       TorrentStorage storage,
-      Announcing announcing) {
+      Announcing announcing,
+      RateLimiters rates) {
     this.plan = plan;
     this.have = have;
     this.totals = totals;
     this.storage = storage;
     this.announcing = announcing;
+    this.rates = rates;
   }
 
   /** Returns what can be said before the torrent's actor runs. */
@@ -79,6 +84,7 @@ final class TorrentReport {
         List.of(),
         0,
         List.of(),
+        RateLimits.NONE,
         NO_PRESSURE);
   }
 
@@ -120,9 +126,15 @@ final class TorrentReport {
         peers,
         phase instanceof Transferring transferring ? transferring.candidateCount() : 0,
         trackers(announcing, nowNanos),
+        limits(rates),
         phase instanceof Transferring transferring
             ? backpressure(transferring, complete, nowNanos)
             : suspended ? SUSPENDED : NO_PRESSURE);
+  }
+
+  /** Returns what a torrent's connections may receive and send together. */
+  static RateLimits limits(RateLimiters rates) {
+    return new RateLimits(rates.down().bytesPerSecond(), rates.up().bytesPerSecond());
   }
 
   private static double checkedFraction(Phase phase) {

@@ -103,6 +103,16 @@ public final class Race implements AutoCloseable {
     }
   }
 
+  /** Returns whether nobody waits any more: to go on is in vain. */
+  public boolean isOver() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nobody waits any more. */
   @Override
   public void close() {

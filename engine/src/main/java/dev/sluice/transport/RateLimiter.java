@@ -18,7 +18,7 @@ public final class RateLimiter {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private RateQueue queue;
-  private volatile boolean limited;
+  private volatile long bytesPerSecond;
 
   /** A place among those who wait to pass. */
   static final class Place {
@@ -35,19 +35,19 @@ public final class RateLimiter {
   public RateLimiter(MonotonicClock clock, long bytesPerSecond) {
     this.clock = clock;
     this.queue = new RateQueue(bytesPerSecond, clock.nanoTime());
-    this.limited = bytesPerSecond != UNLIMITED;
+    this.bytesPerSecond = bytesPerSecond;
   }
 
   /** Changes the rate; those who wait now wait by the new one. */
   public void rate(long newBytesPerSecond) {
     lock.lock();
     try {
-      if (limited && newBytesPerSecond != UNLIMITED) {
+      if (isLimited() && newBytesPerSecond != UNLIMITED) {
         queue.rate(newBytesPerSecond, clock.nanoTime());
       } else {
         queue = new RateQueue(newBytesPerSecond, clock.nanoTime());
       }
-      limited = newBytesPerSecond != UNLIMITED;
+      bytesPerSecond = newBytesPerSecond;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -56,7 +56,12 @@ public final class RateLimiter {
 
   /** Returns whether there is a limit at all. */
   public boolean isLimited() {
-    return limited;
+    return bytesPerSecond != UNLIMITED;
+  }
+
+  /** Returns the rate, {@link #UNLIMITED} without a limit. */
+  public long bytesPerSecond() {
+    return bytesPerSecond;
   }
 
   /** Takes a place behind those who wait. */
@@ -99,7 +104,7 @@ public final class RateLimiter {
 
   /** A place of before a limit was set or lifted counts no more. */
   private long pass(Place place) {
-    if (place.queue != queue || !limited) {
+    if (place.queue != queue || !isLimited()) {
       return 0;
     }
     long nowNanos = clock.nanoTime();

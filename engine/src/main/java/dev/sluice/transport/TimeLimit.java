@@ -1,6 +1,7 @@
 package dev.sluice.transport;
 
 import dev.sluice.actor.Actors;
+import dev.sluice.actor.Published;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,21 +12,31 @@ import java.util.concurrent.TimeUnit;
  * holds over several reads: who sends a byte a second would never exceed it.
  */
 public final class TimeLimit implements AutoCloseable {
+  private final Published<Boolean> over;
   private final Actors.Task sleeper;
 
-  private TimeLimit(Actors.Task sleeper) {
+  private TimeLimit(Published<Boolean> over, Actors.Task sleeper) {
+    this.over = over;
     this.sleeper = sleeper;
   }
 
   /** Begins to count; at {@code millis} the connection is closed. */
   public static TimeLimit of(long millis, Connection connection, Actors actors) {
+    Published<Boolean> over = new Published<>(false);
     return new TimeLimit(
+        over,
         actors.run(
             "time-limit " + connection.remote(),
             () -> {
               TimeUnit.MILLISECONDS.sleep(millis);
+              over.set(true);
               connection.close();
             }));
+  }
+
+  /** Returns whether the time was over before there was an end. */
+  public boolean isOver() {
+    return over.get();
   }
 
   /** Lifts the limit: what there was to do has been done. */

@@ -62,7 +62,7 @@ class DhtBesideLibtorrentIT {
         "our last node finds the peer",
         () -> {
           RecordedEvents events = new RecordedEvents();
-          ours.get(NODES - 1).dht().findPeers(new PeerQuest(torrent, Optional.empty(), events));
+          ours.get(NODES - 1).dht().findPeers(new PeerQuest(torrent, Optional::empty, events));
           Patience.until("the search ends", events::hasEnded);
           Patience.pause(); // who asks too often is not heard any more
           return events.hasFound(peer);
@@ -74,7 +74,7 @@ class DhtBesideLibtorrentIT {
     RecordedEvents events = new RecordedEvents();
     Announced us = new Announced(7_002, PortSource.STATED, PeerRole.SEED);
 
-    ours.get(2).dht().findPeers(new PeerQuest(torrent, Optional.of(us), events));
+    ours.get(2).dht().findPeers(new PeerQuest(torrent, () -> Optional.of(us), events));
 
     Patience.until("the announce ends", events::hasEnded);
     assertThat(events.events())

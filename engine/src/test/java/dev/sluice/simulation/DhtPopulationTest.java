@@ -116,7 +116,7 @@ class DhtPopulationTest {
               population.random().nextInt());
       Result result = new Result();
       Announced us = new Announced(6881, PortSource.STATED, PeerRole.SEED);
-      member.dht().findPeers(new PeerQuest(infoHash, Optional.of(us), result));
+      member.dht().findPeers(new PeerQuest(infoHash, () -> Optional.of(us), result));
       PeerAddress seeder = new PeerAddress(member.address().ip(), 6881);
       torrents.add(new Torrent(infoHash, seeder, result));
     }
@@ -136,7 +136,7 @@ class DhtPopulationTest {
     for (int i = 0; i < LOOKUPS; i++) {
       Result result = new Result();
       InfoHash infoHash = torrents.get(i % torrents.size()).infoHash();
-      population.anyMember().dht().findPeers(new PeerQuest(infoHash, Optional.empty(), result));
+      population.anyMember().dht().findPeers(new PeerQuest(infoHash, Optional::empty, result));
       results.add(result);
       population.run(0.05);
     }

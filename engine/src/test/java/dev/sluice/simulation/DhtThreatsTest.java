@@ -220,7 +220,7 @@ class DhtThreatsTest {
     private Set<PeerAddress> askedAfter(List<Node> named) {
       stage.join(STRANGER, id);
       stage.takeSent();
-      stage.dht().findPeers(new PeerQuest(TORRENT, Optional.empty(), new DhtStage.Ignored()));
+      stage.dht().findPeers(new PeerQuest(TORRENT, Optional::empty, new DhtStage.Ignored()));
       stage.run(1.5);
       for (DhtStage.Sent question : stage.takeSentTo(STRANGER)) {
         stage.answer(

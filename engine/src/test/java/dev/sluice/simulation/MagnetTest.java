@@ -100,6 +100,45 @@ class MagnetTest {
   }
 
   @Test
+  void aNeighbourIsFoundBeforeTheMetadataIsHere() {
+    Swarm.of(107, MIB, 32 * KIB)
+        .play(swarm -> {
+          swarm.add(NodeSetup.seeder().withoutTracker().finding(PeerSource.LSD));
+          swarm.run(60);
+
+          Node leecher =
+              swarm.addMagnet(NodeSetup.leecher().withoutTracker().finding(PeerSource.LSD));
+
+          swarm.runUntilComplete(List.of(leecher), 30);
+        });
+  }
+
+  @Test
+  void whomPeersTellOfIsAskedForTheMetadataToo() {
+    Swarm.of(108, torrent(108, 5 * MIB))
+        .play(swarm -> {
+          Node seeder = swarm.add(NodeSetup.seeder().withoutTracker().finding(PeerSource.PEX));
+          Node slow =
+              swarm.add(
+                  NodeSetup.leecher()
+                      .withoutTracker()
+                      .finding(PeerSource.PEX)
+                      .knows(seeder.address())
+                      .up(4 * KIB));
+
+          Node leecher =
+              swarm.addMagnet(
+                  NodeSetup.leecher()
+                      .withoutTracker()
+                      .finding(PeerSource.PEX)
+                      .knows(slow.address()));
+
+          // The slow one alone would need more than twenty minutes for the metadata.
+          swarm.runUntilComplete(List.of(leecher), 240);
+        });
+  }
+
+  @Test
   void largeMetadataComesFromAllWhoHaveIt() {
     Swarm.of(104, torrent(104, 5 * MIB))
         .play(swarm -> {

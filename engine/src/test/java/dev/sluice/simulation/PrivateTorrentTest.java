@@ -83,6 +83,25 @@ class PrivateTorrentTest {
     assertThat(capture.datagrams()).isZero();
   }
 
+  /** Nobody can know before the metadata is here; from then on not a word is said. */
+  @Test
+  void aPrivateTorrentThatCameByMagnetIsSpokenOfNoMore() {
+    Swarm.of(29, torrent("secret", true))
+        .play(swarm -> {
+          Node leecher =
+              swarm.addMagnet(NodeSetup.leecher().finding(PeerSource.values()).up(50 * KIB));
+          swarm.run(5);
+          swarm.add(NodeSetup.seeder().up(200 * KIB).finding(PeerSource.values()));
+          swarm.runUntilComplete(List.of(leecher), 300);
+          int saidBefore = swarm.lan().said().size();
+
+          swarm.run(1000); // three announces of a public one
+
+          assertThat(saidBefore).isEqualTo(1);
+          assertThat(swarm.lan().said()).hasSize(1);
+        });
+  }
+
   /** Returns whether a peer that the first tracker named is still here after it has failed. */
   private static boolean keepsPeersOfTheTrackerBefore(TestTorrent torrent) {
     boolean[] kept = new boolean[1];

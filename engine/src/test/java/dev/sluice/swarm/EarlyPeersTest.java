@@ -8,6 +8,7 @@ import dev.sluice.model.PeerId;
 import dev.sluice.swarm.peer.PeerEvent;
 import dev.sluice.swarm.peer.PeerKey;
 import dev.sluice.wire.PeerMessage;
+import dev.sluice.wire.extension.Extension;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -32,11 +33,14 @@ class EarlyPeersTest {
   }
 
   private EarlyPeer meet(PeerKey peer, RecordingLink link) {
+    return meet(peer, link, PeerSource.TRACKER);
+  }
+
+  private EarlyPeer meet(PeerKey peer, RecordingLink link, PeerSource source) {
+    boolean incoming = source == PeerSource.INCOMING;
     PeerId id = PeerId.random(new Random(peer.hashCode()));
     return early.welcome(
-        new PeerOpening(
-            peer, link, address(peer), id, false, PeerSource.TRACKER, true, true, false),
-        0);
+        new PeerOpening(peer, link, address(peer), id, incoming, source, true, true, false), 0);
   }
 
   private void says(PeerKey peer, PeerMessage message) {
@@ -149,6 +153,35 @@ class EarlyPeersTest {
     assertThat(annsLink.closed).isTrue();
     assertThat(bobsLink.closed).isFalse();
     assertThat(early.found()).containsOnlyKeys(address(BOB));
+  }
+
+  @Test
+  void partsWithPeersOfOtherSourcesAlsoWhenTheirAddressesAreNotKept() {
+    meet(ANN, annsLink, PeerSource.DHT);
+    meet(BOB, bobsLink, PeerSource.TRACKER);
+
+    early.keepOnly(source -> source == PeerSource.TRACKER);
+
+    assertThat(annsLink.closed).isTrue();
+    assertThat(bobsLink.closed).isFalse();
+  }
+
+  @Test
+  void keepsWhoHasCalledUs() {
+    meet(ANN, annsLink, PeerSource.INCOMING);
+
+    early.keepOnly(source -> source == PeerSource.TRACKER);
+
+    assertThat(annsLink.closed).isFalse();
+  }
+
+  @Test
+  void keepsNothingOfWhatPeersTellOfOthers() {
+    meet(ANN, annsLink);
+
+    says(ANN, new PeerMessage.Extended(Extension.UT_PEX.localId(), new byte[10]));
+
+    assertThat(early.release((blocks, target) -> {}).get(0).words()).isEmpty();
   }
 
   @Test

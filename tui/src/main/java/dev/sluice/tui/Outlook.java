@@ -37,7 +37,11 @@ final class Outlook {
     List<TorrentView> torrents = client.torrents();
     rates.look(torrents, nowNanos);
     return new Snapshot(
-        torrents, client.listening(), focus.map(this::focus).orElse(Focus.NONE), log.lines());
+        torrents,
+        client.listening(),
+        client.limits(),
+        focus.map(this::focus).orElse(Focus.NONE),
+        log.lines());
   }
 
   private Focus focus(InfoHash torrent) {

@@ -3,6 +3,7 @@ package dev.sluice.tui;
 import dev.sluice.api.TorrentView;
 import dev.sluice.model.InfoHash;
 import dev.sluice.tui.screen.Focus.RateSample;
+import dev.sluice.tui.words.Standing;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,7 +40,7 @@ final class RateHistory {
 
   /** One that has never moved needs no history. */
   private void add(TorrentView torrent) {
-    RateSample sample = new RateSample(torrent.downBytesPerSecond(), torrent.upBytesPerSecond());
+    RateSample sample = new RateSample(Standing.down(torrent), Standing.up(torrent));
     boolean moves = sample.downBytesPerSecond() > 0 || sample.upBytesPerSecond() > 0;
     Deque<RateSample> past = samples.get(torrent.infoHash());
     if (past == null && moves) {

@@ -5,6 +5,7 @@ import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.MetadataProgress;
 import dev.sluice.api.PeerSource;
 import dev.sluice.api.PeerView;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.api.TrackerView;
@@ -128,6 +129,7 @@ public final class Views {
         peerViews(),
         knownPeers,
         trackers,
+        RateLimits.NONE,
         new BackpressureMetrics(1, 20, 0, 0, writeMillis, heldBackBy));
   }
 

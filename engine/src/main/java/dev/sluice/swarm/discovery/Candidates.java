@@ -144,6 +144,13 @@ public final class Candidates {
     return own == null ? OptionalLong.empty() : OptionalLong.of(PeerPriority.of(own, address));
   }
 
+  /** Returns all addresses that are known, and how each became so. */
+  public Map<PeerAddress, PeerSource> sources() {
+    Map<PeerAddress, PeerSource> sources = new LinkedHashMap<>();
+    known.values().forEach(candidate -> sources.put(candidate.address, candidate.source()));
+    return sources;
+  }
+
   /** Returns how an address became known; one that is not known has called us. */
   public PeerSource sourceOf(PeerAddress address) {
     Candidate candidate = known.get(address);
@@ -214,6 +221,11 @@ public final class Candidates {
         && (candidate.isExplicit() || hasRoomFor(candidate.address));
   }
 
+  private boolean isExplicit(PeerAddress address) {
+    Candidate candidate = known.get(address);
+    return candidate != null && candidate.isExplicit();
+  }
+
   private boolean hasRoomFor(PeerAddress address) {
     return uses.countOfHost(address) < MAX_PER_HOST;
   }
@@ -223,10 +235,12 @@ public final class Candidates {
    *
    * @param address where it called from
    * @return whether it may stay; if so, it is in use until it {@link #ended}. Not if its host is
-   *     banned, or has taken its share of places
+   *     banned, or has taken its share of places and the user did not name this one
    */
   public boolean accept(PeerAddress address, long nowNanos) {
-    if (isBanned(address) || uses.contains(address) || !hasRoomFor(address)) {
+    if (isBanned(address)
+        || uses.contains(address)
+        || !(isExplicit(address) || hasRoomFor(address))) {
       return false;
     }
     uses.begin(address).connect(nowNanos);

@@ -1,5 +1,6 @@
 package dev.sluice.swarm.discovery;
 
+import dev.sluice.actor.Published;
 import dev.sluice.actor.Sink;
 import dev.sluice.dht.DhtEvent;
 import dev.sluice.dht.PeerQuest;
@@ -34,6 +35,11 @@ public final class TableSearches {
   private final int port;
   private final DistributedTable table;
   private final Sink<DhtEvent> events;
+
+  /** What of us is announced by the search under way, if anything. */
+  private final Published<Optional<Announced>> announced = new Published<>(Optional.empty());
+
+  private Optional<Announced> us = Optional.empty();
   private boolean searching;
   private boolean foundAny;
 
@@ -63,6 +69,7 @@ public final class TableSearches {
     }
     waitNanos = FIRST_WAIT_NANOS;
     dueNanos = Optional.of(nowNanos);
+    announced.set(us);
   }
 
   /** Nobody is there to give what is missing: looks again soon, and then with growing patience. */
@@ -89,8 +96,9 @@ public final class TableSearches {
     dueNanos = dueNanos.map(due -> due - atNanos > 0 ? atNanos : due);
   }
 
-  /** Ends: no more searches. What is under way still reports. */
+  /** Ends: no more searches. What is under way still reports, but announces nobody. */
   public void end() {
+    announced.set(Optional.empty());
     dueNanos = Optional.empty();
   }
 
@@ -101,9 +109,9 @@ public final class TableSearches {
     }
     searching = true;
     foundAny = false;
-    Optional<Announced> us =
-        port == 0 ? Optional.empty() : Optional.of(new Announced(port, PortSource.STATED, role));
-    table.findPeers(new PeerQuest(torrent, us, events));
+    us = port == 0 ? Optional.empty() : Optional.of(new Announced(port, PortSource.STATED, role));
+    announced.set(us);
+    table.findPeers(new PeerQuest(torrent, announced::get, events));
   }
 
   /** Notes what the table says; returns the peers it names, none unless it is to be asked. */

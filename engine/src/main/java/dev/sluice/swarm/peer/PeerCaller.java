@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * answer it, is called again at once in the other way. The first way is what it understood the last
  * time, or else the disguise, or for neighbours the clear. When neither is answered the call has
  * failed, and it is the torrent's to wait before the next. Some listen at their TCP port and talk
- * over uTP alone: who hangs up on TCP is called over uTP before the call has failed.
+ * over uTP alone: who hangs up on TCP is called over uTP before the call has failed; and at once
+ * who takes the call and is silent, or no time would be left for it.
  *
  * <p>Safe for use by any thread; whoever calls waits.
  */
@@ -46,14 +47,21 @@ public final class PeerCaller {
   private final Dialer dialer;
   private final MseCaller mse;
   private final Encryption policy;
+  private final long answerMillis;
   private final SpokenWays understood = new SpokenWays();
 
   /** Limits time by threads of {@code actors}, and reaches peers through {@code dialer}. */
   public PeerCaller(Actors actors, Dialer dialer, MseCaller mse, Encryption policy) {
+    this(actors, dialer, mse, policy, ANSWER_MILLIS);
+  }
+
+  /** Waits {@code answerMillis} for each answer. */
+  PeerCaller(Actors actors, Dialer dialer, MseCaller mse, Encryption policy, long answerMillis) {
     this.actors = actors;
     this.dialer = dialer;
     this.mse = mse;
     this.policy = policy;
+    this.answerMillis = answerMillis;
   }
 
   /**
@@ -73,7 +81,7 @@ public final class PeerCaller {
     try {
       return call(address, ours, dialer);
     } catch (UnansweredException e) {
-      Optional<Dialer> other = e.carrier().flatMap(dialer::without);
+      Optional<Dialer> other = another(e, dialer);
       if (other.isEmpty() || e.why() != PeerEvent.Cause.REMOTE || isToldToStop()) {
         throw e;
       }
@@ -82,13 +90,17 @@ public final class PeerCaller {
     }
   }
 
+  private static Optional<Dialer> another(UnansweredException failure, Dialer dialer) {
+    return failure.carrier().flatMap(dialer::without);
+  }
+
   private Answer call(PeerAddress address, Handshake ours, Dialer dialer)
       throws UnansweredException {
     Way first = firstWay(address);
     try {
       return call(address, ours, first, dialer);
     } catch (UnansweredException e) {
-      if (!mayCallAgain(e)) {
+      if (!mayCallAgain(e) || (e.isSilence() && another(e, dialer).isPresent())) {
         throw e;
       }
       LOG.debug("{} {}: {}", address, first, e.getMessage());
@@ -123,12 +135,15 @@ public final class PeerCaller {
       throw new UnansweredException(PeerEvent.Cause.UNREACHABLE, e);
     }
     Optional<Answer> answer = Optional.empty();
-    try (TimeLimit limit = TimeLimit.of(ANSWER_MILLIS, connection, actors)) {
+    TimeLimit limit = TimeLimit.of(answerMillis, connection, actors);
+    try (limit) {
       answer = Optional.of(exchange(connection, ours, way));
       understood.answered(address, way);
       return answer.get();
     } catch (IOException e) {
-      throw new UnansweredException(PeerEvent.Cause.REMOTE, connection.carrier(), e);
+      throw limit.isOver()
+          ? UnansweredException.silence(connection.carrier(), e)
+          : new UnansweredException(PeerEvent.Cause.REMOTE, connection.carrier(), e);
     } catch (WireException e) {
       throw new UnansweredException(PeerEvent.Cause.VIOLATION, connection.carrier(), e);
     } finally {

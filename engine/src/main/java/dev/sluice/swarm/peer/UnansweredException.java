@@ -11,12 +11,14 @@ final class UnansweredException extends Exception {
   private final PeerEvent.Cause why;
 
   private final @Nullable Carrier carrier;
+  private final boolean silence;
 
   /** Makes one whose message is one line for the log. */
   UnansweredException(PeerEvent.Cause why, Exception cause) {
     super(cause.getMessage(), cause);
     this.why = why;
     this.carrier = null;
+    this.silence = false;
   }
 
   /** Makes one for a call that came through over {@code carrier}. */
@@ -24,6 +26,26 @@ final class UnansweredException extends Exception {
     super(cause.getMessage(), cause);
     this.why = why;
     this.carrier = carrier;
+    this.silence = false;
+  }
+
+  private UnansweredException(Carrier carrier, Exception cause) {
+    super("no answer in time", cause);
+    this.why = PeerEvent.Cause.REMOTE;
+    this.carrier = carrier;
+    this.silence = true;
+  }
+
+  /**
+   * Returns one for a call that came through over {@code carrier}, and was not answered in time.
+   */
+  static UnansweredException silence(Carrier carrier, Exception cause) {
+    return new UnansweredException(carrier, cause);
+  }
+
+  /** Returns whether the peer said nothing, rather than hung up. */
+  boolean isSilence() {
+    return silence;
   }
 
   /** Returns over what the call came through; empty if it did not. */

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Bytes on their way between a peer's thread and the actor, one direction of one connection. The
  * peer's thread waits for bytes or for room; the actor never does.
  *
- * <p>Takes no more memory than it ever held bytes, and never more than its capacity. Safe for use
- * by any thread.
+ * <p>Takes no more memory than it ever held bytes, and never more than twice its capacity, which
+ * may change. Safe for use by any thread.
  */
 final class StreamBuffer {
   private static final int FIRST_BYTES = 4 * 1024;
 
-  private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private int capacity;
   private byte[] ring;
   private int start;
   private int size;
@@ -34,7 +34,26 @@ final class StreamBuffer {
   }
 
   int capacity() {
-    return capacity;
+    lock.lock();
+    try {
+      return capacity;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets it hold {@code roomBytes} more than it holds, but {@code mostBytes} at the most. */
+  void allow(int roomBytes, int mostBytes) {
+    lock.lock();
+    try {
+      capacity = Math.max(size, Math.min(mostBytes, size + roomBytes));
+      if (ring.length > Math.max(FIRST_BYTES, 2 * capacity)) {
+        move(new byte[Math.max(FIRST_BYTES, capacity)]);
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   int size() {
@@ -48,7 +67,12 @@ final class StreamBuffer {
 
   /** Returns how many more bytes can be put in. */
   int room() {
-    return capacity - size();
+    lock.lock();
+    try {
+      return capacity - size;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns whether nothing is in it, and nothing will be. */
@@ -109,11 +133,14 @@ final class StreamBuffer {
     if (neededBytes <= ring.length) {
       return;
     }
-    byte[] larger = new byte[Math.min(capacity, Math.max(neededBytes, 2 * ring.length))];
+    move(new byte[Math.min(capacity, Math.max(neededBytes, 2 * ring.length))]);
+  }
+
+  private void move(byte[] other) {
     int first = Math.min(size, ring.length - start);
-    System.arraycopy(ring, start, larger, 0, first);
-    System.arraycopy(ring, 0, larger, first, size - first);
-    ring = larger;
+    System.arraycopy(ring, start, other, 0, first);
+    System.arraycopy(ring, 0, other, first, size - first);
+    ring = other;
     start = 0;
   }
 

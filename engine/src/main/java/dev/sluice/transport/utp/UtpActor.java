@@ -28,10 +28,7 @@ final class UtpActor implements Actor<UtpMessage> {
   /** Connections of one socket; more calls are not answered. */
   static final int MAX_CONNECTIONS = 1_000;
 
-  /**
-   * What connections share that nobody has read. Each gets its part when it is made, and keeps it
-   * when others come: the most that all can hold is 240 MiB.
-   */
+  /** What connections may hold together that nobody has read. */
   static final int MAX_UNREAD_BYTES = 64 << 20;
 
   /** What one connection may hold, when there are few. */
@@ -53,6 +50,7 @@ final class UtpActor implements Actor<UtpMessage> {
   private final Map<UtpConnection, Line> linesOf = new HashMap<>();
   private final Set<Line> touched = new LinkedHashSet<>();
   private final Callers callers = new Callers();
+  private final SharedRoom room = new SharedRoom(MAX_UNREAD_BYTES, MAX_WINDOW_BYTES);
   private boolean ticking;
   private long resetSecond;
   private int resets;
@@ -233,6 +231,7 @@ final class UtpActor implements Actor<UtpMessage> {
   private Line add(Line line) {
     lines.put(line.key, line);
     linesOf.put(line.connection, line);
+    shareRoom();
     tickSoon();
     return line;
   }
@@ -255,9 +254,19 @@ final class UtpActor implements Actor<UtpMessage> {
         wire, connection.inbound(), connection.outbound(), MtuSearch.towards(remote.ip()));
   }
 
-  /** Many share what there is, few get as much as is of use. */
-  int windowBytes() {
-    return Math.min(MAX_WINDOW_BYTES, MAX_UNREAD_BYTES / (lines.size() + 1));
+  /** Returns what one connection more may hold. */
+  private int windowBytes() {
+    return room.forOneMore(inbounds());
+  }
+
+  private void shareRoom() {
+    room.share(inbounds());
+  }
+
+  private List<StreamBuffer> inbounds() {
+    List<StreamBuffer> inbounds = new ArrayList<>(lines.size());
+    lines.values().forEach(line -> inbounds.add(line.connection.inbound()));
+    return inbounds;
   }
 
   private void onStirred(UtpConnection connection) {
@@ -289,9 +298,13 @@ final class UtpActor implements Actor<UtpMessage> {
     long nowNanos = clock.nanoTime();
     callers.tick(nowNanos);
     for (Line line : lines.values()) {
+      if (line.outcome != null && line.outcome.isOver()) {
+        line.flow.reset("nobody waits for the answer");
+      }
       line.flow.onTime(nowNanos);
       touched.add(line);
     }
+    shareRoom();
     if (!lines.isEmpty() || callers.size() > 0) {
       tickSoon();
     }

@@ -201,6 +201,15 @@ class CandidatesTest {
       }
     }
 
+    /** Those that a magnet has met are taken over so. */
+    @Test
+    void thoseThatTheUserNamesAreAllTakenIn() {
+      for (int port = 1; port <= 100; port++) {
+        candidates.add(address(1, port), PeerSource.EXPLICIT);
+        assertThat(candidates.accept(address(1, port), 0)).isTrue();
+      }
+    }
+
     @Test
     void theLoopbackMayTakeEveryPlace() {
       for (int port = 1; port <= 100; port++) {

@@ -133,7 +133,7 @@ class TableSearchesTest {
 
     assertThat(run(1)).isEqualTo(1);
     assertThat(quests.get(0).torrent()).isEqualTo(TORRENT);
-    assertThat(quests.get(0).announced())
+    assertThat(quests.get(0).announced().get())
         .hasValueSatisfying(us -> assertThat(us.port()).isEqualTo(6881));
   }
 
@@ -144,7 +144,29 @@ class TableSearchesTest {
 
     unreachable.tick(PeerRole.PEER, now);
 
-    assertThat(quests.get(0).announced()).isEmpty();
+    assertThat(quests.get(0).announced().get()).isEmpty();
+  }
+
+  @Test
+  void announceNobodyAfterTheEnd() {
+    searches.begin(now);
+    run(1);
+
+    searches.end();
+
+    assertThat(quests.get(0).announced().get()).isEmpty();
+  }
+
+  @Test
+  void announceUsAfterAllWhenTheyBeginAgainBeforeASearchIsOver() {
+    searches.begin(now);
+    run(1);
+    searches.end();
+
+    searches.begin(now);
+
+    assertThat(run(60)).as("it is still under way").isZero();
+    assertThat(quests.get(0).announced().get()).isPresent();
   }
 
   @Test

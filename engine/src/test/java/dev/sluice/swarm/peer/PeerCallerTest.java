@@ -27,10 +27,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,9 @@ class PeerCallerTest {
 
   /** Filled by the thread that calls; a test looks when that has told something. */
   private final List<Wire> wires = new ArrayList<>();
+
+  /** Over which it was of no use. */
+  private final Set<Carrier> left = EnumSet.noneOf(Carrier.class);
 
   private interface Peer {
     String answer(Connection connection) throws IOException, WireException, InterruptedException;
@@ -121,6 +126,11 @@ class PeerCallerTest {
     return "nothing";
   }
 
+  private static String waitForTheEnd(Connection connection) throws IOException {
+    while (connection.read(ByteBuffer.allocate(1000)) >= 0) {}
+    return "nothing";
+  }
+
   private static String answerNonsense(Connection connection) throws IOException {
     connection.write(ByteBuffer.allocate(1000));
     return "nothing";
@@ -148,25 +158,37 @@ class PeerCallerTest {
   @Test
   void callsOverAnotherCarrierWhoHangsUpOnTheFirst() throws Exception {
     answerWith(PeerCallerTest::hangUp, PeerCallerTest::hangUp, PeerCallerTest::speakDisguised);
-    List<Carrier> left = new ArrayList<>();
-    Dialer two =
-        new Dialer() {
-          @Override
-          public Connection dial(PeerAddress address, Duration timeout) throws IOException {
-            return PeerCallerTest.this.dial();
-          }
-
-          @Override
-          public Optional<Dialer> without(Carrier carrier) {
-            left.add(carrier);
-            return Optional.of((address, timeout) -> PeerCallerTest.this.dial());
-          }
-        };
     PeerCaller caller =
-        new PeerCaller(actors, two, new MseCaller(new Random(3)), Encryption.PREFER);
+        new PeerCaller(actors, overTwo(), new MseCaller(new Random(3)), Encryption.PREFER);
 
     assertThat(caller.call(ADDRESS, OURS).handshake()).isEqualTo(THEIRS);
     assertThat(left).containsExactly(Carrier.TCP);
+  }
+
+  /** Issue 4, 5: two silences over TCP and a call over uTP are longer than a torrent waits. */
+  @Test
+  void callsOverAnotherCarrierAtOnceWhoIsSilentOnTheFirst() throws Exception {
+    answerWith(PeerCallerTest::waitForTheEnd, PeerCallerTest::speakDisguised);
+    PeerCaller caller =
+        new PeerCaller(actors, overTwo(), new MseCaller(new Random(3)), Encryption.PREFER, 1_000);
+
+    assertThat(caller.call(ADDRESS, OURS).handshake()).isEqualTo(THEIRS);
+    assertThat(wires).hasSize(2);
+  }
+
+  private Dialer overTwo() {
+    return new Dialer() {
+      @Override
+      public Connection dial(PeerAddress address, Duration timeout) throws IOException {
+        return PeerCallerTest.this.dial();
+      }
+
+      @Override
+      public Optional<Dialer> without(Carrier carrier) {
+        left.add(carrier);
+        return Optional.of((address, timeout) -> PeerCallerTest.this.dial());
+      }
+    };
   }
 
   @Nested

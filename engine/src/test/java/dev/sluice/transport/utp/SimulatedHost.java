@@ -64,6 +64,10 @@ final class SimulatedHost {
       return (UtpConnection) Objects.requireNonNull(connection);
     }
 
+    void hangUp() {
+      race.close();
+    }
+
     Optional<IOException> failure() {
       return race.failure();
     }

@@ -221,6 +221,18 @@ class UtpThreatsTest {
     assertThat(line.carried()).hasSize(UtpFlow.MAX_CALLS);
   }
 
+  /** Another way to the same peer was quicker. */
+  @Test
+  void callsNoMoreWhenNobodyWaitsForTheAnswer() {
+    SimulatedHost.Call call = host.call(VICTIM);
+    call.hangUp();
+
+    line.runFor(60);
+
+    assertThat(line.carried()).hasSize(1);
+    assertThat(line.isAtRest()).isTrue();
+  }
+
   /** Whatever is done to packets on their way, nothing breaks but this connection. */
   @Test
   void survivesPacketsThatAreChangedOnTheirWay() {

@@ -42,7 +42,7 @@ public final class Desk implements Control {
   public Desk(Snapshot now, Path folder, Path home, Consumer<Wish> wishes) {
     this.now = now;
     this.wishes = wishes;
-    screens.push(new TorrentList(new AddDialog.Past(folder, home)));
+    screens.push(new TorrentList(new Additions(folder, home)));
   }
 
   /** Takes how things stand from now on. */

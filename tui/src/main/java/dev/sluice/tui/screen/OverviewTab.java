@@ -59,8 +59,8 @@ final class OverviewTab implements Tab {
         "Rates",
         "↓ %s   ↑ %s   ratio %s   wasted %s"
             .formatted(
-                orZero(torrent.downBytesPerSecond()),
-                orZero(torrent.upBytesPerSecond()),
+                orZero(Standing.down(torrent)),
+                orZero(Standing.up(torrent)),
                 Amounts.ratio(torrent.uploadedBytes(), torrent.downloadedBytes()),
                 Amounts.bytes(torrent.wastedBytes())));
     line(

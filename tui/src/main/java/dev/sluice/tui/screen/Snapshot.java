@@ -1,23 +1,28 @@
 package dev.sluice.tui.screen;
 
 import dev.sluice.api.ListeningView;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentView;
 import dev.sluice.model.InfoHash;
 import dev.sluice.tui.words.Standing;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How everything stands at one moment: what screens draw.
  *
  * @param torrents in the order they were added
  * @param listening where peers reach us
+ * @param limits of all torrents together
  * @param focus the torrent that is looked at closely
  * @param log what has happened, the oldest first
  */
 public record Snapshot(
-    List<TorrentView> torrents, ListeningView listening, Focus focus, List<LogLine> log) {
+    List<TorrentView> torrents,
+    ListeningView listening,
+    RateLimits limits,
+    Focus focus,
+    List<LogLine> log) {
   public Snapshot {
     torrents = List.copyOf(torrents);
     log = List.copyOf(log);
@@ -30,15 +35,11 @@ public record Snapshot(
 
   /** Returns payload that comes, all torrents together. */
   long downBytesPerSecond() {
-    return moving().mapToLong(TorrentView::downBytesPerSecond).sum();
+    return torrents.stream().mapToLong(Standing::down).sum();
   }
 
   /** Returns payload that goes, all torrents together. */
   long upBytesPerSecond() {
-    return moving().mapToLong(TorrentView::upBytesPerSecond).sum();
-  }
-
-  private Stream<TorrentView> moving() {
-    return torrents.stream().filter(Standing::isMoving);
+    return torrents.stream().mapToLong(Standing::up).sum();
   }
 }

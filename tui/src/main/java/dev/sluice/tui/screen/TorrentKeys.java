@@ -22,11 +22,7 @@ final class TorrentKeys {
     switch (typed.codePoint()) {
       case ' ' -> control.wish(pauseOrResume(torrent));
       case 'v' -> control.wish(new Wish.Verify(torrent.infoHash()));
-      case 'l' ->
-          control.open(
-              new LimitDialog(
-                  "Limits of this torrent",
-                  limits -> new Wish.LimitTorrent(torrent.infoHash(), limits)));
+      case 'l' -> control.open(LimitForms.of(torrent));
       case 'd' -> control.open(new RemoveDialog(torrent));
       default -> {} // no key of ours
     }

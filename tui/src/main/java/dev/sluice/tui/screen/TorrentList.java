@@ -23,7 +23,7 @@ final class TorrentList implements Screen {
   private static final int BAR_COLUMNS = 20;
   private static final Table<TorrentView> TABLE = new Table<>(columns());
 
-  private final AddDialog.Past additions;
+  private final Additions additions;
   private final Scroll scroll = new Scroll();
   private Optional<InfoHash> chosen = Optional.empty();
   private TorrentOrder order = TorrentOrder.ADDED;
@@ -32,7 +32,7 @@ final class TorrentList implements Screen {
   private boolean isFiltering;
   private List<TorrentView> shown = List.of();
 
-  TorrentList(AddDialog.Past additions) {
+  TorrentList(Additions additions) {
     this.additions = additions;
   }
 
@@ -43,9 +43,9 @@ final class TorrentList implements Screen {
         Column.<TorrentView>words("", BAR_COLUMNS, 0, 2, TorrentList::bar).in(Standing::ink),
         Column.numbers("Done", 6, 19, view -> done(view)),
         Column.numbers("Size", 7, 8, TorrentList::size),
-        Column.<TorrentView>numbers("Down", 8, 18, view -> rate(view, view.downBytesPerSecond()))
+        Column.<TorrentView>numbers("Down", 8, 18, view -> Amounts.rate(Standing.down(view)))
             .in(view -> Ink.BUSY),
-        Column.<TorrentView>numbers("Up", 8, 17, view -> rate(view, view.upBytesPerSecond()))
+        Column.<TorrentView>numbers("Up", 8, 17, view -> Amounts.rate(Standing.up(view)))
             .in(view -> Ink.GOOD),
         Column.numbers(
             "Ratio", 5, 9, view -> Amounts.ratio(view.uploadedBytes(), view.downloadedBytes())),
@@ -70,13 +70,8 @@ final class TorrentList implements Screen {
     return isKnown(view) ? Amounts.bytes(view.wantedBytes()) : "";
   }
 
-  /** The average of one that has just stopped tells nothing any more. */
-  private static String rate(TorrentView view, long bytesPerSecond) {
-    return Standing.isMoving(view) ? Amounts.rate(bytesPerSecond) : "";
-  }
-
   private static String left(TorrentView view) {
-    return Standing.isMoving(view) ? view.timeLeft().map(Amounts::time).orElse("") : "";
+    return Standing.timeLeft(view).map(Amounts::time).orElse("");
   }
 
   @Override
@@ -153,7 +148,7 @@ final class TorrentList implements Screen {
   @Override
   public void onInput(Input input, Snapshot now, Control control) {
     if (input instanceof Input.Pasted(var text)) {
-      control.open(new AddDialog(additions, text));
+      control.open(additions.form(text));
     } else if (isFiltering && filtered(input)) {
       scroll.to(0);
       chosen = Optional.empty();
@@ -161,7 +156,7 @@ final class TorrentList implements Screen {
       scroll.fit(shown.size(), scroll.page());
       chosen = current().map(TorrentView::infoHash);
     } else if (input instanceof Input.Typed typed) {
-      onTyped(typed, control);
+      onTyped(typed, now, control);
     } else if (input instanceof Input.Pressed(var key)) {
       onKey(key, control);
     }
@@ -202,13 +197,13 @@ final class TorrentList implements Screen {
     }
   }
 
-  private void onTyped(Input.Typed typed, Control control) {
+  private void onTyped(Input.Typed typed, Snapshot now, Control control) {
     switch (typed.codePoint()) {
-      case 'a' -> control.open(new AddDialog(additions, ""));
+      case 'a' -> control.open(additions.form(""));
       case '/' -> isFiltering = true;
       case 's' -> order = order.next();
       case 'S' -> isReversed = !isReversed;
-      case 'L' -> control.open(new LimitDialog("Limits of all together", Wish.LimitAll::new));
+      case 'L' -> control.open(LimitForms.ofAll(now.limits()));
       case 'q' -> control.wish(new Wish.Quit());
       default -> current().ifPresent(torrent -> TorrentKeys.onTyped(typed, torrent, control));
     }

@@ -1,6 +1,7 @@
 package dev.sluice.tui.screen;
 
 import dev.sluice.api.TorrentView;
+import dev.sluice.tui.words.Standing;
 import java.time.Duration;
 import java.util.Comparator;
 
@@ -10,8 +11,8 @@ enum TorrentOrder {
   NAME("Name", Comparator.comparing(TorrentView::name, String.CASE_INSENSITIVE_ORDER)),
   STATE("State", Comparator.comparing(TorrentView::state)),
   DONE("Done", Comparator.comparingDouble(TorrentView::fraction)),
-  DOWN("Down", Comparator.comparingLong(TorrentView::downBytesPerSecond).reversed()),
-  UP("Up", Comparator.comparingLong(TorrentView::upBytesPerSecond).reversed()),
+  DOWN("Down", Comparator.comparingLong(Standing::down).reversed()),
+  UP("Up", Comparator.comparingLong(Standing::up).reversed()),
   RATIO("Ratio", Comparator.comparingDouble(TorrentOrder::ratio).reversed()),
   TIME_LEFT("Left", Comparator.comparing(TorrentOrder::left)),
   SIZE("Size", Comparator.comparingLong(TorrentView::wantedBytes).reversed());
@@ -46,6 +47,6 @@ enum TorrentOrder {
   }
 
   private static Duration left(TorrentView torrent) {
-    return torrent.timeLeft().orElse(NEVER);
+    return Standing.timeLeft(torrent).orElse(NEVER);
   }
 }

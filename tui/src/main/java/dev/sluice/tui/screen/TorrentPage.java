@@ -58,7 +58,9 @@ final class TorrentPage implements Screen {
                 Amounts.percent(view.fraction()),
                 Amounts.bytes(view.doneBytes()),
                 Amounts.bytes(view.wantedBytes()),
-                view.timeLeft().map(left -> "  " + Amounts.time(left) + " left").orElse(""));
+                Standing.timeLeft(view)
+                    .map(left -> "  " + Amounts.time(left) + " left")
+                    .orElse(""));
     int columns = Math.max(0, canvas.width() - Canvas.widthOf(done));
     Bar.draw(canvas, 0, 1, columns, view.fraction(), Standing.ink(view));
     canvas.text(columns, 1, done, Ink.PLAIN);

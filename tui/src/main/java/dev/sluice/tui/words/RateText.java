@@ -6,12 +6,32 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a limit as a person types it. */
+/** A limit as a person types it. */
 public final class RateText {
   private static final Pattern RATE = Pattern.compile("([0-9]{1,9})([kmgKMG]?)(i?)[bB]?(/s)?");
+
+  /** The most that {@link #RATE} reads without a unit. */
+  private static final long MAX_NUMBER = 999_999_999;
+
   private static final String UNITS = "KMG";
 
   private RateText() {}
+
+  /** Returns what a person types for so many bytes a second; nothing for no limit. */
+  public static String of(long bytesPerSecond) {
+    if (bytesPerSecond == RateLimits.UNLIMITED) {
+      return "";
+    }
+    boolean isBinary = bytesPerSecond % 1000 != 0 && bytesPerSecond % 1024 == 0;
+    long base = isBinary ? 1024 : 1000;
+    long number = bytesPerSecond;
+    String unit = "";
+    for (int i = 0; i < UNITS.length() && (number % base == 0 || number > MAX_NUMBER); i++) {
+      number /= base;
+      unit = UNITS.charAt(i) + (isBinary ? "iB" : "");
+    }
+    return number + unit;
+  }
 
   /**
    * Returns bytes a second: {@code 500K} and {@code 2M} are powers of 1000, {@code 1MiB} of 1024.

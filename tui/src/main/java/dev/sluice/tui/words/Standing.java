@@ -4,8 +4,10 @@ import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.api.TrackerView;
 import dev.sluice.tui.canvas.Ink;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says in a few words what a torrent is doing and what holds it back. */
 public final class Standing {
@@ -27,15 +29,27 @@ public final class Standing {
     };
   }
 
-  /** Returns whether bytes come and go. */
-  public static boolean isMoving(TorrentView torrent) {
-    return torrent.state() == TorrentState.DOWNLOADING || torrent.state() == TorrentState.SEEDING;
+  /** Returns bytes a second that come; of one that has just stopped the average tells nothing. */
+  public static long down(TorrentView torrent) {
+    return torrent.state() == TorrentState.DOWNLOADING ? torrent.downBytesPerSecond() : 0;
+  }
+
+  /** Returns bytes a second that go; of one that has just stopped the average tells nothing. */
+  public static long up(TorrentView torrent) {
+    boolean goes =
+        torrent.state() == TorrentState.DOWNLOADING || torrent.state() == TorrentState.SEEDING;
+    return goes ? torrent.upBytesPerSecond() : 0;
+  }
+
+  /** Returns the time left; empty when nothing comes. */
+  public static Optional<Duration> timeLeft(TorrentView torrent) {
+    return torrent.state() == TorrentState.DOWNLOADING ? torrent.timeLeft() : Optional.empty();
   }
 
   /** Returns how the state is to look. */
   public static Ink ink(TorrentView torrent) {
     return switch (torrent.state()) {
-      case DOWNLOADING -> torrent.downBytesPerSecond() > 0 ? Ink.BUSY : Ink.ODD;
+      case DOWNLOADING -> down(torrent) > 0 ? Ink.BUSY : Ink.ODD;
       case CHECKING, PREPARING, FETCHING_METADATA -> Ink.BUSY;
       case SEEDING -> Ink.GOOD;
       case PAUSED, STOPPING -> Ink.FAINT;
@@ -103,7 +117,7 @@ public final class Standing {
 
   private static String downloading(TorrentView torrent) {
     return switch (torrent.backpressure().heldBackBy()) {
-      case NOTHING -> torrent.downBytesPerSecond() > 0 ? "downloading" : "starting";
+      case NOTHING -> down(torrent) > 0 ? "downloading" : "starting";
       case NO_NETWORK -> "no network";
       case NO_PEERS -> noPeers(torrent);
       case CHOKED -> "choked by all " + torrent.peers().size();
@@ -138,6 +152,6 @@ public final class Standing {
     }
     List<TrackerView> trackers = torrent.trackers();
     boolean isAnswered = trackers.stream().anyMatch(TrackerView::working);
-    return isAnswered || trackers.isEmpty() ? "no peers" : "no tracker answers";
+    return isAnswered || trackers.isEmpty() ? "no peers" : "trackers fail";
   }
 }

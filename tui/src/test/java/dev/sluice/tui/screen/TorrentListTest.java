@@ -7,6 +7,7 @@ import static dev.sluice.tui.screen.Torrents.hash;
 import static dev.sluice.tui.screen.Torrents.heldBack;
 import static dev.sluice.tui.screen.Torrents.paused;
 import static dev.sluice.tui.screen.Torrents.seeding;
+import static dev.sluice.tui.screen.Torrents.slowing;
 import static dev.sluice.tui.screen.Torrents.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +41,17 @@ class TorrentListTest {
   @Test
   void saysHowToBeginWhenItIsEmpty() {
     assertThat(new Stage(snapshot()).screen()).contains("No torrents yet", "Press a to add one");
+  }
+
+  @Test
+  void whatDoesNotMoveHasNoRates() {
+    TorrentView rests = paused(1, "later");
+    TorrentView done = seeding(2, "whole", 5 * MIB);
+    Stage stage = new Stage(snapshot(slowing(rests), slowing(done)));
+
+    assertThat(stage.row(0)).contains("↓ 0 B/s", "↑ 3.0 M/s");
+    assertThat(stage.row(3)).contains("later").doesNotContain("M/s");
+    assertThat(stage.row(4)).contains("whole", "3.0 M/s").doesNotContain("7.0 M/s");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.sluice.api.PeerSource;
 import dev.sluice.api.PeerView;
 import dev.sluice.api.PieceMap;
 import dev.sluice.api.PieceState;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentDetails;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
@@ -91,6 +92,7 @@ class TorrentPageTest {
                 "http://a.example/announce", 0, "working, next announce in 27 min", true, 12, 3),
             new TrackerView(
                 "udp://b.example:6969", 1, "failing, again in 60 s: timed out", false, -1, -1)),
+        new RateLimits(RateLimits.UNLIMITED, 1_500_000),
         new BackpressureMetrics(12, 20, 345, 6, 0.4, HeldBackBy.NOTHING));
   }
 
@@ -124,6 +126,7 @@ class TorrentPageTest {
     return new Snapshot(
         List.of(view()),
         Torrents.snapshot().listening(),
+        new RateLimits(3_000_000, RateLimits.UNLIMITED),
         new Focus(Optional.of(SERIES), Optional.of(details), rates),
         List.of(
             new LogLine("12:00:01", hash, "now downloading", Ink.PLAIN),
@@ -230,6 +233,21 @@ class TorrentPageTest {
   void goesBackWithEscapeAndWhenTheTorrentIsGone() {
     assertThat(page().press(Key.ESCAPE).screen()).contains("1 torrent ");
     assertThat(page().show(Torrents.snapshot()).type("x").screen()).contains("No torrents yet");
+  }
+
+  @Test
+  void showsTheLimitsThatHoldAndTypingReplacesOne() {
+    Stage stage = page().type("l");
+    assertThat(stage.screen()).contains("Up    1500K");
+    assertThat(stage.type("\t2M\r").wishes)
+        .containsExactly(
+            new Wish.LimitTorrent(
+                SERIES.infoHash(), new RateLimits(RateLimits.UNLIMITED, 2_000_000)));
+
+    Stage list = new Stage(now()).type("L");
+    assertThat(list.screen()).contains("Down  3M");
+    assertThat(list.type("\u007f5M\r").wishes)
+        .containsExactly(new Wish.LimitAll(new RateLimits(35_000_000, RateLimits.UNLIMITED)));
   }
 
   @Test

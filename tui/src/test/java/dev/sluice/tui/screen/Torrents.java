@@ -4,6 +4,7 @@ import dev.sluice.api.BackpressureMetrics;
 import dev.sluice.api.HeldBackBy;
 import dev.sluice.api.ListeningView;
 import dev.sluice.api.PortMappingView;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.model.InfoHash;
@@ -22,6 +23,7 @@ final class Torrents {
     return new Snapshot(
         List.of(torrents),
         new ListeningView(OptionalInt.of(6881), "", PortMappingView.OFF),
+        RateLimits.NONE,
         Focus.NONE,
         List.of());
   }
@@ -67,6 +69,30 @@ final class Torrents {
         List.of(),
         0,
         List.of(),
+        view.limits(),
+        view.backpressure());
+  }
+
+  /** Returns the same with averages of 7 and 3 MiB a second, as a moment after it moved. */
+  static TorrentView slowing(TorrentView view) {
+    return new TorrentView(
+        view.infoHash(),
+        view.name(),
+        view.state(),
+        view.problem(),
+        view.metadata(),
+        view.wantedBytes(),
+        view.doneBytes(),
+        view.checkedFraction(),
+        7 * MIB,
+        3 * MIB,
+        view.downloadedBytes(),
+        view.uploadedBytes(),
+        view.wastedBytes(),
+        view.peers(),
+        view.knownPeers(),
+        view.trackers(),
+        view.limits(),
         view.backpressure());
   }
 
@@ -97,6 +123,7 @@ final class Torrents {
         List.of(),
         7,
         List.of(),
+        RateLimits.NONE,
         new BackpressureMetrics(3, 20, 48, 2, 0.4, reason));
   }
 }

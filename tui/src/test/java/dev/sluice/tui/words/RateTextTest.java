@@ -34,6 +34,27 @@ class RateTextTest {
     assertThat(RateText.parse(text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "1500000, 1500K",
+    "2000000, 2M",
+    "3000000000, 3G",
+    "1048576, 1MiB",
+    "1024, 1KiB",
+    "1234567, 1234567",
+    "9999999999, 9999999K"
+  })
+  void writesWhatItReads(long bytes, String text) {
+    assertThat(RateText.of(bytes)).isEqualTo(text);
+    assertThat(RateText.parse(text)).isPresent();
+  }
+
+  @Test
+  void writesNothingForNoLimit() {
+    assertThat(RateText.of(RateLimits.UNLIMITED)).isEmpty();
+  }
+
   @Test
   void theLargestFits() {
     assertThat(RateText.parse("999999999GiB").getAsLong()).isPositive();
