@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.BackpressureMetrics;
 import dev.sluice.api.HeldBackBy;
+import dev.sluice.api.RateLimits;
 import dev.sluice.api.TorrentState;
 import dev.sluice.api.TorrentView;
 import dev.sluice.mobile.Notices.Notice;
@@ -41,6 +42,7 @@ class NoticesTest {
         List.of(),
         0,
         List.of(),
+        RateLimits.NONE,
         new BackpressureMetrics(0, 20, 0, 0, 0, HeldBackBy.NOTHING));
   }
 
