@@ -10,6 +10,7 @@ import dev.sluice.storage.ResumeFuzz;
 import dev.sluice.tracker.TrackerFuzz;
 import dev.sluice.transport.http.HttpResponseFuzz;
 import dev.sluice.transport.mse.MseFuzz;
+import dev.sluice.transport.utp.UtpFuzz;
 import dev.sluice.wire.HandshakeFuzz;
 import dev.sluice.wire.WireFuzz;
 import dev.sluice.wire.extension.ExtensionFuzz;
@@ -29,6 +30,7 @@ enum FuzzTarget {
   MSE(MseFuzz::fuzzerTestOneInput),
   RESUME(ResumeFuzz::fuzzerTestOneInput),
   TRACKER(TrackerFuzz::fuzzerTestOneInput),
+  UTP(UtpFuzz::fuzzerTestOneInput),
   WIRE(WireFuzz::fuzzerTestOneInput);
 
   private final Reading reading;
