@@ -319,9 +319,9 @@ abstract class ThreadedActorsContract {
             "timed",
             10,
             (self, timers) -> {
-              timers.after(2_000_000, 2);
+              timers.after(200_000_000, 2); // later, however long this thread is kept waiting here
               timers.after(1_000_000, 1);
-              timers.after(1_500_000, 99).cancel();
+              timers.after(1_000_000, 99).cancel();
               return recorder;
             });
 
