@@ -148,7 +148,7 @@ final class FakeClient implements TorrentClient {
   @Override
   public ListeningView listening() {
     checkOpen();
-    return new ListeningView(OptionalInt.of(6881), note, PortMappingView.OFF);
+    return new ListeningView(OptionalInt.of(6881), note, PortMappingView.OFF, false);
   }
 
   @Override

@@ -113,7 +113,7 @@ final class RealProcess {
 
     @Override
     public ListeningView listening() {
-      return new ListeningView(OptionalInt.empty(), "", PortMappingView.OFF);
+      return new ListeningView(OptionalInt.empty(), "", PortMappingView.OFF, false);
     }
 
     @Override

@@ -58,7 +58,10 @@ public interface TorrentClient extends AutoCloseable {
   /** Returns the views of all torrents, in the order they were added. */
   List<TorrentView> torrents();
 
-  /** Returns the view of one torrent, at most half a second old. */
+  /**
+   * Returns the view of one torrent, at most half a second old; of one that rests, or has all and
+   * is alone, a second.
+   */
   Optional<TorrentView> torrent(InfoHash torrent);
 
   /**

@@ -34,6 +34,7 @@ final class IncomingRouter implements AutoCloseable {
   private final PeerConnections connections;
   private final Function<InfoHash, Optional<Torrent>> torrents;
   private final Patience patience;
+  private final Reach reach = new Reach();
 
   /**
    * One way in, with room for so many strangers of its own: a crowd at one leaves the others free.
@@ -74,6 +75,11 @@ final class IncomingRouter implements AutoCloseable {
     for (Door door : doors) {
       actors.run("listen " + door.listener.port(), () -> acceptAll(door));
     }
+  }
+
+  /** Returns what calls show of whether we can be reached. */
+  Reach reach() {
+    return reach;
   }
 
   /** Returns the port that others are told of: the first listener's. */
@@ -131,6 +137,7 @@ final class IncomingRouter implements AutoCloseable {
 
   private boolean introduce(Reception.Caller caller) {
     Optional<Torrent> wanted = torrents.apply(caller.opening().infoHash());
+    wanted.ifPresent(unused -> reach.onCalled(caller.connection().remote().ip()));
     wanted.ifPresent(
         torrent -> torrent.incoming(connections.incoming(caller.connection(), caller.opening())));
     return wanted.isPresent();

@@ -30,8 +30,23 @@ final class PortSearch {
     return Optional.empty();
   }
 
-  /** Returns one sentence for people when it is not the port wished for, else an empty text. */
-  static String note(Optional<? extends Listener> listener, int wishedPort) {
+  /**
+   * Returns one sentence for people when it is not the port wished for, or peers call for nothing
+   * at its namesake of UDP, else an empty text.
+   *
+   * @param udpPort where datagrams come in; nothing tells peers of one that differs
+   */
+  static String note(
+      Optional<? extends Listener> listener, int wishedPort, Optional<Integer> udpPort) {
+    String note = note(listener, wishedPort);
+    int port = listener.map(Listener::port).orElse(0);
+    boolean differs = listener.isPresent() && udpPort.isPresent() && udpPort.get() != port;
+    return note.isEmpty() && differs
+        ? "UDP port " + port + " is taken: peers cannot call us over uTP"
+        : note;
+  }
+
+  private static String note(Optional<? extends Listener> listener, int wishedPort) {
     if (listener.isEmpty()) {
       return wishedPort == 0
           ? "no port can be opened: peers cannot connect to us"

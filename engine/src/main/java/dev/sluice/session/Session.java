@@ -377,7 +377,8 @@ public final class Session implements TorrentClient {
         portMapper
             .map(PortMapper::mapping)
             .map(mapping -> new PortMappingView(mapping.mapped(), mapping.status()))
-            .orElse(PortMappingView.OFF));
+            .orElse(PortMappingView.OFF),
+        router.map(open -> open.reach().isShown()).orElse(false));
   }
 
   @Override

@@ -82,7 +82,8 @@ record Uplink(
         trackers,
         List.copyOf(listeners),
         datagrams,
-        PortSearch.note(told, settings.port()));
+        PortSearch.note(
+            told, settings.port(), utp.flatMap(open -> datagrams).map(DatagramDoor::port)));
   }
 
   /** Only uTP was wished for, and no socket could be had for it. */

@@ -20,7 +20,6 @@ import dev.sluice.wire.extension.Extension;
 import dev.sluice.wire.extension.ExtensionHandshake;
 import dev.sluice.wire.extension.UtMetadata;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -72,16 +71,16 @@ final class FetchingMetadata implements MagnetPhase {
             keys,
             plan.maxPeers());
     this.fetch = new MetadataFetch(plan.infoHash());
-    this.exchange = new PeerExchange(plan.sources(world.sources()), table, candidates);
+    this.exchange =
+        new PeerExchange(plan.sources(world.sources()), table, candidates, world.dialer());
     this.talk =
         new ExtensionTalk(
-            plan.port(), candidates, MetadataUploads.none(), hearers(), (peer, theirs) -> {});
+            plan.port(),
+            candidates,
+            MetadataUploads.none(),
+            exchange.hearers(),
+            (peer, theirs) -> {});
     onFound(plan.peers(), PeerSource.EXPLICIT);
-  }
-
-  /** Others are heard of before it is known whether they may be told of. */
-  private Map<Extension, ExtensionTalk.Hearer> hearers() {
-    return exchange.isAllowed() ? Map.of(Extension.UT_PEX, exchange::onMessage) : Map.of();
   }
 
   /** Addresses have been found. */

@@ -100,6 +100,9 @@ final class Peer {
   /** What it tells of others; null until it does. */
   @Nullable PexIntake pexIntake;
 
+  /** How it helps us, and we it, to reach others. */
+  final Holepunch.Ledger punches = new Holepunch.Ledger();
+
   /** Whether we have hung up; its end is still to be heard of. */
   boolean isParting;
 

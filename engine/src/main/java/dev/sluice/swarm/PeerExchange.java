@@ -8,13 +8,16 @@ import dev.sluice.swarm.discovery.Candidates;
 import dev.sluice.swarm.discovery.PeerSources;
 import dev.sluice.swarm.discovery.PexDiary;
 import dev.sluice.swarm.discovery.PexIntake;
+import dev.sluice.swarm.peer.PeerDialer;
 import dev.sluice.wire.PeerMessage.Extended;
 import dev.sluice.wire.WireException;
 import dev.sluice.wire.extension.Extension;
 import dev.sluice.wire.extension.PexPeer;
 import dev.sluice.wire.extension.UtPex;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,16 +32,23 @@ final class PeerExchange {
   private final boolean allowed;
   private final PeerTable peers;
   private final Candidates candidates;
+  private final Optional<Holepunch> holepunch;
 
-  PeerExchange(PeerSources sources, PeerTable peers, Candidates candidates) {
+  PeerExchange(PeerSources sources, PeerTable peers, Candidates candidates, PeerDialer dialer) {
     this.allowed = sources.allow(PeerSource.PEX);
     this.peers = peers;
     this.candidates = candidates;
+    this.holepunch = dialer.knocker().map(knocker -> new Holepunch(peers, candidates, knocker));
   }
 
-  /** Returns whether peers may know that we take part in it. */
-  boolean isAllowed() {
-    return allowed;
+  /** Returns who hears the extensions that peers may know of: none where it is forbidden. */
+  Map<Extension, ExtensionTalk.Hearer> hearers() {
+    Map<Extension, ExtensionTalk.Hearer> hearers = new EnumMap<>(Extension.class);
+    if (allowed) {
+      hearers.put(Extension.UT_PEX, this::onMessage);
+      holepunch.ifPresent(punch -> hearers.put(Extension.UT_HOLEPUNCH, punch::onMessage));
+    }
+    return hearers;
   }
 
   /**
@@ -53,9 +63,9 @@ final class PeerExchange {
     if (peer.pexIntake == null) {
       peer.pexIntake = new PexIntake(peer.address);
     }
-    for (PeerAddress address : peer.pexIntake.read(UtPex.parse(payload), nowNanos)) {
-      candidates.add(address, PeerSource.PEX);
-    }
+    List<PeerAddress> told = peer.pexIntake.read(UtPex.parse(payload), nowNanos);
+    told.forEach(address -> candidates.add(address, PeerSource.PEX));
+    holepunch.ifPresent(punch -> punch.onTold(peer, told));
     if (peer.pexIntake.isFlood()) {
       peer.link.close();
     }
@@ -66,6 +76,7 @@ final class PeerExchange {
     if (!allowed) {
       return;
     }
+    holepunch.ifPresent(Holepunch::tick);
     Collection<PexPeer> present = null;
     for (Peer peer : peers) {
       if (isDue(peer, nowNanos)) {

@@ -52,6 +52,11 @@ sealed interface Phase
   /** Messages have been handled for now. */
   default void drained(long nowNanos) {}
 
+  /** Returns whether nothing is wanted and nobody is here, so that little happens by itself. */
+  default boolean isQuiet() {
+    return false;
+  }
+
   /** Lets go of all peers. */
   default void end() {}
 
@@ -93,7 +98,12 @@ sealed interface Phase
    * @param state paused or failed
    * @param problem what failed
    */
-  record Resting(TorrentState state, Optional<String> problem) implements Phase {}
+  record Resting(TorrentState state, Optional<String> problem) implements Phase {
+    @Override
+    public boolean isQuiet() {
+      return true;
+    }
+  }
 
   /**
    * The last buffers are flushed, and trackers hear goodbye.

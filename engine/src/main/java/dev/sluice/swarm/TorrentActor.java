@@ -46,6 +46,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
   /** How often time-outs are looked for and the view is renewed. */
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /** The same of one that is quiet: a thousand of them must not keep a computer busy. */
+  private static final long QUIET_TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** How long trackers may take to hear our goodbye. */
   private static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
@@ -468,13 +471,13 @@ final class TorrentActor implements Actor<TorrentMessage> {
   }
 
   private void onTick() {
-    timers.after(TICK_NANOS, new TorrentMessage.Tick());
     if (phase instanceof Transferring transferring) {
       tick(transferring);
     } else if (phase instanceof Phase.Resting && wishes.toRun) {
       recovery.tick(now());
     }
     publish();
+    timers.after(phase.isQuiet() ? QUIET_TICK_NANOS : TICK_NANOS, new TorrentMessage.Tick());
   }
 
   private void tick(Transferring transferring) {

@@ -18,4 +18,9 @@ final class TrackerUrls {
         .flatMap(url -> TrackerUrl.parse(url).stream())
         .collect(Collectors.toList());
   }
+
+  /** Returns whether two trackers are on one host, which makes them one. */
+  static boolean areOfOneHost(URI one, URI other) {
+    return String.valueOf(one.getHost()).equalsIgnoreCase(String.valueOf(other.getHost()));
+  }
 }

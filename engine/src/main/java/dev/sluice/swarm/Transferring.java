@@ -100,7 +100,7 @@ final class Transferring implements Phase {
     this.network = world.network();
     this.candidates = memory.candidates();
     this.ownAddress = new OwnAddress(candidates, plan.port());
-    this.exchange = new PeerExchange(sources, peers, candidates);
+    this.exchange = new PeerExchange(sources, peers, candidates, world.dialer());
     this.trust = new Trust(memory, peers, storage);
     this.ports = new PortTalk(plan.table(world.table()));
     Handshake handshake = new Handshake(ports.reserved(), info.infoHash(), world.peerId());
@@ -142,9 +142,7 @@ final class Transferring implements Phase {
     Map<Extension, ExtensionTalk.Hearer> hearers = new EnumMap<>(Extension.class);
     LostPieces lost = new LostPieces(MessageLimits.of(info.geometry()), downloads);
     hearers.put(Extension.LT_DONTHAVE, (peer, payload, nowNanos) -> lost.onMessage(peer, payload));
-    if (exchange.isAllowed()) {
-      hearers.put(Extension.UT_PEX, exchange::onMessage);
-    }
+    hearers.putAll(exchange.hearers());
     return hearers;
   }
 
@@ -294,7 +292,7 @@ final class Transferring implements Phase {
   /** BEP 27: with the tracker of a private torrent all peers change. */
   @Override
   public void onTracker(URI next) {
-    boolean isAnother = tracker.isPresent() && !sameHost(tracker.get(), next);
+    boolean isAnother = tracker.isPresent() && !TrackerUrls.areOfOneHost(tracker.get(), next);
     tracker = Optional.of(next);
     if (isAnother && sources.keepTrackersApart()) {
       candidates.forgetFound();
@@ -305,10 +303,6 @@ final class Transferring implements Phase {
         }
       }
     }
-  }
-
-  private static boolean sameHost(URI one, URI other) {
-    return String.valueOf(one.getHost()).equalsIgnoreCase(String.valueOf(other.getHost()));
   }
 
   /** A piece is on disk: tell those who lack it. */
@@ -447,6 +441,11 @@ final class Transferring implements Phase {
   /** Returns whether something is missing, and nobody is here or on the way to give it. */
   boolean lacksPeers() {
     return !picker.isComplete() && peers.size() == 0 && !connections.areBeingMade();
+  }
+
+  @Override
+  public boolean isQuiet() {
+    return picker.isComplete() && peers.size() == 0;
   }
 
   /** Returns whether somebody is here, or nobody is needed. */

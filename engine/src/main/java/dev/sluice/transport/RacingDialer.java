@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Reaches peers in whichever of several ways is quickest: each gets a head start before the next,
@@ -68,6 +69,15 @@ public final class RacingDialer implements Dialer {
     Map<Carrier, Dialer> others = new LinkedHashMap<>(ways);
     others.remove(carrier);
     return others.isEmpty() ? Optional.empty() : Optional.of(of(actors, others));
+  }
+
+  @Override
+  public Optional<Consumer<PeerAddress>> knocker() {
+    return ways.values().stream()
+        .map(Dialer::knocker)
+        .filter(Optional::isPresent)
+        .findFirst()
+        .orElse(Optional.empty());
   }
 
   private Actors.Task start(Dialer way, PeerAddress address, Duration timeout, Race race) {

@@ -60,6 +60,21 @@ class DiscoveryTest {
           });
     }
 
+    /** BEP 55. */
+    @Test
+    void twoWhoseRoutersLetNobodyInMeetWithTheHelpOfAThird() {
+      Swarm.of(114, 4 * MIB, 64 * KIB)
+          .play(swarm -> {
+            Node hub = swarm.add(withPex(NodeSetup.leecher()).up(10 * KIB));
+            Node seeder = swarm.add(withPex(NodeSetup.seeder().up(200 * KIB)).knows(hub.address()));
+            Node far = swarm.add(withPex(NodeSetup.leecher()).knows(hub.address()));
+            swarm.network().putRouterBefore(seeder.address());
+            swarm.network().putRouterBefore(far.address());
+
+            swarm.runUntil("they have met", () -> far.isWith(List.of(seeder)), 3 * MINUTE);
+          });
+    }
+
     @Test
     void nobodyIsToldWhereOneDoesNotTakePart() {
       Swarm.of(112, 4 * MIB, 64 * KIB)
@@ -119,6 +134,7 @@ class DiscoveryTest {
             Node leecher = swarm.add(withLsd(NodeSetup.leecher()));
 
             swarm.runUntil("they have met", () -> leecher.isWith(List.of(seeder)), 10);
+            swarm.run(1); // the seeder was alone, and its view is no newer
 
             assertThat(List.of(view(leecher, seeder).source(), view(seeder, leecher).source()))
                 .contains(PeerSource.LSD);

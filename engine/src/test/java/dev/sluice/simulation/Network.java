@@ -8,22 +8,31 @@ import dev.sluice.swarm.peer.PeerTerms;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** All computers, and what lies between them. */
 final class Network {
   private static final int PORT = 6881;
   private static final int FIRST_EPHEMERAL_PORT = 32_768;
+  private static final long SECOND_TRY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long CONNECT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final VirtualTime time;
   private final Random random;
   private final Trace trace;
   private final Map<PeerAddress, Place> places = new LinkedHashMap<>();
+
+  /** At whom those have knocked that sit behind a router. */
+  private final Map<PeerAddress, Set<PeerAddress>> knocks = new HashMap<>();
+
   private final Map<String, Long> latencies = new LinkedHashMap<>();
   private Optional<Wiretap> wiretap = Optional.empty();
   private long jitterNanos;
@@ -113,9 +122,44 @@ final class Network {
     return calls;
   }
 
+  /** Puts a router before a computer: it lets those in at whom the computer has knocked. */
+  void putRouterBefore(PeerAddress place) {
+    knocks.put(place, new HashSet<>());
+  }
+
   /** Returns the network as one computer sees it. */
   PeerDialer dialerOf(Place caller) {
-    return (address, terms) -> dial(caller, address, terms);
+    return new PeerDialer() {
+      @Override
+      public Actors.Task dial(PeerAddress address, PeerTerms terms) {
+        return Network.this.dial(caller, address, terms);
+      }
+
+      @Override
+      public Optional<Consumer<PeerAddress>> knocker() {
+        return Optional.of(
+            address -> knocks.getOrDefault(caller.address(), new HashSet<>()).add(address));
+      }
+    };
+  }
+
+  private boolean isLetIn(Place caller, Place called) {
+    Set<PeerAddress> known = knocks.get(called.address());
+    return known == null || known.contains(caller.address());
+  }
+
+  /** A call is tried again before it has failed; a router that lets nobody in says nothing. */
+  private Actors.Task dialAgain(Place caller, Place called, PeerTerms terms) {
+    time.after(
+        SECOND_TRY_NANOS,
+        () -> {
+          if (isLetIn(caller, called)) {
+            Actors.Task unused = connect(caller, called, terms);
+          } else {
+            Actors.Task unused = unreachable(called.address(), terms, CONNECT_TIMEOUT_NANOS);
+          }
+        });
+    return () -> {};
   }
 
   private Actors.Task dial(Place caller, PeerAddress address, PeerTerms terms) {
@@ -123,6 +167,9 @@ final class Network {
     Place called = places.get(address);
     if (called == null || called.isCutOff() || caller.isCutOff()) {
       return unreachable(address, terms, CONNECT_TIMEOUT_NANOS);
+    }
+    if (!isLetIn(caller, called)) {
+      return dialAgain(caller, called, terms);
     }
     return called.isListening()
         ? connect(caller, called, terms)

@@ -31,7 +31,17 @@ class PeerExchangeTest {
 
   private final PeerTable peers = new PeerTable();
   private final Candidates candidates = new Candidates(new Random(1));
-  private PeerExchange exchange = new PeerExchange(PeerSources.ofPublic(ALL), peers, candidates);
+  private PeerExchange exchange = exchange(PeerSources.ofPublic(ALL));
+
+  private PeerExchange exchange(PeerSources sources) {
+    return new PeerExchange(
+        sources,
+        peers,
+        candidates,
+        (address, terms) -> {
+          throw new AssertionError("nobody is called");
+        });
+  }
 
   private static PeerAddress address(int host) {
     try {
@@ -149,14 +159,14 @@ class PeerExchangeTest {
 
   @Test
   void neitherSpeaksNorListensOfAPrivateTorrent() throws WireException {
-    exchange = new PeerExchange(PeerSources.ofPrivate(ALL), peers, candidates);
+    exchange = exchange(PeerSources.ofPrivate(ALL));
     Peer ann = join(1, false);
     join(2, false);
 
     exchange.tick(MINUTE);
     exchange.onMessage(ann, telling(7), 0);
 
-    assertThat(exchange.isAllowed()).isFalse();
+    assertThat(exchange.hearers().containsKey(Extension.UT_PEX)).isFalse();
     assertThat(heardBy(ann)).isEmpty();
     assertThat(candidates.size()).isZero();
   }

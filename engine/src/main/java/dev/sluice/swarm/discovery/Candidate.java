@@ -75,6 +75,11 @@ final class Candidate {
     return failures;
   }
 
+  /** Returns whether it was dialled, and never lasted. */
+  boolean isUnreached() {
+    return failures > 0 && !proven;
+  }
+
   void dialled() {
     tried = true;
   }

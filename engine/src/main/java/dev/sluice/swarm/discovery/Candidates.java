@@ -114,7 +114,8 @@ public final class Candidates {
     return isNew;
   }
 
-  private boolean isOurOwn(PeerAddress address) {
+  /** Returns whether the address is known to be our own. */
+  public boolean isOurOwn(PeerAddress address) {
     return ownAddresses.contains(address) || ourselves.containsValue(address);
   }
 
@@ -197,6 +198,20 @@ public final class Candidates {
     best.dialled();
     uses.begin(best.address);
     return Optional.of(best.address);
+  }
+
+  /** Returns whether an address was dialled the last time in vain, and nothing came of it since. */
+  public boolean isUnreached(PeerAddress address) {
+    Candidate candidate = known.get(address);
+    return candidate != null && isIdle(candidate) && candidate.isUnreached();
+  }
+
+  /** Notes that an address may be reached now; does nothing if it is not known. */
+  public void excuse(PeerAddress address) {
+    Candidate candidate = known.get(address);
+    if (candidate != null) {
+      candidate.excuse();
+    }
   }
 
   /** Returns whether {@link #next} has an address now. */

@@ -11,7 +11,7 @@ import dev.sluice.transport.http.AddressScope;
  * to neighbours and believed from neighbours, one of this machine only here. The ports below 1024
  * belong to services that are no peers.
  */
-final class Hearsay {
+public final class Hearsay {
   /** The first port that does not belong to a service of the system. */
   private static final int FIRST_ORDINARY_PORT = 1024;
 
@@ -23,7 +23,7 @@ final class Hearsay {
    * @param peer who tells it or is told
    * @param told the address that is spoken of
    */
-  static boolean mayPass(PeerAddress peer, PeerAddress told) {
+  public static boolean mayPass(PeerAddress peer, PeerAddress told) {
     AddressScope scope = AddressScope.of(told.ip());
     return told.port() >= FIRST_ORDINARY_PORT
         && scope != AddressScope.NOBODY

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,11 @@ public final class PeerCaller {
    * @param handshake the peer's
    */
   record Answer(Connection connection, Handshake handshake) {}
+
+  /** Returns what knocks at addresses, as {@link Dialer#knocker} has it. */
+  Optional<Consumer<PeerAddress>> knocker() {
+    return dialer.knocker();
+  }
 
   /**
    * Calls a peer and waits for its handshake.

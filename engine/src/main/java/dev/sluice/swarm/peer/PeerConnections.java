@@ -7,6 +7,8 @@ import dev.sluice.transport.Allowance;
 import dev.sluice.transport.Connection;
 import dev.sluice.transport.RateLimiters;
 import dev.sluice.wire.Handshake;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,11 @@ public final class PeerConnections implements PeerDialer {
   @Override
   public Actors.Task dial(PeerAddress address, PeerTerms terms) {
     return actors.run("peer-read " + address, () -> dialAndServe(address, terms));
+  }
+
+  @Override
+  public Optional<Consumer<PeerAddress>> knocker() {
+    return caller.knocker();
   }
 
   private void dialAndServe(PeerAddress address, PeerTerms terms) throws InterruptedException {

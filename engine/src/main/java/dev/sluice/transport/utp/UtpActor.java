@@ -87,6 +87,7 @@ final class UtpActor implements Actor<UtpMessage> {
     switch (message) {
       case UtpMessage.Received received -> onReceived(received.datagram());
       case UtpMessage.Call call -> onCall(call);
+      case UtpMessage.Knock knock -> onKnock(knock.remote());
       case UtpMessage.Stirred stirred -> onStirred(stirred.connection());
       case UtpMessage.Closed closed -> onClosed(closed.connection());
       case UtpMessage.Tick tick -> onTick();
@@ -189,6 +190,19 @@ final class UtpActor implements Actor<UtpMessage> {
         touched.add(line);
       }
     }
+  }
+
+  /** A reset of what there never was: nobody answers that, whoever is there. */
+  private void onKnock(PeerAddress remote) {
+    Stamp stamp = new Stamp(Stamp.micros(clock.nanoTime()), 0, 0, random.nextInt(SEQUENCES));
+    UtpPacket reset =
+        UtpPacket.bare(
+            PacketType.RESET,
+            random.nextInt(SEQUENCES),
+            stamp,
+            random.nextInt(SEQUENCES),
+            SelectiveAck.NONE);
+    datagrams.send(remote, reset.encode());
   }
 
   private void sendReset(PeerAddress to, UtpPacket packet) {

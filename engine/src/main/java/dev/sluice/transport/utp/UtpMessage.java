@@ -16,6 +16,9 @@ sealed interface UtpMessage {
   /** A peer is to be called; {@code outcome} is told what came of it. */
   record Call(PeerAddress remote, Race outcome) implements UtpMessage {}
 
+  /** A router of ours is to let calls from {@code remote} in. */
+  record Knock(PeerAddress remote) implements UtpMessage {}
+
   /** The peer's writer has put bytes in, or its reader has made room. */
   record Stirred(UtpConnection connection) implements UtpMessage {}
 

@@ -12,6 +12,7 @@ import dev.sluice.transport.udp.Datagram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Calls and is called over uTP, at one UDP socket that others may use as well: the outside of the
@@ -71,6 +72,13 @@ public final class UtpTransport implements Dialer, AutoCloseable {
       }
       throw race.failure().orElseGet(() -> new IOException("uTP: no answer from " + address));
     }
+  }
+
+  @Override
+  public Optional<Consumer<PeerAddress>> knocker() {
+    return Optional.of(address -> {
+      boolean unused = actor.offer(new UtpMessage.Knock(address)); // no harm if it is lost
+    });
   }
 
   /** Ends every connection, and tells the peers. Does not wait. */

@@ -121,6 +121,17 @@ class UtpThreatsTest {
     }
 
     @Test
+    void doesNotAnswerAKnock() {
+      SimulatedHost other = line.host(2);
+      other.tell(new UtpMessage.Knock(host.own()));
+
+      line.runFor(10);
+
+      assertThat(line.carried()).hasSize(1);
+      assertThat(line.isAtRest()).isTrue();
+    }
+
+    @Test
     void neverAnswersAReset() {
       receive(VICTIM, packet(PacketType.RESET, 3, 1, 1));
 

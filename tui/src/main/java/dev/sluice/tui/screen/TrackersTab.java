@@ -65,9 +65,14 @@ final class TrackersTab implements Tab {
 
   private static String port(Snapshot now) {
     String note = now.listening().note().isEmpty() ? "" : ": " + now.listening().note();
-    return now.listening().port().isPresent()
-        ? now.listening().port().getAsInt() + note
-        : "none" + note;
+    if (now.listening().port().isEmpty()) {
+      return "none" + note;
+    }
+    String reach =
+        now.listening().reached()
+            ? "; peers from outside have called"
+            : "; nobody from outside has called yet";
+    return now.listening().port().getAsInt() + note + reach;
   }
 
   private static String count(int number) {

@@ -22,7 +22,7 @@ final class Torrents {
   static Snapshot snapshot(TorrentView... torrents) {
     return new Snapshot(
         List.of(torrents),
-        new ListeningView(OptionalInt.of(6881), "", PortMappingView.OFF),
+        new ListeningView(OptionalInt.of(6881), "", PortMappingView.OFF, true),
         RateLimits.NONE,
         Focus.NONE,
         List.of());
