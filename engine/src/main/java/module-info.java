@@ -14,4 +14,5 @@ module dev.sluice.engine {
   exports dev.sluice.metainfo;
   exports dev.sluice.model;
   exports dev.sluice.session;
+  exports dev.sluice.storage.platform;
 }

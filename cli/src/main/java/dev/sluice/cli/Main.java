@@ -23,7 +23,7 @@ public final class Main {
 
   /** What the command line will have one day. */
   private static final Set<String> NOT_BUILT =
-      Set.of("doctor", "daemon", "add", "list", "info", "pause", "resume", "remove");
+      Set.of("daemon", "add", "list", "info", "pause", "resume", "remove");
 
   private Main() {}
 
@@ -37,6 +37,7 @@ public final class Main {
     commands.put("verify", VerifyCommand::new);
     commands.put("create", CreateCommand::new);
     commands.put("magnet", MagnetCommand::new);
+    commands.put("doctor", DoctorCommand::new);
     commands.put("completion", CompletionCommand::new);
     return Collections.unmodifiableMap(commands);
   }

@@ -2,6 +2,7 @@ package dev.sluice.actor;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -11,18 +12,33 @@ import org.slf4j.LoggerFactory;
 public final class ThreadedActors implements Actors, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadedActors.class);
 
-  private final ThreadFactory threads;
+  /** How long {@link #close()} waits for all threads together. */
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final Threads threads;
   private final MonotonicClock clock;
-  private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private final Published<Boolean> closed = new Published<>(false);
 
-  /**
-   * Takes every thread from {@code threads} (virtual ones where the platform has them) and the time
-   * from {@code clock}.
-   */
-  public ThreadedActors(ThreadFactory threads, MonotonicClock clock) {
+  private ThreadedActors(Threads threads, MonotonicClock clock) {
     this.threads = threads;
     this.clock = clock;
+  }
+
+  /**
+   * Has {@code threads} make a thread for each actor and each piece of work, virtual ones where the
+   * platform has them, and takes the time from {@code clock}.
+   */
+  public ThreadedActors(ThreadFactory threads, MonotonicClock clock) {
+    this(Threads.of(threads), clock);
+  }
+
+  /**
+   * Returns actors on threads of the system, which are used again and again, as suits a platform
+   * that has no others.
+   */
+  public static ThreadedActors pooled(MonotonicClock clock) {
+    return new ThreadedActors(new PooledThreads(), clock);
   }
 
   @Override
@@ -39,8 +55,7 @@ public final class ThreadedActors implements Actors, AutoCloseable {
 
   @Override
   public Task run(String name, BlockingWork work) {
-    Thread thread = startThread(name, () -> runToTheEnd(name, work));
-    return thread::interrupt;
+    return startThread(name, () -> runToTheEnd(name, work));
   }
 
   private static void runToTheEnd(String name, BlockingWork work) {
@@ -53,22 +68,26 @@ public final class ThreadedActors implements Actors, AutoCloseable {
     }
   }
 
-  private Thread startThread(String name, Runnable body) {
-    Thread thread =
-        threads.newThread(() -> {
-          try {
-            body.run();
-          } finally {
-            running.remove(Thread.currentThread());
-          }
-        });
-    thread.setName(name);
+  private Task startThread(String name, Runnable body) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Published<Task> task = new Published<>(() -> {});
+    Running thread = new Running(task, ended);
     running.add(thread);
-    thread.start();
+    task.set(
+        threads.start(
+            name,
+            () -> {
+              try {
+                body.run();
+              } finally {
+                running.remove(thread);
+                ended.countDown();
+              }
+            }));
     if (closed.get()) {
-      thread.interrupt(); // perhaps too late to be seen by close
+      task.get().cancel(); // perhaps too late to be seen by close
     }
-    return thread;
+    return task.get();
   }
 
   /**
@@ -77,16 +96,25 @@ public final class ThreadedActors implements Actors, AutoCloseable {
    */
   @Override
   public void close() {
+    close(CLOSE_NANOS);
+  }
+
+  /** Does as {@link #close()}, but waits {@code patienceNanos} in all. */
+  public void close(long patienceNanos) {
     closed.set(true);
-    running.forEach(Thread::interrupt);
-    long deadlineNanos = clock.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+    running.forEach(each -> each.task.get().cancel());
+    long deadlineNanos = clock.nanoTime() + patienceNanos;
     try {
-      for (Thread thread : running) {
-        long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - clock.nanoTime());
-        thread.join(Math.max(1, leftMillis));
+      for (Running each : running) {
+        long leftNanos = deadlineNanos - clock.nanoTime();
+        boolean unused = each.ended.await(leftNanos, TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    threads.keepNone();
   }
+
+  /** What a thread does, from its start to its end. */
+  private record Running(Published<Task> task, CountDownLatch ended) {}
 }

@@ -6,6 +6,11 @@ public enum TorrentState {
   FETCHING_METADATA,
   /** Files on disk are being hashed. */
   CHECKING,
+  /**
+   * Files are being filled with zeros before anything is fetched, as on cards whose file system
+   * keeps no holes.
+   */
+  PREPARING,
   /** Pieces are missing and being fetched. */
   DOWNLOADING,
   /** Everything wanted is here and verified. */

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param metadata how far its metadata is; empty when it is here, or no peer has named its length
  * @param wantedBytes bytes of the selected files (whole pieces are fetched for them)
  * @param doneBytes how many of those are verified
- * @param checkedFraction 0 to 1, how far a running check has come; 1 otherwise
+ * @param checkedFraction 0 to 1, how far a running check has come, or the filling of files with
+ *     zeros; 1 otherwise
  * @param downBytesPerSecond payload, moving average
  * @param upBytesPerSecond payload, moving average
  * @param downloadedBytes payload received in all sessions, wasted bytes included

@@ -23,7 +23,9 @@ import dev.sluice.metainfo.Metainfo;
 import dev.sluice.model.InfoHash;
 import dev.sluice.model.PeerHost;
 import dev.sluice.model.PeerId;
+import dev.sluice.storage.DiskLanes;
 import dev.sluice.storage.DiskStorage;
+import dev.sluice.storage.PlatformVolume;
 import dev.sluice.storage.TorrentDisk;
 import dev.sluice.swarm.MagnetPlan;
 import dev.sluice.swarm.Torrent;
@@ -71,6 +73,9 @@ public final class Session implements TorrentClient {
   /** How long a router may take, beyond the torrents' time, to hear that we go; mappings end. */
   private static final long UNMAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** How long threads that do not hear that they are to stop may take, all together. */
+  private static final long THREADS_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   /** How long a torrent that has told of its removal may take to be gone. */
   private static final long LAST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -98,8 +103,17 @@ public final class Session implements TorrentClient {
   private Session(SessionSettings settings, SecureRandom chance) {
     MonotonicClock clock = MonotonicClock.SYSTEM;
     this.settings = settings;
-    this.actors = new ThreadedActors(settings.threads(), clock);
-    this.disk = DiskStorage.start(settings.storage(), Session::diskThread, clock, settings.probe());
+    this.actors =
+        settings
+            .threads()
+            .map(factory -> new ThreadedActors(factory, clock))
+            .orElseGet(() -> ThreadedActors.pooled(clock));
+    this.disk =
+        DiskStorage.start(
+            new PlatformVolume(settings.folders()),
+            settings.storage(),
+            DiskLanes.start(settings.storage().lanes(), Session::diskThread, clock),
+            settings.probe());
     this.rates = RateLimiters.unlimited(clock);
     limit(settings.limits());
     Uplink uplink = Uplink.open(settings, actors, chance);
@@ -369,6 +383,14 @@ public final class Session implements TorrentClient {
 
   @Override
   public void close() {
+    close(CLOSE_NANOS);
+  }
+
+  /**
+   * Closes as {@link #close()} does, in a hurry: what others have to answer is not waited for
+   * longer than {@code goodbyeNanos}, first by trackers, then by a router. The disk is waited for.
+   */
+  public void close(long goodbyeNanos) {
     if (closed.get()) {
       return;
     }
@@ -377,14 +399,12 @@ public final class Session implements TorrentClient {
     portMapper.ifPresent(PortMapper::stop);
     torrents.all().forEach(Torrent::stop);
     try {
-      long deadlineNanos = actors.clock().nanoTime() + CLOSE_NANOS;
-      awaitStopped(torrents.all(), deadlineNanos);
-      awaitStopped(torrents.leaving(), deadlineNanos);
+      awaitTorrents(goodbyeNanos);
       if (datagrams.isPresent()) {
         datagrams.get().close();
       }
       if (portMapper.isPresent()) {
-        boolean unused = portMapper.get().awaitGivenBack(UNMAP_NANOS);
+        boolean unused = portMapper.get().awaitGivenBack(Math.min(goodbyeNanos, UNMAP_NANOS));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -393,7 +413,18 @@ public final class Session implements TorrentClient {
     localDiscovery.ifPresent(LocalDiscovery::close);
     events.close();
     disk.close();
-    actors.close();
+    actors.close(Math.min(goodbyeNanos, THREADS_NANOS));
+  }
+
+  private void awaitTorrents(long goodbyeNanos) throws InterruptedException {
+    long nowNanos = actors.clock().nanoTime();
+    for (Torrent each : torrents.all()) {
+      if (!each.awaitStopped(nowNanos + goodbyeNanos - actors.clock().nanoTime())) {
+        each.endGoodbye();
+      }
+    }
+    awaitStopped(torrents.all(), nowNanos + CLOSE_NANOS);
+    awaitStopped(torrents.leaving(), nowNanos + CLOSE_NANOS);
   }
 
   private void awaitStopped(Collection<Torrent> torrents, long deadlineNanos)

@@ -9,10 +9,13 @@ import dev.sluice.model.Carrier;
 import dev.sluice.model.Probe;
 import dev.sluice.model.Proxy;
 import dev.sluice.storage.StorageSettings;
+import dev.sluice.storage.platform.PlatformFolder;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -228,16 +231,35 @@ public final class SessionSettings {
     return with(changed -> changed.storage = changed.storage.withReserve(bytes));
   }
 
-  /** Returns what makes the threads that wait for sockets: virtual ones where there are any. */
-  public ThreadFactory threads() {
+  /** Returns the folders that only the platform can open, by the paths that stand for them. */
+  public Map<Path, PlatformFolder> folders() {
+    return values.folders;
+  }
+
+  /**
+   * Returns these settings with {@code folder} in the place of what the disk has at {@code path}:
+   * torrents added with that path as their directory have their files there.
+   */
+  public SessionSettings withFolder(Path path, PlatformFolder folder) {
+    Map<Path, PlatformFolder> more = new HashMap<>(values.folders);
+    more.put(path, folder);
+    return with(changed -> changed.folders = Map.copyOf(more));
+  }
+
+  /**
+   * Returns what makes a thread for each socket that waits; empty for threads of the system that
+   * are used again and again, as suits a phone.
+   */
+  public Optional<ThreadFactory> threads() {
     return values.threads;
   }
 
   /**
-   * Returns these settings with threads made by {@code factory}, one for each socket that waits.
+   * Returns these settings with threads made by {@code factory}, one for each socket that waits:
+   * virtual ones, where there are any.
    */
   public SessionSettings withThreads(ThreadFactory factory) {
-    return with(changed -> changed.threads = factory);
+    return with(changed -> changed.threads = Optional.of(factory));
   }
 
   /** Returns who is told what the session does; nobody at first. */
@@ -268,7 +290,8 @@ public final class SessionSettings {
     Optional<List<Endpoint>> dhtBootstrap = Optional.empty();
     StorageSettings storage =
         StorageSettings.forProcessors(Runtime.getRuntime().availableProcessors());
-    ThreadFactory threads = Values::daemonThread;
+    Map<Path, PlatformFolder> folders = Map.of();
+    Optional<ThreadFactory> threads = Optional.empty();
     Probe probe = Probe.NONE;
 
     Values(Path stateDirectory) {
@@ -291,14 +314,9 @@ public final class SessionSettings {
       sources = other.sources;
       dhtBootstrap = other.dhtBootstrap;
       storage = other.storage;
+      folders = other.folders;
       threads = other.threads;
       probe = other.probe;
-    }
-
-    private static Thread daemonThread(Runnable body) {
-      Thread thread = new Thread(body);
-      thread.setDaemon(true);
-      return thread;
     }
   }
 }

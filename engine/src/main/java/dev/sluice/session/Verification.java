@@ -55,6 +55,7 @@ public final class Verification {
         case StorageEvent.Inspected inspected -> {}
         case StorageEvent.Remembered remembered -> {}
         case StorageEvent.TriedOut triedOut -> {}
+        case StorageEvent.Filled filled -> {}
         case StorageEvent.Prepared prepared -> {}
         case StorageEvent.PieceVerified verified -> {}
         case StorageEvent.PieceCorrupt corrupt -> {}

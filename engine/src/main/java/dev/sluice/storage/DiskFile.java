@@ -1,10 +1,11 @@
 package dev.sluice.storage;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** An open file on disk. A lane has its own channel, so moving the position needs no care. */
+/** An open file on disk. A lane has its own channels, so moving the position needs no care. */
 final class DiskFile implements OpenFile {
   /**
    * How much one gathering write takes at most. The kernel makes the pages of its cache as large as
@@ -14,17 +15,31 @@ final class DiskFile implements OpenFile {
    */
   private static final int GATHERED_BYTES = 32 << 10;
 
-  private final FileChannel channel;
+  private final FileChannel reading;
+  private final FileChannel writing;
+  private final Closeable end;
 
+  /** Takes a channel for both directions, or for reading alone. */
   DiskFile(FileChannel channel) {
-    this.channel = channel;
+    this(channel, channel, channel);
+  }
+
+  /**
+   * Takes one file as two channels.
+   *
+   * @param end closes the file
+   */
+  DiskFile(FileChannel reading, FileChannel writing, Closeable end) {
+    this.reading = reading;
+    this.writing = writing;
+    this.end = end;
   }
 
   @Override
   public int read(ByteBuffer target, long position) throws IOException {
     int read = 0;
     while (target.hasRemaining()) {
-      int count = channel.read(target, position + read);
+      int count = reading.read(target, position + read);
       if (count < 0) {
         break;
       }
@@ -39,10 +54,10 @@ final class DiskFile implements OpenFile {
       writeOne(sources[0], position);
       return;
     }
-    channel.position(position);
+    writing.position(position);
     int first = 0;
     while (first < count) {
-      channel.write(sources, first, fitting(sources, first, count));
+      writing.write(sources, first, fitting(sources, first, count));
       while (first < count && !sources[first].hasRemaining()) {
         first++;
       }
@@ -63,27 +78,27 @@ final class DiskFile implements OpenFile {
   private void writeOne(ByteBuffer source, long position) throws IOException {
     long at = position;
     while (source.hasRemaining()) {
-      at += channel.write(source, at);
+      at += writing.write(source, at);
     }
   }
 
   @Override
   public long size() throws IOException {
-    return channel.size();
+    return reading.size();
   }
 
   @Override
   public void truncate(long sizeBytes) throws IOException {
-    channel.truncate(sizeBytes);
+    writing.truncate(sizeBytes);
   }
 
   @Override
   public void force() throws IOException {
-    channel.force(true);
+    writing.force(true);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    end.close();
   }
 }

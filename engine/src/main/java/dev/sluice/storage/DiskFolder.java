@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +35,11 @@ final class DiskFolder implements Folder {
           StandardOpenOption.WRITE,
           StandardOpenOption.CREATE,
           NOFOLLOW_LINKS);
+
+  /** The file systems that count a file's bytes with 32 bits, by the names that systems give. */
+  private static final Set<String> SHORT_FILES = Set.of("vfat", "msdos", "fat", "fat32");
+
+  private static final long SHORT_FILE_BYTES = 0xffff_ffffL;
 
   private final Path root;
 
@@ -95,12 +101,32 @@ final class DiskFolder implements Folder {
 
   @Override
   public long usableBytes() throws IOException {
-    return Files.getFileStore(nearestExisting()).getUsableSpace();
+    Path path = nearestExisting();
+    try {
+      return Files.getFileStore(path).getUsableSpace();
+    } catch (IOException e) {
+      return path.toFile().getUsableSpace(); // needs no table of mounts
+    }
+  }
+
+  @Override
+  public long maxFileBytes() {
+    try {
+      String type = Files.getFileStore(nearestExisting()).type().toLowerCase(Locale.ROOT);
+      return SHORT_FILES.contains(type) ? SHORT_FILE_BYTES : Long.MAX_VALUE;
+    } catch (IOException e) {
+      return Long.MAX_VALUE; // where the mounts are not told, only writing tells
+    }
   }
 
   @Override
   public String volumeName() throws IOException {
-    return Files.getFileStore(nearestExisting()).name();
+    Path path = nearestExisting();
+    try {
+      return Files.getFileStore(path).name();
+    } catch (IOException e) {
+      return ""; // in a chroot, and where an app must not see the mounts, no volume has a name
+    }
   }
 
   private Path nearestExisting() throws IOException {

@@ -66,10 +66,17 @@ public final class DiskStorage implements AutoCloseable {
    */
   public static DiskStorage start(
       StorageSettings settings, ThreadFactory threads, MonotonicClock clock, Probe probe) {
+    return start(
+        new DiskVolume(), settings, DiskLanes.start(settings.lanes(), threads, clock), probe);
+  }
+
+  /** Starts on {@code lanes}, as many as {@code settings} say, at {@code volume}. */
+  public static DiskStorage start(
+      Volume volume, StorageSettings settings, DiskLanes lanes, Probe probe) {
     int deskFiles = settings.maxOpenFiles() / DESKS_SHARE;
     return new DiskStorage(
-        new DiskVolume(),
-        DiskLanes.start(settings.lanes(), threads, clock),
+        volume,
+        lanes,
         new BlockBuffers(settings.bufferBytes()),
         settings.maxOpenFiles() - deskFiles,
         new Extras(

@@ -35,8 +35,14 @@ public interface Folder {
   long usableBytes() throws IOException;
 
   /**
+   * Returns how long a file below this folder can be, as far as the system tells: on FAT32 one byte
+   * less than 4 GiB.
+   */
+  long maxFileBytes();
+
+  /**
    * Returns a name of the volume that the folder, or the nearest existing folder above it, lies on:
-   * it changes when another volume is mounted there.
+   * it changes when another volume is mounted there. Empty where the system does not tell.
    */
   String volumeName() throws IOException;
 

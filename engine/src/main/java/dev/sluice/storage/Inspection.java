@@ -112,7 +112,9 @@ final class Inspection {
   private void refuseOtherVolume(ResumeData data) throws StorageException {
     Folder folder = parts.files().folder();
     try {
-      if (!folder.volumeName().equals(data.place().volume())) {
+      String now = folder.volumeName();
+      String then = data.place().volume();
+      if (!now.isEmpty() && !then.isEmpty() && !now.equals(then)) {
         String reason =
             String.format(
                 Locale.ROOT,

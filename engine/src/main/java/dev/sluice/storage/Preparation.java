@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,8 @@ final class Preparation {
   private final FileLengths lengths;
   private final Iterator<FileEntry> todo;
   private boolean keepsHoles;
+  private final long totalBytes;
+  private long filledBytes;
   private long filledTo;
   private boolean isFilling;
   private FileEntry file;
@@ -46,6 +49,7 @@ final class Preparation {
     this.lengths = new FileLengths(files);
     lengths.refuseUnlessHolding(verified, parts.info().geometry());
     FileLayout layout = files.layout();
+    refuseTooLong(skippedFiles);
     this.file = layout.file(0);
     this.todo =
         layout.files().stream()
@@ -58,6 +62,7 @@ final class Preparation {
             .mapToLong(f -> Math.max(0, f.lengthBytes() - sizeBytes(f)))
             .sum();
     refuseIfTooLarge(missingBytes);
+    this.totalBytes = missingBytes;
     this.keepsHoles = missingBytes <= SparseProbe.PROBE_BYTES || probe();
   }
 
@@ -67,6 +72,25 @@ final class Preparation {
 
   private long sizeBytes(FileEntry entry) {
     return lengths.stamp(entry.index()).map(FileStamp::sizeBytes).orElse(0L);
+  }
+
+  /** Before it is filled for minutes, only to be refused at the end. */
+  private void refuseTooLong(Set<Integer> skippedFiles) throws StorageException {
+    long maxBytes = files.folder().maxFileBytes();
+    for (FileEntry entry : files.layout()) {
+      if (entry.lengthBytes() > maxBytes
+          && entry.isStored()
+          && !skippedFiles.contains(entry.index())) {
+        String reason =
+            String.format(
+                Locale.ROOT,
+                "the file is to have %s and the file system (FAT32?) ends files at %s; choose a folder on another disk",
+                amount(entry.lengthBytes()),
+                amount(maxBytes));
+        throw new StorageException(
+            new StorageFailure(Kind.FILE_TOO_LARGE, files.fullPath(entry.index()), reason));
+      }
+    }
   }
 
   private void refuseIfTooLarge(long missingBytes) throws StorageException {
@@ -125,8 +149,16 @@ final class Preparation {
       int bytes = (int) Math.min(Workbench.SCRATCH_BYTES, end - filledTo);
       writeZeros(bench, filledTo, bytes);
       filledTo += bytes;
+      filledBytes += bytes;
     }
     isFilling = filledTo < file.lengthBytes();
+  }
+
+  /** Returns how far the filling has come, while there is any. */
+  Optional<StorageEvent.Filled> progress() {
+    return filledBytes == 0
+        ? Optional.empty()
+        : Optional.of(new StorageEvent.Filled(filledBytes, totalBytes));
   }
 
   private void writeZeros(Workbench bench, long fileOffset, int bytes) throws StorageException {

@@ -58,6 +58,11 @@ final class ReservedFolder implements Folder {
   }
 
   @Override
+  public long maxFileBytes() {
+    return folder.maxFileBytes();
+  }
+
+  @Override
   public String volumeName() throws IOException {
     return folder.volumeName();
   }

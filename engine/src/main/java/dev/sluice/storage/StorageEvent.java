@@ -42,6 +42,9 @@ public sealed interface StorageEvent {
    */
   record TriedOut(boolean works) implements StorageEvent {}
 
+  /** Preparing fills files with zeros and has come this far. */
+  record Filled(long filledBytes, long totalBytes) implements StorageEvent {}
+
   /** Files stand ready to be written. */
   record Prepared() implements StorageEvent {}
 

@@ -56,6 +56,10 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
   private final int neighbourhoodPieces;
   private final AtomicInteger queuedBlocks = new AtomicInteger();
   private final AtomicBoolean failed = new AtomicBoolean();
+
+  /** How often preparing has been begun or stopped: what belongs to an earlier number is over. */
+  private final AtomicInteger preparations = new AtomicInteger();
+
   private final AtomicBoolean flushAsked = new AtomicBoolean();
   private volatile boolean closed;
   private volatile boolean isDoomed;
@@ -152,20 +156,32 @@ final class TorrentOnDisk implements TorrentStorage, PieceWriter.Outcome, Upload
 
   @Override
   public void prepare() {
-    refuseUnless(afterAll(writer -> {}, writer -> guarded(() -> onPrepareLane(writer.bench()))));
+    int number = preparations.incrementAndGet();
+    refuseUnless(
+        afterAll(writer -> {}, writer -> guarded(() -> onPrepareLane(writer.bench(), number))));
   }
 
-  private void onPrepareLane(Workbench bench) throws StorageException {
-    prepareOn(bench, new Preparation(parts, skippedFiles, verified.copy()));
+  private void onPrepareLane(Workbench bench, int number) throws StorageException {
+    prepareOn(bench, new Preparation(parts, skippedFiles, verified.copy()), number);
   }
 
-  private void prepareOn(Workbench bench, Preparation preparation) throws StorageException {
+  private void prepareOn(Workbench bench, Preparation preparation, int number)
+      throws StorageException {
+    if (preparations.get() != number) {
+      return;
+    }
     if (preparation.step(bench)) {
-      bench.lane().execute(() -> guarded(() -> prepareOn(bench, preparation)));
+      preparation.progress().ifPresent(events::offer);
+      bench.lane().execute(() -> guarded(() -> prepareOn(bench, preparation, number)));
       return;
     }
     failed.set(false);
     post(new Prepared());
+  }
+
+  @Override
+  public void stopPreparing() {
+    preparations.incrementAndGet();
   }
 
   @Override

@@ -38,11 +38,18 @@ public interface TorrentStorage {
 
   /**
    * Makes the folders, the empty files, and room for the rest (sparse where the file system can),
-   * or tries again after a failure. Answered by {@link StorageEvent.Prepared} or {@link
-   * StorageEvent.Failed}: with {@link StorageFailure.Kind#MISSING}, and nothing made, if a file is
-   * gone or cut that holds pieces said to be verified. {@link #inspect} then says what is left.
+   * or tries again after a failure. Answered by {@link StorageEvent.Filled} now and then, and
+   * {@link StorageEvent.Prepared} or {@link StorageEvent.Failed}: with {@link
+   * StorageFailure.Kind#MISSING}, and nothing made, if a file is gone or cut that holds pieces said
+   * to be verified. {@link #inspect} then says what is left.
    */
   void prepare();
+
+  /**
+   * Lets {@link #prepare} end where it is, as after a pause: where files have to be filled with
+   * zeros it may take long. It is not answered then, unless it was about to be.
+   */
+  void stopPreparing();
 
   /**
    * Asks how much room the disk has, and touches nothing. Answered by {@link

@@ -76,8 +76,21 @@ sealed interface Phase
     }
   }
 
-  /** Files and folders are made. */
-  record Preparing() implements Phase {}
+  /**
+   * Files and folders are made.
+   *
+   * @param totalBytes how much is to be filled with zeros; 0 while nothing is
+   * @param filledBytes how much has been
+   */
+  record Preparing(long totalBytes, long filledBytes) implements Phase {
+    Preparing() {
+      this(0, 0);
+    }
+
+    boolean isFilling() {
+      return totalBytes > 0;
+    }
+  }
 
   /**
    * Nothing happens until the user says so.

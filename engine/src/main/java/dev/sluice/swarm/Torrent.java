@@ -166,6 +166,11 @@ public final class Torrent {
     mailbox.command(new TorrentMessage.Stop());
   }
 
+  /** Leaves trackers that have not answered to the goodbye yet behind. */
+  public void endGoodbye() {
+    mailbox.command(new TorrentMessage.GiveUpGoodbye());
+  }
+
   /** Waits until the end; returns whether it came within {@code timeoutNanos}. */
   public boolean awaitStopped(long timeoutNanos) throws InterruptedException {
     return mailbox.awaitStopped(timeoutNanos);

@@ -238,6 +238,7 @@ final class TorrentActor implements Actor<TorrentMessage> {
       case StorageEvent.CheckProgressed(var checkedBytes) ->
           phase = phase.checkedSoFar(checkedBytes);
       case StorageEvent.CheckFinished(var found) -> onCheckFinished(found);
+      case StorageEvent.Filled filled -> onFilled(filled);
       case StorageEvent.Prepared() -> onPrepared();
       case StorageEvent.PieceVerified(var pieceIndex) -> onPieceVerified(pieceIndex);
       case StorageEvent.PieceCorrupt corrupt -> onPieceCorrupt(corrupt);
@@ -263,6 +264,12 @@ final class TorrentActor implements Actor<TorrentMessage> {
     if (phase instanceof Phase.Checking) {
       saving.onChecked();
       enter(opening.onChecked(found));
+    }
+  }
+
+  private void onFilled(StorageEvent.Filled filled) {
+    if (phase instanceof Phase.Preparing) {
+      enter(new Phase.Preparing(filled.totalBytes(), filled.filledBytes()));
     }
   }
 
@@ -376,6 +383,9 @@ final class TorrentActor implements Actor<TorrentMessage> {
 
   private void onPause() {
     wishes.toRun = false;
+    if (phase instanceof Phase.Preparing) {
+      storage.stopPreparing();
+    }
     if (phase instanceof Transferring || phase instanceof Phase.Preparing) {
       stopTransfers();
       enter(new Phase.Resting(TorrentState.PAUSED, Optional.empty()));

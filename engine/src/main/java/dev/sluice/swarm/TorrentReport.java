@@ -93,6 +93,7 @@ final class TorrentReport {
     return switch (phase) {
       case Phase.Inspecting inspecting -> TorrentState.CHECKING;
       case Phase.Checking checking -> TorrentState.CHECKING;
+      case Phase.Preparing preparing when preparing.isFilling() -> TorrentState.PREPARING;
       case Phase.Preparing preparing -> complete ? TorrentState.CHECKING : TorrentState.DOWNLOADING;
       case Phase.Resting resting -> resting.state();
       case Phase.Leaving leaving -> TorrentState.STOPPING;
@@ -140,6 +141,8 @@ final class TorrentReport {
     return switch (phase) {
       case Phase.Inspecting inspecting -> 0;
       case Phase.Checking checking -> (double) checking.checkedBytes() / checking.totalBytes();
+      case Phase.Preparing preparing when preparing.isFilling() ->
+          (double) preparing.filledBytes() / preparing.totalBytes();
       default -> 1;
     };
   }

@@ -10,10 +10,10 @@ final class Exceptions {
   /** Who starts threads. */
   static final Map<String, String> STARTS_THREADS =
       Map.of(
-          "dev.sluice.actor.ThreadedActors", "actors and blocking work, in production",
+          "dev.sluice.actor.Threads", "actors and blocking work, in production",
+          "dev.sluice.actor.PooledThreads", "the same, where there are no virtual threads",
           "dev.sluice.storage.LaneThread", "a disk lane, in production",
-          "dev.sluice.session.Session", "makes the factory of disk threads; starts nothing",
-          "dev.sluice.session.SessionSettings", "makes the default factory; starts nothing");
+          "dev.sluice.session.Session", "makes the factory of disk threads; starts nothing");
 
   /** Where threads meet, and state may be shared. */
   static final Map<String, String> SHARES_STATE =
@@ -21,6 +21,9 @@ final class Exceptions {
           Map.entry("dev.sluice.actor.OwnerThread", "sees the thread that does not belong"),
           Map.entry("dev.sluice.actor.Awaited", "a value that programs wait for"),
           Map.entry("dev.sluice.actor.Published", "a view that others may look at"),
+          Map.entry(
+              "dev.sluice.actor.PooledThreads", "an interrupt meets the work it is meant for"),
+          Map.entry("dev.sluice.actor.ThreadedActors", "waits for the ends of its threads"),
           Map.entry("dev.sluice.actor.ThreadedMailbox", "everybody puts in, the owner takes out"),
           Map.entry("dev.sluice.storage.LaneThread", "everybody puts in, the lane takes out"),
           Map.entry("dev.sluice.storage.BlockBuffers", "readers lease, lanes release"),

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One of our nodes on a real socket, on a loopback address of its own. */
 final class RealNode implements AutoCloseable {
-  private final ThreadedActors actors = new ThreadedActors(RealNode::daemon, MonotonicClock.SYSTEM);
+  private final ThreadedActors actors = ThreadedActors.pooled(MonotonicClock.SYSTEM);
   private final PeerAddress address;
   private final UdpSocket socket;
   private final Dht dht;
@@ -34,12 +34,6 @@ final class RealNode implements AutoCloseable {
 
   static RealNode knowing(PeerAddress... others) throws IOException {
     return new RealNode(freeAddress(), answers -> answers.offer(List.of(others)));
-  }
-
-  private static Thread daemon(Runnable body) {
-    Thread thread = new Thread(body);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Returns an address of 127.16.0.0 to 127.239.255.255 that hardly anybody else uses. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class EventHubTest {
-  private final ThreadedActors actors = new ThreadedActors(Thread::new, MonotonicClock.SYSTEM);
+  private final ThreadedActors actors = ThreadedActors.pooled(MonotonicClock.SYSTEM);
   private final EventHub hub = new EventHub(actors);
   private final List<TorrentEvent> heard = Collections.synchronizedList(new ArrayList<>());
 

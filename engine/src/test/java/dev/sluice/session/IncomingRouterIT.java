@@ -53,7 +53,7 @@ class IncomingRouterIT {
   private static final byte[] INFO_HASH =
       "the torrent's name..".getBytes(StandardCharsets.US_ASCII);
 
-  private final ThreadedActors actors = new ThreadedActors(Thread::new, MonotonicClock.SYSTEM);
+  private final ThreadedActors actors = ThreadedActors.pooled(MonotonicClock.SYSTEM);
   private final TcpTransport tcp = new TcpTransport(Optional.of(InetAddress.getLoopbackAddress()));
   private final BlockingQueue<InfoHash> asked = new LinkedBlockingQueue<>();
   private final List<Socket> sockets = new ArrayList<>();

@@ -56,7 +56,7 @@ class LocalDiscoveryIT {
   }
 
   private static ThreadedActors actors() {
-    return new ThreadedActors(Session::diskThread, MonotonicClock.SYSTEM);
+    return ThreadedActors.pooled(MonotonicClock.SYSTEM);
   }
 
   private static LocalDiscovery discovery(ThreadedActors actors, int port) {

@@ -52,6 +52,11 @@ final class RecordingStorage implements TorrentStorage {
   }
 
   @Override
+  public void stopPreparing() {
+    commands.add("stopPreparing");
+  }
+
+  @Override
   public void write(BlockRef block, BlockBuffer data) {
     data.release();
   }

@@ -64,6 +64,11 @@ final class SlowVolume implements Volume {
     }
 
     @Override
+    public long maxFileBytes() {
+      return folder.maxFileBytes();
+    }
+
+    @Override
     public String volumeName() throws IOException {
       return folder.volumeName();
     }

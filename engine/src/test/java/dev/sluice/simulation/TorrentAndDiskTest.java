@@ -173,6 +173,36 @@ class TorrentAndDiskTest {
   }
 
   @Nested
+  class WhileFilesAreFilledWithZeros {
+    @BeforeEach
+    void beginFilling() {
+      inspected(pieces(), pieces());
+      disk(new StorageEvent.Filled(25, 100));
+      told();
+    }
+
+    @Test
+    void saysHowFarItHasCome() {
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.PREPARING);
+      assertThat(torrent.view().checkedFraction()).isEqualTo(0.25);
+
+      disk(new StorageEvent.Prepared());
+
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.DOWNLOADING);
+      assertThat(torrent.view().checkedFraction()).isEqualTo(1);
+    }
+
+    @Test
+    void aPauseEndsTheFilling() {
+      torrent.pause();
+      pass();
+
+      assertThat(told()).contains("stopPreparing");
+      assertThat(torrent.view().state()).isEqualTo(TorrentState.PAUSED);
+    }
+  }
+
+  @Nested
   class AsLongAsItDoesNotKnowWhatIsThere {
     @Test
     void aFailedInspectionSavesNothing() {

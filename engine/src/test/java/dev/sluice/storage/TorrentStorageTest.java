@@ -14,6 +14,7 @@ import dev.sluice.model.PieceSet;
 import dev.sluice.storage.StorageEvent.CheckProgressed;
 import dev.sluice.storage.StorageEvent.Closed;
 import dev.sluice.storage.StorageEvent.Failed;
+import dev.sluice.storage.StorageEvent.Filled;
 import dev.sluice.storage.StorageEvent.Fingerprinted;
 import dev.sluice.storage.StorageEvent.Inspected;
 import dev.sluice.storage.StorageEvent.PieceCorrupt;
@@ -311,6 +312,21 @@ class TorrentStorageTest {
       assertThat(volume.usedBytes()).isZero();
     }
 
+    /** FAT32 ends a file at 4 GiB less one byte. */
+    @Test
+    void refusesAFileThatIsLongerThanTheFileSystemAllowsBeforeItMakesAny() {
+      volume.limitFilesTo(1 << 20);
+      StorageDesk desk = new StorageDesk(TestTorrent.random(23, 3 << 20, 256 * KIB), volume);
+
+      desk.prepare();
+
+      StorageFailure failure = desk.only(Failed.class).failure();
+      assertThat(failure.kind()).isEqualTo(StorageFailure.Kind.FILE_TOO_LARGE);
+      assertThat(failure.path()).isEqualTo(path("random-23"));
+      assertThat(failure.reason()).contains("3.0 MiB", "ends files at 1.0 MiB");
+      assertThat(volume.has(path("random-23"))).isFalse();
+    }
+
     @Test
     void fillsWithZerosWhereHolesTakeSpace() {
       volume.forbidHoles();
@@ -318,9 +334,29 @@ class TorrentStorageTest {
 
       desk.prepare();
 
-      desk.only(Prepared.class);
+      assertThat(desk.events)
+          .containsExactly(
+              new Filled(16 << 20, 20 << 20), new Filled(20 << 20, 20 << 20), new Prepared());
       assertThat(volume.bytes(path("random-22"))).hasSize(20 << 20).containsOnly(0);
       assertThat(volume.has(path(".sluice-probe"))).isFalse();
+    }
+
+    @Test
+    void stopsFillingWhenItIsToldTo() {
+      volume.forbidHoles();
+      StorageDesk desk = new StorageDesk(TestTorrent.random(24, 80 << 20, 256 * KIB), volume);
+      desk.storage.prepare();
+      while (desk.all(Filled.class).isEmpty()) {
+        desk.lanes.runEach();
+      }
+
+      desk.run(desk.storage::stopPreparing);
+
+      assertThat(desk.all(Prepared.class)).isEmpty();
+      assertThat(volume.bytes(path("random-24")).length).isPositive().isLessThan(80 << 20);
+      desk.prepare();
+      assertThat(desk.all(Prepared.class)).hasSize(1);
+      assertThat(volume.bytes(path("random-24"))).hasSize(80 << 20);
     }
   }
 
@@ -514,6 +550,20 @@ class TorrentStorageTest {
       StorageFailure failure = desk.only(Failed.class).failure();
       assertThat(failure.kind()).isEqualTo(StorageFailure.Kind.MISSING);
       assertThat(failure.reason()).contains("memory", "mount");
+    }
+
+    /** As in a chroot, and where an app must not see the mounts. */
+    @Test
+    void believesThatItIsTheSameVolumeWhereTheSystemDoesNotNameIt() {
+      downloadAndSave(0);
+      byte[] resume = volume.bytes(resumePath());
+      volume.mountOther("");
+      volume.put(resumePath(), resume);
+      StorageDesk desk = new StorageDesk(torrent, volume);
+
+      desk.run(desk.storage::inspect);
+
+      assertThat(desk.only(Inspected.class).trusted().isEmpty()).isTrue();
     }
 
     @Test

@@ -71,6 +71,19 @@ abstract class VolumeContract {
   }
 
   @Test
+  void readsAndWritesThroughOneHandle() throws IOException {
+    try (OpenFile file = folder.open(FILE, Access.WRITE)) {
+      file.write(new ByteBuffer[] {bytes(1, 2), bytes(3, 4)}, 2, 0);
+      ByteBuffer target = ByteBuffer.allocate(2);
+      assertThat(file.read(target, 1)).isEqualTo(2);
+      file.write(new ByteBuffer[] {bytes(9), bytes(8)}, 2, 1);
+      assertThat(target.array()).containsExactly(2, 3);
+    }
+
+    assertThat(read(0, 9)).containsExactly(1, 9, 8, 4);
+  }
+
+  @Test
   void keepsWhatIsThereWhenItIsOpenedAgain() throws IOException {
     write(0, bytes(1, 2, 3));
     write(1, bytes(9));
@@ -152,5 +165,6 @@ abstract class VolumeContract {
   void knowsItsSpaceAndVolumeBeforeItExists() throws IOException {
     assertThat(folder.usableBytes()).isPositive();
     assertThat(folder.volumeName()).isNotEmpty();
+    assertThat(folder.maxFileBytes()).isGreaterThanOrEqualTo(0xffff_ffffL);
   }
 }

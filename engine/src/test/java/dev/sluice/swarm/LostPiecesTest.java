@@ -184,6 +184,11 @@ class LostPiecesTest {
     }
 
     @Override
+    public void stopPreparing() {
+      throw touched();
+    }
+
+    @Override
     public void write(BlockRef block, BlockBuffer data) {
       throw touched();
     }

@@ -111,6 +111,11 @@ public final class FaultyVolume implements Volume {
     }
 
     @Override
+    public long maxFileBytes() {
+      return folder.maxFileBytes();
+    }
+
+    @Override
     public String volumeName() throws IOException {
       count();
       return folder.volumeName();

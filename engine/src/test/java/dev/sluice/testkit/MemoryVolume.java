@@ -28,6 +28,7 @@ public final class MemoryVolume implements Volume {
   private final Map<Path, MemoryFile> unmounted = new TreeMap<>();
   private String mountedName = "";
   private long capacityBytes = Long.MAX_VALUE / 2;
+  private long maxFileBytes = Long.MAX_VALUE;
   private boolean keepsHoles = true;
   private String name = "memory";
   private long nowNanos = 1_000_000_000L;
@@ -36,6 +37,11 @@ public final class MemoryVolume implements Volume {
   /** Limits the disk's size. */
   public void limitTo(long bytes) {
     capacityBytes = bytes;
+  }
+
+  /** Ends every file at that many bytes, as FAT32 does. */
+  public void limitFilesTo(long bytes) {
+    maxFileBytes = bytes;
   }
 
   /** Makes holes take space, as FAT32 does. */
@@ -204,6 +210,11 @@ public final class MemoryVolume implements Volume {
     @Override
     public long usableBytes() {
       return capacityBytes - usedBytes();
+    }
+
+    @Override
+    public long maxFileBytes() {
+      return maxFileBytes;
     }
 
     @Override

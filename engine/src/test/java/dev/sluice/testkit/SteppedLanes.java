@@ -35,13 +35,16 @@ public final class SteppedLanes implements MonotonicClock {
 
   /** Lets the lanes work in turn until none has a task that is due. */
   public void runAll() {
-    boolean worked = true;
-    while (worked) {
-      worked = false;
-      for (Lane lane : lanes) {
-        worked |= lane.runNext();
-      }
+    while (runEach()) {}
+  }
+
+  /** Lets each lane do one task that is due; returns whether there was any. */
+  public boolean runEach() {
+    boolean worked = false;
+    for (Lane lane : lanes) {
+      worked |= lane.runNext();
     }
+    return worked;
   }
 
   /** Lets time pass, and the lanes work as it does. */

@@ -23,7 +23,7 @@ class RacingDialerTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final PeerAddress PEER = new PeerAddress(InetAddress.getLoopbackAddress(), 6881);
 
-  private final ThreadedActors actors = new ThreadedActors(Thread::new, MonotonicClock.SYSTEM);
+  private final ThreadedActors actors = ThreadedActors.pooled(MonotonicClock.SYSTEM);
   private final CountDownLatch interrupted = new CountDownLatch(1);
 
   @AfterEach

@@ -21,6 +21,7 @@ final class HoldUp {
     return switch (torrent.state()) {
       case FETCHING_METADATA -> torrent.peers().isEmpty() ? noPeers(torrent) : "";
       case CHECKING -> "checking what is on disk";
+      case PREPARING -> "making room: this disk keeps no holes";
       case PAUSED -> "paused";
       case FAILED -> torrent.problem().orElse("failed");
       case STOPPING -> "stopping";

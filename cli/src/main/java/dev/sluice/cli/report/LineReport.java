@@ -72,6 +72,7 @@ public final class LineReport implements Report {
     return switch (torrent.state()) {
       case FETCHING_METADATA -> name + MetadataWords.of(torrent);
       case CHECKING -> name + "checking, " + Amounts.percent(torrent.checkedFraction());
+      case PREPARING -> name + "making room, " + Amounts.percent(torrent.checkedFraction());
       case SEEDING -> name + String.join(", ", seeding(torrent));
       case DOWNLOADING, PAUSED, FAILED, STOPPING -> name + String.join(", ", downloading(torrent));
     };

@@ -85,7 +85,7 @@ final class ProgressFrame {
   private double fraction(TorrentView torrent) {
     return switch (torrent.state()) {
       case FETCHING_METADATA -> MetadataWords.fraction(torrent);
-      case CHECKING -> torrent.checkedFraction();
+      case CHECKING, PREPARING -> torrent.checkedFraction();
       case DOWNLOADING, SEEDING, PAUSED, FAILED, STOPPING -> shownFraction(torrent);
     };
   }
@@ -131,7 +131,7 @@ final class ProgressFrame {
     return switch (torrent.state()) {
       case FAILED -> Ink.BAD;
       case SEEDING -> Ink.GOOD;
-      case FETCHING_METADATA, CHECKING, DOWNLOADING, PAUSED, STOPPING ->
+      case FETCHING_METADATA, CHECKING, PREPARING, DOWNLOADING, PAUSED, STOPPING ->
           isComplete(torrent) ? Ink.GOOD : Ink.BUSY;
     };
   }
@@ -140,6 +140,7 @@ final class ProgressFrame {
     return switch (torrent.state()) {
       case FETCHING_METADATA -> "metadata";
       case CHECKING -> "checking";
+      case PREPARING -> "preparing";
       case FAILED -> torrent.isSuspended() ? "waiting" : "failed";
       case PAUSED -> "paused";
       case SEEDING -> "complete";

@@ -81,6 +81,7 @@ final class SeedFrame {
     return switch (torrent.state()) {
       case FETCHING_METADATA -> "metadata";
       case CHECKING -> "checking " + Amounts.percent(torrent.checkedFraction());
+      case PREPARING -> "preparing " + Amounts.percent(torrent.checkedFraction());
       case SEEDING -> Amounts.rate(torrent.upBytesPerSecond());
       case FAILED -> torrent.isSuspended() ? "waiting" : "failed";
       case PAUSED -> "paused";
@@ -92,7 +93,7 @@ final class SeedFrame {
     return switch (state) {
       case FAILED -> Ink.BAD;
       case SEEDING -> Ink.GOOD;
-      case FETCHING_METADATA, CHECKING, DOWNLOADING, PAUSED, STOPPING -> Ink.BUSY;
+      case FETCHING_METADATA, CHECKING, PREPARING, DOWNLOADING, PAUSED, STOPPING -> Ink.BUSY;
     };
   }
 

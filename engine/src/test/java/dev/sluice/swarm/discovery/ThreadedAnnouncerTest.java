@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class ThreadedAnnouncerTest {
   private static final URI TRACKER = URI.create("http://tracker.test/announce");
 
-  private final ThreadedActors actors = new ThreadedActors(Thread::new, MonotonicClock.SYSTEM);
+  private final ThreadedActors actors = ThreadedActors.pooled(MonotonicClock.SYSTEM);
   private final BlockingQueue<Announcer.Answer> answers = new LinkedBlockingQueue<>();
 
   @AfterEach

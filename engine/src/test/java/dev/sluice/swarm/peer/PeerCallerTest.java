@@ -49,7 +49,7 @@ class PeerCallerTest {
   private static final Handshake OURS = handshake(1);
   private static final Handshake THEIRS = handshake(2);
 
-  private final ThreadedActors actors = new ThreadedActors(Thread::new, MonotonicClock.SYSTEM);
+  private final ThreadedActors actors = ThreadedActors.pooled(MonotonicClock.SYSTEM);
 
   /** What the other end does with each connection, in their order. */
   private final Queue<Peer> peers = new ArrayDeque<>();

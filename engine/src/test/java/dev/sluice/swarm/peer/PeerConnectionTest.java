@@ -40,7 +40,7 @@ class PeerConnectionTest {
   private static final Handshake OURS = handshake(INFO_HASH, 1);
   private static final Handshake THEIRS = handshake(INFO_HASH, 2);
 
-  private final ThreadedActors actors = new ThreadedActors(Thread::new, MonotonicClock.SYSTEM);
+  private final ThreadedActors actors = ThreadedActors.pooled(MonotonicClock.SYSTEM);
   private final PipeConnection pipe = new PipeConnection();
   private final BlockingQueue<PeerEvent> events = new LinkedBlockingQueue<>();
   private final AtomicBoolean torrentIsGone = new AtomicBoolean();

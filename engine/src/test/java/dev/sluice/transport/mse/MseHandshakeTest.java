@@ -37,7 +37,7 @@ class MseHandshakeTest {
   private static final Set<CryptoMethod> BOTH = EnumSet.allOf(CryptoMethod.class);
   private static final String FIRST_WORDS = "the first words of a caller";
 
-  private final ThreadedActors actors = new ThreadedActors(Thread::new, MonotonicClock.SYSTEM);
+  private final ThreadedActors actors = ThreadedActors.pooled(MonotonicClock.SYSTEM);
   private final Wire wire = Wire.whole();
 
   /** A connection, an MseAnswerer.Caller, or the exception. */

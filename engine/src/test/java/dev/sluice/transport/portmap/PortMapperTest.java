@@ -23,7 +23,7 @@ class PortMapperTest {
   private static final Wish UDP = new Wish(Wish.Transport.UDP, 6881);
   private static final long LONG = TimeUnit.SECONDS.toNanos(20);
 
-  private final ThreadedActors actors = new ThreadedActors(Thread::new, MonotonicClock.SYSTEM);
+  private final ThreadedActors actors = ThreadedActors.pooled(MonotonicClock.SYSTEM);
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
   @AfterEach

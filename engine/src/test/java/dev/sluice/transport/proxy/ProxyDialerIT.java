@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProxyDialerIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final ThreadedActors actors = new ThreadedActors(Thread::new, MonotonicClock.SYSTEM);
+  private final ThreadedActors actors = ThreadedActors.pooled(MonotonicClock.SYSTEM);
   private final TcpTransport tcp = new TcpTransport(Optional.of(InetAddress.getLoopbackAddress()));
   private ServerSocket peer;
 

@@ -20,7 +20,7 @@ public final class Standing {
   public static String sign(TorrentView torrent) {
     return switch (torrent.state()) {
       case FETCHING_METADATA -> "?";
-      case CHECKING -> "≡";
+      case CHECKING, PREPARING -> "≡";
       case DOWNLOADING -> "↓";
       case SEEDING -> "↑";
       case PAUSED -> "‖";
@@ -50,7 +50,7 @@ public final class Standing {
   public static Ink ink(TorrentView torrent) {
     return switch (torrent.state()) {
       case DOWNLOADING -> down(torrent) > 0 ? Ink.BUSY : Ink.ODD;
-      case CHECKING, FETCHING_METADATA -> Ink.BUSY;
+      case CHECKING, PREPARING, FETCHING_METADATA -> Ink.BUSY;
       case SEEDING -> Ink.GOOD;
       case PAUSED, STOPPING -> Ink.FAINT;
       case FAILED -> Ink.BAD;
@@ -62,6 +62,7 @@ public final class Standing {
     return switch (state) {
       case FETCHING_METADATA -> "fetching metadata";
       case CHECKING -> "checking";
+      case PREPARING -> "making room";
       case DOWNLOADING -> "downloading";
       case SEEDING -> "seeding";
       case PAUSED -> "paused";
@@ -74,7 +75,8 @@ public final class Standing {
   public static String words(TorrentView torrent) {
     return switch (torrent.state()) {
       case FETCHING_METADATA -> fetching(torrent);
-      case CHECKING -> "checking " + Amounts.percent(torrent.checkedFraction());
+      case CHECKING, PREPARING ->
+          name(torrent.state()) + " " + Amounts.percent(torrent.checkedFraction());
       case DOWNLOADING -> downloading(torrent);
       case SEEDING -> seeding(torrent);
       case FAILED -> torrent.problem().orElse("failed");
@@ -85,7 +87,7 @@ public final class Standing {
   /** Returns a sentence about what keeps it from being faster. */
   public static String reason(TorrentView torrent) {
     return switch (torrent.state()) {
-      case FETCHING_METADATA, CHECKING, PAUSED, STOPPING, FAILED -> words(torrent);
+      case FETCHING_METADATA, CHECKING, PREPARING, PAUSED, STOPPING, FAILED -> words(torrent);
       case DOWNLOADING, SEEDING ->
           switch (torrent.backpressure().heldBackBy()) {
             case NOTHING -> "nothing: bytes go as fast as the peers can";
