@@ -1,5 +1,8 @@
 package dev.sluice.actor;
 
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +26,15 @@ final class PooledThreads implements Threads {
           KEPT_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          PooledThreads::daemon);
+          this::daemon);
 
-  private static Thread daemon(Runnable body) {
+  private final Set<Thread> made = ConcurrentHashMap.newKeySet();
+
+  private Thread daemon(Runnable body) {
+    made.removeIf(each -> each.getState() == Thread.State.TERMINATED);
     Thread thread = new Thread(body, IDLE);
     thread.setDaemon(true);
+    made.add(thread);
     return thread;
   }
 
@@ -39,8 +46,9 @@ final class PooledThreads implements Threads {
   }
 
   @Override
-  public void keepNone() {
+  public Collection<Thread> keepNone() {
     pool.setKeepAliveTime(0, TimeUnit.SECONDS);
+    return made;
   }
 
   /** One body, and the thread that it has while it runs. An interrupt of it reaches no other. */

@@ -1,5 +1,6 @@
 package dev.sluice.actor;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -102,6 +103,7 @@ public final class ThreadedActors implements Actors, AutoCloseable {
   /** Does as {@link #close()}, but waits {@code patienceNanos} in all. */
   public void close(long patienceNanos) {
     closed.set(true);
+    Collection<Thread> leaving = threads.keepNone();
     running.forEach(each -> each.task.get().cancel());
     long deadlineNanos = clock.nanoTime() + patienceNanos;
     try {
@@ -109,10 +111,12 @@ public final class ThreadedActors implements Actors, AutoCloseable {
         long leftNanos = deadlineNanos - clock.nanoTime();
         boolean unused = each.ended.await(leftNanos, TimeUnit.NANOSECONDS);
       }
+      for (Thread each : leaving) {
+        TimeUnit.NANOSECONDS.timedJoin(each, deadlineNanos - clock.nanoTime());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    threads.keepNone();
   }
 
   /** What a thread does, from its start to its end. */

@@ -1,5 +1,7 @@
 package dev.sluice.actor;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 /** Where the threads of actors and of blocking work come from. Safe for use by several threads. */
@@ -11,8 +13,12 @@ interface Threads {
    */
   Actors.Task start(String name, Runnable body);
 
-  /** Lets threads end as soon as they have nothing to do, from now on. */
-  void keepNone();
+  /**
+   * Lets threads end as soon as they have nothing to do, from now on.
+   *
+   * @return those that may not have ended yet
+   */
+  Collection<Thread> keepNone();
 
   /** Returns what has {@code factory} make a thread for each body, as suits virtual ones. */
   static Threads of(ThreadFactory factory) {
@@ -26,7 +32,9 @@ interface Threads {
       }
 
       @Override
-      public void keepNone() {}
+      public Collection<Thread> keepNone() {
+        return List.of();
+      }
     };
   }
 }

@@ -16,7 +16,7 @@ class PooledThreadsTest {
 
   @AfterEach
   void endAll() {
-    threads.keepNone();
+    var unused = threads.keepNone();
   }
 
   /** Runs a body that only says where it runs, and waits until its thread has nothing to do. */
@@ -99,7 +99,7 @@ class PooledThreadsTest {
   void endsWhatHasNothingToDoWhenNoneIsToBeKept() throws InterruptedException {
     Thread idle = useOne();
 
-    threads.keepNone();
+    var unused = threads.keepNone();
 
     idle.join();
     assertThat(idle.isAlive()).isFalse();
