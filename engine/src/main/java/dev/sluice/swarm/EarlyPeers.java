@@ -33,10 +33,12 @@ final class EarlyPeers {
    */
   static final int MAX_BYTES = 16 * EarlyPeer.MAX_BYTES;
 
-  private static final int METADATA_ID = Extension.UT_METADATA.localId();
-
-  /** What peers tell of others is heard at once, or it is old. */
-  private static final int PEX_ID = Extension.UT_PEX.localId();
+  /** What is not kept: it is heard at once, or it is old. */
+  private static final Set<Integer> HEARD_AT_ONCE =
+      Set.of(
+          Extension.UT_METADATA.localId(),
+          Extension.UT_PEX.localId(),
+          Extension.UT_HOLEPUNCH.localId());
 
   private final Map<PeerKey, EarlyPeer> peers = new LinkedHashMap<>();
   private final Map<PeerAddress, PeerSource> found = new LinkedHashMap<>();
@@ -95,7 +97,7 @@ final class EarlyPeers {
     switch (message) {
       case PeerMessage.Piece piece -> piece.data().release();
       case PeerMessage.KeepAlive() -> {}
-      case PeerMessage.Extended(int id, byte[] payload) when id == METADATA_ID || id == PEX_ID -> {}
+      case PeerMessage.Extended(int id, byte[] payload) when HEARD_AT_ONCE.contains(id) -> {}
       case PeerMessage word -> onWord(early, word);
     }
   }

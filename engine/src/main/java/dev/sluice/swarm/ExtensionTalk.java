@@ -89,6 +89,9 @@ final class ExtensionTalk {
             .yourIp(peer.address.ip())
             .supports(Extension.UT_METADATA);
     hearers.keySet().forEach(builder::supports);
+    if (peer.metEarly) {
+      takeBack(builder);
+    }
     if (metadata.totalBytes() > 0) {
       builder.metadataBytes(metadata.totalBytes());
     }
@@ -99,6 +102,15 @@ final class ExtensionTalk {
       builder.uploadOnly();
     }
     return new Extended(Extension.HANDSHAKE_ID, builder.build().encode());
+  }
+
+  /** Before the metadata was here more may have been offered than a private torrent allows. */
+  private void takeBack(ExtensionHandshake.Builder builder) {
+    for (Extension extension : Extension.values()) {
+      if (extension != Extension.UT_METADATA && !hearers.containsKey(extension)) {
+        builder.disables(extension);
+      }
+    }
   }
 
   /** Hears what a peer says; a message that cannot be read ends its connection. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *      | -- rendezvous(far) -->   |                             |
  *      | <---- connect(far) ----  |  ---- connect(asking) --->  |
  *      | <------------------------------------------- knock --- |  its router expects answers now
- *      | ---- call over uTP ----------------------------------> |
+ *      | ---- call, over TCP and uTP -------------------------> |
  * </pre>
  *
  * <p>BEP 55 has both call at once. Here who was asked for knocks alone: two calls that cross are

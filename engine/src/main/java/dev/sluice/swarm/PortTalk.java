@@ -26,7 +26,7 @@ final class PortTalk {
 
   /** Tells a new peer of our node, if it runs one too. */
   void greet(Peer peer) {
-    if (peer.dht) {
+    if (peer.dht && table.port() != 0) {
       peer.send(new PeerMessage.Port(table.port()));
     }
   }

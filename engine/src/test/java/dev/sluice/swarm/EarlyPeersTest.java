@@ -14,6 +14,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EarlyPeersTest {
   private static final PeerKey ANN = new PeerKey(1);
@@ -175,11 +177,12 @@ class EarlyPeersTest {
     assertThat(annsLink.closed).isFalse();
   }
 
-  @Test
-  void keepsNothingOfWhatPeersTellOfOthers() {
+  @ParameterizedTest
+  @EnumSource(names = {"UT_METADATA", "UT_PEX", "UT_HOLEPUNCH"})
+  void keepsNothingThatIsHeardAtOnce(Extension extension) {
     meet(ANN, annsLink);
 
-    says(ANN, new PeerMessage.Extended(Extension.UT_PEX.localId(), new byte[10]));
+    says(ANN, new PeerMessage.Extended(extension.localId(), new byte[10]));
 
     assertThat(early.release((blocks, target) -> {}).get(0).words()).isEmpty();
   }

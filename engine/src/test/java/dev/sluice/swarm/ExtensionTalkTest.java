@@ -100,6 +100,17 @@ class ExtensionTalkTest {
   }
 
   @Test
+  void takesBackWhatItOfferedBeforeTheTorrentWasKnownToBePrivate() throws WireException {
+    peer.metEarly = true;
+
+    ExtensionHandshake ours = ExtensionHandshake.parse(talk.handshake(peer, false).payload());
+
+    assertThat(ours.idOf(Extension.UT_PEX)).hasValue(0);
+    assertThat(ours.idOf(Extension.UT_HOLEPUNCH)).hasValue(0);
+    assertThat(ours.idOf(Extension.UT_METADATA)).hasValue(Extension.UT_METADATA.localId());
+  }
+
+  @Test
   void givesEveryPiece() {
     greets();
 
