@@ -45,6 +45,9 @@ final class Holepunch {
   /** Time between two wishes of one peer that we heed: each makes us write to others. A guess. */
   static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Who is asked to help answers within its round trip; what comes later is no answer. A guess. */
+  static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final PeerTable peers;
   private final Candidates candidates;
   private final Consumer<PeerAddress> knocker;
@@ -52,9 +55,20 @@ final class Holepunch {
 
   /** What passed between one peer and us. */
   static final class Ledger {
-    private int asked;
     private boolean hasWished;
     private long wishedNanos;
+    private boolean owesAnswer;
+    private long askedNanos;
+
+    /** Returns whether we have asked it for help and may still hear an answer. */
+    private boolean owesAnswer(long nowNanos) {
+      return owesAnswer && nowNanos - askedNanos < ANSWER_NANOS;
+    }
+
+    private void ask(long nowNanos) {
+      owesAnswer = true;
+      askedNanos = nowNanos;
+    }
 
     private boolean mayWish(long nowNanos) {
       boolean may = !hasWished || nowNanos - wishedNanos >= INTERVAL_NANOS;
@@ -86,18 +100,21 @@ final class Holepunch {
     }
   }
 
-  /** A moment has passed: who was called in vain is asked for, once. */
-  void tick() {
+  /**
+   * A moment has passed: who was called in vain is asked for, once, and of one helper one at a
+   * time.
+   */
+  void tick(long nowNanos) {
     Iterator<Map.Entry<PeerAddress, PeerKey>> each = told.entrySet().iterator();
     while (each.hasNext()) {
       Map.Entry<PeerAddress, PeerKey> entry = each.next();
-      if (candidates.isUnreached(entry.getKey())) {
+      Peer helper = peers.get(entry.getValue());
+      if (helper == null) {
         each.remove();
-        Peer helper = peers.get(entry.getValue());
-        if (helper != null) {
-          helper.punches.asked++;
-          send(helper, new UtHolepunch.Rendezvous(entry.getKey()));
-        }
+      } else if (candidates.isUnreached(entry.getKey()) && !helper.punches.owesAnswer(nowNanos)) {
+        each.remove();
+        helper.punches.ask(nowNanos);
+        send(helper, new UtHolepunch.Rendezvous(entry.getKey()));
       }
     }
   }
@@ -115,7 +132,7 @@ final class Holepunch {
         }
       }
       case UtHolepunch.Connect(PeerAddress far) -> onConnect(peer, far, nowNanos);
-      case UtHolepunch.Failed failed -> peer.punches.asked = Math.max(0, peer.punches.asked - 1);
+      case UtHolepunch.Failed failed -> peer.punches.owesAnswer = false;
     }
   }
 
@@ -159,10 +176,10 @@ final class Holepunch {
     if (!Hearsay.mayPass(helper.address, far) || candidates.isBanned(far)) {
       return;
     }
-    if (helper.punches.asked > 0) {
-      helper.punches.asked--;
+    if (helper.punches.owesAnswer(nowNanos)) {
+      helper.punches.owesAnswer = false;
       boolean unused = candidates.add(far, PeerSource.PEX);
-      candidates.excuse(far);
+      candidates.callNext(far);
     } else if (helper.punches.mayWish(nowNanos)) {
       knocker.accept(far);
     }

@@ -76,7 +76,7 @@ final class PeerExchange {
     if (!allowed) {
       return;
     }
-    holepunch.ifPresent(Holepunch::tick);
+    holepunch.ifPresent(punch -> punch.tick(nowNanos));
     Collection<PexPeer> present = null;
     for (Peer peer : peers) {
       if (isDue(peer, nowNanos)) {

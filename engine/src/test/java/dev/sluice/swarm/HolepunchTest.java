@@ -177,20 +177,24 @@ class HolepunchTest {
   @Nested
   class WhenSomebodyIsCalledInVain {
     private void callInVain() {
-      candidates.add(FAR, PeerSource.PEX);
-      assertThat(candidates.next(now)).contains(FAR);
-      candidates.ended(FAR, now);
+      callInVain(FAR);
+    }
+
+    private void callInVain(PeerAddress far) {
+      candidates.add(far, PeerSource.PEX);
+      assertThat(candidates.next(now)).contains(far);
+      candidates.ended(far, now);
     }
 
     @Test
     void asksWhoTold() {
       holepunch.onTold(ann, List.of(FAR));
-      holepunch.tick();
+      holepunch.tick(now);
       assertThat(annsLink.messages).isEmpty();
 
       callInVain();
-      holepunch.tick();
-      holepunch.tick();
+      holepunch.tick(now);
+      holepunch.tick(now);
 
       assertThat(heard(annsLink)).containsExactly(new Rendezvous(FAR));
     }
@@ -199,7 +203,7 @@ class HolepunchTest {
     void callsAgainWhenHelpHasCome() {
       holepunch.onTold(ann, List.of(FAR));
       callInVain();
-      holepunch.tick();
+      holepunch.tick(now);
       assertThat(candidates.next(now)).isEmpty();
 
       says(ann, new Connect(FAR));
@@ -208,11 +212,54 @@ class HolepunchTest {
       assertThat(knocked).isEmpty();
     }
 
+    /** It heeds one wish a second, and says nothing to the others. */
+    @Test
+    void asksOneHelperForOneAtATime() {
+      holepunch.onTold(ann, List.of(FAR, address(98)));
+      callInVain(FAR);
+      callInVain(address(98));
+
+      holepunch.tick(now);
+      now += Holepunch.INTERVAL_NANOS;
+      holepunch.tick(now);
+      assertThat(heard(annsLink)).containsExactly(new Rendezvous(FAR));
+
+      now += Holepunch.ANSWER_NANOS;
+      holepunch.tick(now);
+      assertThat(heard(annsLink)).containsExactly(new Rendezvous(FAR), new Rendezvous(address(98)));
+    }
+
+    /** Their router lets us in for some seconds only. */
+    @Test
+    void callsWhoLetsUsInBeforeAllOthers() {
+      holepunch.onTold(ann, List.of(FAR));
+      callInVain();
+      holepunch.tick(now);
+      candidates.add(address(50), PeerSource.TRACKER);
+
+      says(ann, new Connect(FAR));
+
+      assertThat(candidates.next(now)).contains(FAR);
+      assertThat(candidates.next(now)).contains(address(50));
+    }
+
+    @Test
+    void takesNoWishForAnAnswerThatNeverCame() {
+      holepunch.onTold(ann, List.of(FAR));
+      callInVain();
+      holepunch.tick(now);
+
+      now += Holepunch.ANSWER_NANOS;
+      says(ann, new Connect(address(98)));
+
+      assertThat(knocked).containsExactly(address(98));
+    }
+
     @Test
     void knocksAsBeforeWhenHelpHasFailed() {
       holepunch.onTold(ann, List.of(FAR));
       callInVain();
-      holepunch.tick();
+      holepunch.tick(now);
 
       says(ann, new Failed(FAR, Failed.NOT_CONNECTED));
       says(ann, new Connect(FAR));
@@ -228,7 +275,7 @@ class HolepunchTest {
       holepunch.onTold(ann, List.of(FAR));
       callInVain();
 
-      holepunch.tick();
+      holepunch.tick(now);
 
       assertThat(annsLink.messages).isEmpty();
     }

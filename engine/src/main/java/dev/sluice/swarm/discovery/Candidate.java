@@ -8,11 +8,13 @@ import java.util.concurrent.TimeUnit;
 /** An address that may be dialled, and how that went so far. Owned by {@link Candidates}. */
 final class Candidate {
   /**
-   * Whom to dial first: named by the user, then never tried, then with the fewest failures; then by
-   * how far their source is to be trusted, and at last in the order that the whole swarm agrees on.
+   * Whom to dial first: let in just now or named by the user, then never tried, then with the
+   * fewest failures; then by how far their source is to be trusted, and at last in the order that
+   * the whole swarm agrees on.
    */
   static final Comparator<Candidate> BEST_FIRST =
-      Comparator.<Candidate>comparingInt(candidate -> candidate.isExplicit() ? 0 : 1)
+      Comparator.<Candidate>comparingInt(
+              candidate -> candidate.isOpen || candidate.isExplicit() ? 0 : 1)
           .thenComparingInt(candidate -> candidate.tried ? 1 : 0)
           .thenComparingInt(candidate -> candidate.failures)
           .thenComparing(candidate -> candidate.source)
@@ -38,6 +40,9 @@ final class Candidate {
   private long priority;
   private boolean tried;
   private int failures;
+
+  /** Whether its router lets us in just now. */
+  private boolean isOpen;
 
   /** Whether a connection with it has lasted. */
   private boolean proven;
@@ -82,6 +87,7 @@ final class Candidate {
 
   void dialled() {
     tried = true;
+    isOpen = false;
   }
 
   /** Its connection ended well: it may be tried again after the shortest wait. */
@@ -95,6 +101,12 @@ final class Candidate {
   void forgive() {
     tried = false;
     failures = 0;
+  }
+
+  /** Its router lets us in for some seconds: it is tried before others. */
+  void opened() {
+    forgive();
+    isOpen = true;
   }
 
   /** Not reaching it was our fault: it may be tried at once, first of all if it was good before. */

@@ -206,11 +206,13 @@ public final class Candidates {
     return candidate != null && isIdle(candidate) && candidate.isUnreached();
   }
 
-  /** Notes that an address may be reached now; does nothing if it is not known. */
-  public void excuse(PeerAddress address) {
+  /**
+   * Notes that an address may be reached now, for some seconds; does nothing if it is not known.
+   */
+  public void callNext(PeerAddress address) {
     Candidate candidate = known.get(address);
     if (candidate != null) {
-      candidate.excuse();
+      candidate.opened();
     }
   }
 
