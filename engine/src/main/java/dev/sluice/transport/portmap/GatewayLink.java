@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -53,6 +54,7 @@ final class GatewayLink implements AutoCloseable {
    *
    * @param isAnswer tells the answer from what else may come
    * @throws SocketTimeoutException if there is none
+   * @throws IOException if the gateway says that nobody listens there, or cannot be reached
    */
   ByteBuffer ask(ByteBuffer question, Predicate<ByteBuffer> isAnswer)
       throws IOException, InterruptedException {
@@ -80,6 +82,8 @@ final class GatewayLink implements AutoCloseable {
           return Optional.of(received);
         }
       }
+    } catch (PortUnreachableException e) {
+      throw new IOException("the gateway does not serve it", e);
     } catch (SocketTimeoutException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("told to stop while waiting for the gateway");

@@ -39,10 +39,12 @@ class GatewaysIT {
 
   private final List<byte[]> asked = new CopyOnWriteArrayList<>();
   private DatagramSocket router;
+  private InetSocketAddress address;
 
   @BeforeEach
   void open() throws IOException {
     router = new DatagramSocket(new InetSocketAddress(LOOPBACK.get(), 0));
+    address = (InetSocketAddress) router.getLocalSocketAddress();
   }
 
   @AfterEach
@@ -51,7 +53,17 @@ class GatewaysIT {
   }
 
   private InetSocketAddress address() {
-    return (InetSocketAddress) router.getLocalSocketAddress();
+    return address;
+  }
+
+  @Test
+  void saysSoWhenTheGatewayServesNothingThere() throws IOException {
+    router.close();
+
+    try (GatewayLink link = new GatewayLink(address(), LOOPBACK)) {
+      assertThatThrownBy(() -> link.ask(ByteBuffer.allocate(2), answer -> true))
+          .hasMessage("the gateway does not serve it");
+    }
   }
 
   /** Answers each datagram with what {@code answers} makes of it; null is no answer. */
